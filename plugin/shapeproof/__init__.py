@@ -1,0 +1,1 @@
+"""shapeproof: symbolic shapes for PyTorch source, without running it."""

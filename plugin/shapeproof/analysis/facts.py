@@ -1,0 +1,176 @@
+"""What an analysis found: plain records that every face reads and none changes.
+
+Sizes are `shapeproof.dims.Size` (an int, or a Dim that renders as a formula). Lines and columns count from 1,
+columns in code points, ends exclusive. Paths are as the project opened them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shapeproof.dims import Size
+from shapeproof.shapes import Shape
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """Replace the code points from start to end (line, column pairs) of a file by text."""
+
+    path: str
+    start: tuple[int, int]
+    end: tuple[int, int]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    description: str
+    safe: bool
+    edits: tuple[TextEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    place: Place
+    code: str
+    severity: Severity
+    message: str
+    notes: tuple[Note, ...] = ()
+    when: str | None = None
+    fix: Fix | None = None
+    help: str | None = None
+
+
+# A shape as faces show it: a Shape for a tensor (None in place of one whose shape is not known), a list for a
+# tuple or list of values, a dict for a dict or a ModelOutput, NOTHING for Python's None.
+@dataclass(frozen=True, slots=True)
+class TensorShape:
+    shape: Shape | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value that is no tensor: its text, as ``reveal_type`` shows it."""
+
+    text: str
+
+
+ShapeTree = TensorShape | Scalar | list["ShapeTree"] | dict[str, "ShapeTree"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    name: str
+    shape: tuple[Size, ...]
+    count: Size
+    count_value: int | None
+    trainable: bool
+    tied_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRow:
+    """One module of the tree; ``calls`` counts its forward calls, with the input and output of each."""
+
+    name: str
+    type: str
+    own: Size | None
+    own_value: int | None
+    total: Size | None
+    total_value: int | None
+    calls: int = 0
+    inputs: tuple[ShapeTree, ...] = ()
+    outputs: tuple[ShapeTree, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A number of parameters: formula None where a part is not known, then at_least says what is."""
+
+    formula: Size | None
+    value: int | None
+    at_least: Size | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPart:
+    name: str
+    reason: str
+    path: str | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    symbol: str
+    exact: tuple[int, ...]
+    nearest: int | None
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTable:
+    """The answer to one ``params`` target."""
+
+    target: str
+    error: str | None = None
+    total: Total | None = None
+    trainable: Total | None = None
+    parameters: tuple[ParameterRow, ...] = ()
+    layers: tuple[LayerRow, ...] = ()
+    output: ShapeTree = None
+    has_output: bool = False
+    requires: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    solve: Solution | None = None
+    unknown: tuple[UnknownPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the shape of the tensor-valued expressions is known."""
+
+    known: int = 0
+    partial: int = 0
+    assumed: int = 0
+    unknown: int = 0
+
+    def __add__(self, other: Coverage) -> Coverage:
+        return Coverage(
+            self.known + other.known,
+            self.partial + other.partial,
+            self.assumed + other.assumed,
+            self.unknown + other.unknown,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """All that ``check`` knows of one file."""
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
+    unknown_reasons: tuple[tuple[str, int], ...] = ()

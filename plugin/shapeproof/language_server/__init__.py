@@ -1,0 +1,1 @@
+"""The editor face: ``shapeproof lsp`` publishes check's findings as diagnostics."""

@@ -1,0 +1,359 @@
+"""Attributes: finding, binding, assigning and deleting them as Python's data model says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shapeproof.interpreter import classes
+from shapeproof.interpreter.builtins import METHODS
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.shapes import Gap
+from shapeproof.values import (
+    LOST,
+    BoundMethod,
+    Class,
+    ClassMethod,
+    Function,
+    Native,
+    Object,
+    Property,
+    PythonModule,
+    Range,
+    ShapeValue,
+    SliceValue,
+    State,
+    StaticMethod,
+    Super,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def get(machine: Interpreter, value: Value, name: str) -> Value:
+    """``value.name``; raises AttributeError in the program where Python certainly does."""
+    found = find(machine, value, name)
+    if found is MISSING:
+        machine.throw("AttributeError", f"'{machine.class_of(value).name}' object has no attribute '{name}'")
+    return found
+
+
+def find(machine: Interpreter, value: Value, name: str) -> Value:
+    """``value.name``, MISSING where it certainly has none, Unknown where that is not known."""
+    if isinstance(value, Unknown):
+        return Unknown(value.reason, value.site)
+    if isinstance(value, Class):
+        return _find_in_class(machine, value, name)
+    if isinstance(value, PythonModule):
+        from shapeproof.interpreter import imports
+
+        return imports.module_attribute(machine, value, name)
+    if isinstance(value, Function):
+        return _find_in_function(machine, value, name)
+    if isinstance(value, Object):
+        return _find_in_object(machine, value, name)
+    if isinstance(value, Super):
+        return _find_in_super(machine, value, name)
+    if isinstance(value, ShapeValue):
+        raise Gap(f"{name} of a shape of unknown rank")
+    if isinstance(value, BoundMethod):
+        if name == "__self__":
+            return value.receiver
+        if name == "__func__":
+            return value.function
+        return find(machine, value.function, name)
+    if isinstance(value, Native):
+        if name in ("__name__", "__qualname__"):
+            return value.name.rsplit(".", 1)[-1]
+        return Unknown(f"attribute {name} of {value.name}", machine.here())
+    if isinstance(value, Property):
+        return _find_in_property(value, name)
+    if isinstance(value, ClassMethod | StaticMethod):
+        return find(machine, value.function, name)
+    if isinstance(value, SliceValue) and name in ("start", "stop", "step"):
+        return getattr(value, name)
+    if isinstance(value, Range) and name in ("start", "stop", "step"):
+        return getattr(value, name)
+    return _find_in_builtin(machine, value, name)
+
+
+def _find_in_builtin(machine: Interpreter, value: Value, name: str) -> Value:
+    cls = machine.class_of(value)
+    if name == "__class__":
+        return cls
+    for parent in cls.mro:
+        constant = METHODS.get(parent.name, {}).get(name)
+        if constant is not None:
+            return BoundMethod(classes.lookup(machine, cls, name), value)
+    if cls is machine.classes.object:
+        return Unknown(f"attribute {name}", machine.here())
+    if isinstance(value, int) and name in ("real", "numerator"):
+        return int(value)
+    if isinstance(value, float) and name == "real":
+        return value
+    if hasattr(type(value) if not isinstance(value, Object) else object, name):
+        return Unknown(f"{cls.name}.{name} is not supported yet", machine.here())
+    return MISSING
+
+
+def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
+    cls = value.cls
+    found = classes.lookup(machine, cls, name)
+    if type(found) is Property:
+        if not found.cached:
+            return machine.call(found.getter, (value,))
+        cached = machine.attributes(value).get(name, MISSING)
+        if cached is MISSING:
+            cached = machine.call(found.getter, (value,))
+            machine.set_attribute_raw(value, name, cached)
+        return cached
+    state = machine.state(value)
+    own = state.attributes.get(name, MISSING)
+    if own is not MISSING:
+        return own
+    if found is not MISSING:
+        return bind(machine, found, value, cls)
+    if name == "__class__":
+        return cls
+    if name == "__dict__":
+        return machine.new_dict(state.attributes)
+    hook = classes.lookup(machine, cls, "__getattr__")
+    if hook is not MISSING:
+        if isinstance(hook, Unknown):
+            return hook
+        try:
+            return machine.call(hook, (value, name))
+        except ProgramRaise as raised:
+            if raised.exception.cls.name == "AttributeError":
+                return MISSING
+            raise
+    if state.attributes.get("__lost__") is not None:
+        return Unknown(str(state.attributes["__lost__"]), machine.here())
+    if name == "__doc__":
+        return None
+    if name == "__module__":
+        return cls.module.name if cls.module else "builtins"
+    return MISSING
+
+
+def bind(machine: Interpreter, found: Value, receiver: Value, cls: Class) -> Value:
+    """A class attribute as seen from an instance: functions become methods, descriptors answer."""
+    kind = type(found)
+    if kind is Function:
+        return BoundMethod(found, receiver)
+    if kind is Native:
+        return BoundMethod(found, receiver) if found.binds else found
+    if kind is StaticMethod:
+        return found.function
+    if kind is ClassMethod:
+        return BoundMethod(found.function, cls)
+    if kind is Property:
+        return machine.call(found.getter, (receiver,))
+    if kind is Object and not found.cls.builtin:
+        getter = classes.lookup(machine, found.cls, "__get__")
+        if getter is not MISSING and not isinstance(getter, Unknown):
+            return machine.call(getter, (found, receiver, cls))
+    return found
+
+
+def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
+    found = classes.lookup(machine, cls, name)
+    if found is not MISSING:
+        kind = type(found)
+        if kind is StaticMethod:
+            return found.function
+        if kind is ClassMethod:
+            return BoundMethod(found.function, cls)
+        return found
+    if name in ("__name__", "__qualname__"):
+        return cls.name if name == "__name__" else cls.qualname
+    if name == "__mro__":
+        return cls.mro
+    if name == "__bases__":
+        return cls.bases or (machine.classes.object,)
+    if name == "__module__":
+        return cls.module.name if cls.module else "builtins"
+    if name == "__class__":
+        return cls.metaclass or machine.classes.type
+    if name == "__dict__":
+        return machine.new_dict(machine.attributes(cls))
+    if name == "__doc__":
+        return cls.node.docstring if cls.node is not None else None
+    if name == "mro":
+        return Native("mro", lambda m, a, k: m.new_list(cls.mro))
+    if cls.metaclass is not None:
+        found = classes.lookup(machine, cls.metaclass, name)
+        if found is not MISSING:
+            return bind(machine, found, cls, cls.metaclass)
+        hook = classes.lookup(machine, cls.metaclass, "__getattr__")
+        if hook is not MISSING:
+            return machine.call(hook, (cls, name))
+    if name == "__annotations__":
+        return Unknown("annotations are not read as values", machine.here())
+    if name.startswith("__"):
+        return Unknown(f"{cls.name}.{name}", machine.here())
+    return MISSING
+
+
+def _find_in_function(machine: Interpreter, function: Function, name: str) -> Value:
+    own = machine.state(function).attributes
+    if name in own:
+        return own[name]
+    if name == "__name__":
+        return function.name
+    if name == "__qualname__":
+        return function.qualname
+    if name == "__module__":
+        return function.module.name
+    if name == "__doc__":
+        return getattr(function.node, "docstring", None)
+    if name == "__dict__":
+        return machine.new_dict(own)
+    if name == "__get__":
+        return Native("__get__", lambda m, a, k: BoundMethod(function, a[0]) if a[0] is not None else function)
+    if name == "__call__":
+        return function
+    if name.startswith("__"):
+        return Unknown(f"function attribute {name}", machine.here())
+    return MISSING
+
+
+def _find_in_super(machine: Interpreter, value: Super, name: str) -> Value:
+    receiver = value.receiver
+    cls = receiver if isinstance(receiver, Class) else machine.class_of(receiver)
+    found = classes.lookup(machine, cls, name, after=value.cls)
+    if found is MISSING:
+        if name == "__init__":
+            return Native("object.__init__", lambda m, a, k: None)
+        if name == "__new__":
+            return Native("object.__new__", lambda m, a, k: _plain_new(m, a, k))
+        if name == "__init_subclass__":
+            return Native("object.__init_subclass__", lambda m, a, k: None)
+        if name in ("__setattr__", "__getattribute__", "__delattr__", "__repr__", "__str__"):
+            return _object_default(machine, receiver, name)
+        return MISSING
+    if isinstance(receiver, Class):
+        if type(found) is ClassMethod:
+            return BoundMethod(found.function, receiver)
+        if type(found) is StaticMethod:
+            return found.function
+        if name in ("__new__", "__init_subclass__") or type(found) is Property:
+            return found
+        return bind(machine, found, receiver, cls) if name.startswith("__") and name != "__init__" else found
+    return bind(machine, found, receiver, cls)
+
+
+def _plain_new(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    from shapeproof.interpreter import calls
+
+    return calls.allocate(machine, arguments[0], arguments[1:], keywords)
+
+
+def _object_default(machine: Interpreter, receiver: Value, name: str) -> Value:
+    def set_attribute(m: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        _store(m, receiver, arguments[0], arguments[1])
+        return None
+
+    def get_attribute(m: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        return get(m, receiver, arguments[0])
+
+    def delete_attribute(m: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        m.delete_attribute_raw(receiver, arguments[0])
+        return None
+
+    table = {"__setattr__": set_attribute, "__getattribute__": get_attribute, "__delattr__": delete_attribute}
+    if name in table:
+        return Native(f"object.{name}", table[name])
+    return Native(name, lambda m, a, k: m.unknown(f"object.{name}"))
+
+
+def _find_in_property(value: Property, name: str) -> Value:
+    if name == "setter":
+        return Native("property.setter", lambda m, a, k: Property(value.getter, a[0], value.deleter))
+    if name == "deleter":
+        return Native("property.deleter", lambda m, a, k: Property(value.getter, value.setter, a[0]))
+    if name == "getter":
+        return Native("property.getter", lambda m, a, k: Property(a[0], value.setter, value.deleter))
+    if name == "fget":
+        return value.getter
+    if name == "fset":
+        return value.setter
+    return MISSING
+
+
+# --- assigning ---------------------------------------------------------------------------------------------------
+
+
+def assign(machine: Interpreter, value: Value, name: str, new: Value) -> None:
+    """``value.name = new``."""
+    if isinstance(value, Unknown):
+        return
+    if isinstance(value, PythonModule):
+        value.values[name] = new
+        return
+    if isinstance(value, Object) and not isinstance(value, Class | Function):
+        hook = classes.lookup(machine, value.cls, "__setattr__")
+        if hook is not MISSING and not isinstance(hook, Unknown):
+            machine.call(hook, (value, name, new))
+            return
+    _store(machine, value, name, new)
+
+
+def _store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
+    if isinstance(value, BoundMethod):
+        value = value.function
+    if not isinstance(value, Object):
+        return
+    if not isinstance(value, Class | Function):
+        declared = classes.lookup(machine, value.cls, name)
+        if type(declared) is Property and not declared.cached:
+            if declared.setter is not None:
+                machine.call(declared.setter, (value, new))
+                return
+            machine.throw("AttributeError", f"property '{name}' of '{value.cls.name}' object has no setter")
+    machine.set_attribute_raw(value, name, new)
+
+
+def delete(machine: Interpreter, value: Value, name: str) -> None:
+    """``del value.name``."""
+    if not isinstance(value, Object):
+        return
+    if not isinstance(value, Class | Function | PythonModule):
+        hook = classes.lookup(machine, value.cls, "__delattr__")
+        if hook is not MISSING and not isinstance(hook, Unknown):
+            machine.call(hook, (value, name))
+            return
+    if name not in machine.attributes(value):
+        machine.throw("AttributeError", name)
+    machine.delete_attribute_raw(value, name)
+
+
+def lose(machine: Interpreter, value: Value, reason: str) -> None:
+    """An object was handed to something not understood: what it holds may have changed."""
+    if isinstance(value, Object) and not isinstance(value, Class | Function | PythonModule):
+        state = machine.state(value)
+        if isinstance(state.content, tuple | dict):
+            machine.write(value, State(state.attributes, LOST))
+
+
+def truth_of_object(machine: Interpreter, value: Object) -> bool:
+    """``bool(value)``: ``__bool__``, else ``__len__``, else the content of a container, else True."""
+    if isinstance(value, Class | Function | PythonModule):
+        return True
+    cls = value.cls
+    for name in ("__bool__", "__len__"):
+        method = classes.lookup(machine, cls, name)
+        if method is not MISSING and not (isinstance(method, Native) and method.name.startswith(("list.", "dict.", "set."))):
+            if isinstance(method, Unknown):
+                return machine.truth(method)
+            return machine.truth(machine.call(method, (value,)))
+    content = machine.state(value).content
+    if content is LOST:
+        return machine.truth(Unknown("the content of this container is not known", machine.here()))
+    if isinstance(content, tuple | dict | str | int | float) and any(
+        parent.name in ("list", "dict", "set", "tuple", "frozenset", "str", "int", "float") for parent in cls.mro if parent.builtin
+    ):
+        return bool(content)
+    return True

@@ -1,0 +1,255 @@
+"""Choosing between worlds, trying every choice, and joining worlds that came to the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.dims import ALWAYS, NEVER, Condition, negate
+from shapeproof.interpreter.channels import ProgramRaise
+from shapeproof.interpreter.world import Branches, ChoiceLog, Raising, Return, World
+from shapeproof.values import (
+    BoundMethod,
+    Class,
+    Frame,
+    Function,
+    Object,
+    PythonModule,
+    State,
+    TensorState,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+MAXIMAL_ENDS = 24  # more paths than this at one place are not followed; the run then cannot prove an error
+
+
+def choose(machine: Interpreter, alternatives: list[tuple[World, Any]]) -> Any:
+    """Continue in one of the worlds; the others are tried when the surrounding action is run again."""
+    log = machine.log
+    if log is None:
+        log = machine.log = ChoiceLog()
+    if log.cursor < len(log.picks):
+        pick = log.picks[log.cursor]
+    else:
+        pick = alternatives[0]
+        log.pending.extend([*log.picks, other] for other in alternatives[1:])
+        log.picks.append(pick)
+    log.cursor += 1
+    machine.enter(pick[0])
+    result = pick[1]
+    if type(result) is Raising:
+        raise ProgramRaise(result.exception)
+    return result
+
+
+def decide(machine: Interpreter, condition: Condition, origin: Any = None) -> bool:
+    """Whether the condition holds here; where it may or may not, both worlds are followed."""
+    facts = machine.judge.facts
+    verdict = facts.decide(condition)
+    if verdict is ALWAYS:
+        return True
+    if verdict is NEVER:
+        return False
+    here = machine.world()
+    alternatives = []
+    for answer, assumption in ((True, condition), (False, negate(condition))):
+        assumed = facts.assume(assumption, origin)
+        if assumed is not None:
+            alternatives.append((here._replace(facts=assumed), answer))
+    if not alternatives:
+        return True
+    if len(alternatives) == 1:
+        machine.enter(alternatives[0][0])
+        return bool(alternatives[0][1])
+    return bool(choose(machine, alternatives))
+
+
+def attempt(machine: Interpreter, action: Callable[..., Any], *arguments: Any) -> Any:
+    """Run an action with every choice it asks for; its result, or `Branches` of results and raises."""
+    outer, machine.log = machine.log, None
+    start = machine.world()
+    try:
+        try:
+            result = action(*arguments)
+        except ProgramRaise as raised:
+            if machine.log is None:
+                raise
+            result = Raising(raised.exception)
+        log: ChoiceLog | None = machine.log
+        if log is None:
+            return result
+        ends = _spread([], machine.world(), result)
+        pending = log.pending
+        while pending:
+            prefix = pending.pop(0)
+            if len(ends) >= MAXIMAL_ENDS:
+                machine.truncated = True
+                break
+            machine.enter(start)
+            log = machine.log = ChoiceLog(prefix, 0, [])
+            try:
+                result = action(*arguments)
+            except ProgramRaise as raised:
+                result = Raising(raised.exception)
+            _spread(ends, machine.world(), result)
+            pending.extend(log.pending)
+    finally:
+        machine.log = outer
+    return join(machine, ends, start)
+
+
+def _spread(ends: list[tuple[World, Any]], world: World, result: Any) -> list[tuple[World, Any]]:
+    if type(result) is Branches:
+        ends.extend(result.ends)
+    else:
+        ends.append((world, result))
+    return ends
+
+
+def settle(machine: Interpreter, outcome: Any) -> Any:
+    """Turn the branches of a finished call into one value: the rest of the caller goes on once for each."""
+    if type(outcome) is not Branches:
+        return outcome
+    return choose(machine, outcome.ends)
+
+
+def ends_of(machine: Interpreter, outcome: Any) -> list[tuple[World, Any]]:
+    if type(outcome) is Branches:
+        return outcome.ends
+    return [(machine.world(), outcome)]
+
+
+def join(machine: Interpreter, ends: list[tuple[World, Any]], start: World) -> Any:
+    """Merge the worlds that agree up to fresh identities; a single one left becomes the current world."""
+    kept: list[tuple[World, Any]] = []
+    for world, result in ends:
+        for index, (other, other_result) in enumerate(kept):
+            if _agree(machine, start, other, other_result, world, result):
+                facts = start.facts if other.facts is not world.facts else other.facts
+                kept[index] = (other._replace(facts=facts), other_result)
+                break
+        else:
+            kept.append((world, result))
+    if len(kept) == 1:
+        machine.enter(kept[0][0])
+        if type(kept[0][1]) is Raising:
+            raise ProgramRaise(kept[0][1].exception)
+        return kept[0][1]
+    return Branches(kept)
+
+
+def _agree(machine: Interpreter, start: World, a: World, a_result: Any, b: World, b_result: Any) -> bool:
+    if a.refusals is not b.refusals or a.assumed != b.assumed or a.splats != b.splats:
+        return False
+    if a.facts is not b.facts and _solved(a) != _solved(b):
+        return False
+    if (a.calls.length if a.calls else 0) != (b.calls.length if b.calls else 0):
+        return False
+    if type(a_result) is not type(b_result):
+        return False
+    comparison = _Comparison(machine, start, a, b)
+    if type(a_result) is Return:
+        if not comparison.same(a_result.value, b_result.value):
+            return False
+    elif type(a_result) is Raising:
+        return False
+    elif not comparison.same(a_result, b_result):
+        return False
+    return comparison.same_heaps()
+
+
+def _solved(world: World) -> Any:
+    return world.facts.solutions
+
+
+class _Comparison:
+    """Whether two worlds that left the same start are equal, identities made since then renamed."""
+
+    def __init__(self, machine: Interpreter, start: World, a: World, b: World) -> None:
+        self.machine = machine
+        self.start, self.a, self.b = start, a, b
+        self.renamed: dict[int, int] = {}
+        self.work = 0
+
+    def same_heaps(self) -> bool:
+        a, b, start = self.a.heap, self.b.heap, self.start.heap
+        if a is b:
+            return True
+        fresh = self.start.next_id
+        for ident, state in start.items():
+            self.work += 1
+            left, right = a.get(ident), b.get(ident)
+            if left is right:
+                continue
+            if not self._same_state(left, right):
+                return False
+        base = self.machine.base
+        for ident in set(a) ^ set(b) | {i for i in a if i < 0}:
+            if ident < 0 and ident not in start:
+                original = base.get(ident)
+                if not self._same_state(a.get(ident, original), b.get(ident, original)):
+                    return False
+        del fresh
+        return True
+
+    def _same_state(self, left: Any, right: Any) -> bool:
+        if left is right:
+            return True
+        if type(left) is not type(right) or left is None:
+            return False
+        if type(left) is dict:
+            return self.same(left, right)
+        if type(left) is State:
+            return self.same(left.attributes, right.attributes) and self.same(left.content, right.content)
+        return bool(left == right)
+
+    def same(self, left: Any, right: Any) -> bool:
+        if left is right:
+            return True
+        self.work += 1
+        if self.work > 200_000 or type(left) is not type(right):
+            return False
+        kind = type(left)
+        if kind is tuple:
+            return len(left) == len(right) and all(self.same(x, y) for x, y in zip(left, right, strict=True))
+        if kind is dict:
+            return (
+                len(left) == len(right)
+                and all(self.same(x, y) for x, y in zip(left, right, strict=True))
+                and all(self.same(x, y) for x, y in zip(left.values(), right.values(), strict=True))
+            )
+        if kind is Object or kind is Function:
+            return self._same_object(left, right)
+        if kind is BoundMethod:
+            return self.same(left.function, right.function) and self.same(left.receiver, right.receiver)
+        if kind is TensorState:
+            return (
+                left.shape == right.shape
+                and left.dtype == right.dtype
+                and left.requires_grad == right.requires_grad
+                and left.assumed == right.assumed
+                and self.same(left.data, right.data)
+            )
+        if kind is Unknown:
+            return bool(left.reason == right.reason and left.site == right.site)
+        if kind in (Class, PythonModule, Frame):
+            return False
+        if kind is float:
+            return bool(left == right) or (left != left and right != right)
+        return bool(left == right)
+
+    def _same_object(self, left: Object, right: Object) -> bool:
+        fresh = self.start.next_id
+        if left.id < fresh or right.id < fresh:
+            return left.id == right.id
+        if left.cls is not right.cls:
+            return False
+        if left.id in self.renamed:
+            return self.renamed[left.id] == right.id
+        self.renamed[left.id] = right.id
+        if isinstance(left, Function) and isinstance(right, Function):
+            return left.node is right.node and left.closure is right.closure
+        return self._same_state(self.a.heap.get(left.id), self.b.heap.get(right.id))

@@ -1,0 +1,272 @@
+"""Calls: binding arguments, running bodies, making instances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.interpreter import attributes, branching, classes, statements
+from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.world import Branches, Return, Step
+from shapeproof.program import nodes
+from shapeproof.shapes import Gap, Refused
+from shapeproof.values import (
+    BoundMethod,
+    Class,
+    ClassMethod,
+    Frame,
+    Function,
+    Native,
+    Object,
+    StaticMethod,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+CALL_DEPTH = 150
+
+
+def call(machine: Interpreter, function: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    """The value of a call. Refusals are written down and leave Unknown; gaps become Unknown."""
+    kind = type(function)
+    if kind is BoundMethod:
+        return call(machine, function.function, (function.receiver, *arguments), keywords)
+    if kind is Function:
+        return call_function(machine, function, arguments, keywords)
+    if kind is Native:
+        return call_native(machine, function, arguments, keywords)
+    if kind is Class:
+        return construct(machine, function, arguments, keywords)
+    if isinstance(function, Unknown):
+        for value in (*arguments, *keywords.values()):
+            attributes.lose(machine, value, function.reason)
+        return Unknown(function.reason, function.site)
+    if isinstance(function, StaticMethod | ClassMethod):
+        return call(machine, function.function, arguments, keywords)
+    if isinstance(function, Object):
+        method = classes.lookup(machine, function.cls, "__call__")
+        if method is not MISSING:
+            return call(machine, method, (function, *arguments), keywords)
+        return machine.unknown(f"a {function.cls.name} object is not known to be callable")
+    return machine.unknown(f"a {machine.class_of(function).name} is not known to be callable")
+
+
+def call_native(machine: Interpreter, function: Native, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    try:
+        return function.call(machine, arguments, keywords)
+    except Refused as refused:
+        machine.refuse(refused.refusal, (*arguments, *keywords.values()))
+        return machine.unknown(f"{function.name} was refused")
+    except Gap as gap:
+        return machine.unknown(str(gap))
+
+
+# --- functions of the program --------------------------------------------------------------------------------------
+
+
+def call_function(machine: Interpreter, function: Function, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    if machine.depth >= CALL_DEPTH:
+        return machine.unknown("budget: calls are nested too deeply")
+    machine.step()
+    node = function.node
+    bound = bind(machine, function, node.parameters, arguments, keywords)
+    if isinstance(bound, Unknown):
+        return bound
+    frame = Frame(machine.fresh_id(), function.module, function.first_line, function.closure)
+    frame.function = function
+    if type(node) is nodes.FunctionDefinition:
+        frame.local_names = local_names(node)
+    else:
+        frame.local_names = frozenset(bound)
+    if function.owner is not None:
+        frame.cls = function.owner
+        frame.receiver = arguments[0] if arguments else None
+    elif function.closure is not None:
+        frame.cls, frame.receiver = function.closure.cls, function.closure.receiver
+    machine.heap = machine.heap.set(frame.id, bound)
+    observed = machine.frame is not None and machine.frame.module.observed
+    machine.stack.append(Step(machine.here(), function.qualname, observed))
+    saved = machine.frame, machine.span
+    machine.frame = frame
+    machine.depth += 1
+    try:
+        if type(node) is nodes.Lambda:
+            return statements.evaluate(machine, node.body, frame)
+        if node.generator:
+            return _run_generator(machine, node, frame)
+        outcome = branching.attempt(machine, _run_body, machine, node.body, frame)
+        if type(outcome) is Branches:
+            outcome = branching.settle(machine, outcome)
+        return outcome
+    finally:
+        machine.stack.pop()
+        machine.frame, machine.span = saved
+        machine.depth -= 1
+
+
+_LOCAL_NAMES: dict[int, tuple[nodes.FunctionDefinition, frozenset[str]]] = {}
+
+
+def local_names(node: nodes.FunctionDefinition) -> frozenset[str]:
+    known = _LOCAL_NAMES.get(id(node))
+    if known is None or known[0] is not node:
+        known = _LOCAL_NAMES[id(node)] = (node, frozenset(node.local_names))
+    return known[1]
+
+
+def _run_body(machine: Interpreter, body: tuple[nodes.Statement, ...], frame: Frame) -> Any:
+    """The value a body returns, or branches of such values."""
+    completion = statements.run_block(machine, body, frame)
+    if type(completion) is Branches:
+        return Branches([(world, result_of(end)) for world, end in completion.ends])
+    return result_of(completion)
+
+
+def result_of(completion: Any) -> Any:
+    if completion is None:
+        return None
+    if type(completion) is Return:
+        return completion.value
+    return completion
+
+
+def _run_generator(machine: Interpreter, node: nodes.FunctionDefinition, frame: Frame) -> Value:
+    """A generator's values are made at once: order of effects differs from Python's, the values do not."""
+    frame.yields = []
+    outcome = branching.attempt(machine, _run_body, machine, node.body, frame)
+    if type(outcome) is Branches:
+        return machine.unknown("a generator whose course depends on unknown values")
+    return machine.new(machine.builtin("generator"), None, (tuple(frame.yields), 0))
+
+
+def bind(
+    machine: Interpreter,
+    function: Function,
+    parameters: tuple[nodes.Parameter, ...],
+    arguments: tuple[Value, ...],
+    keywords: dict[str, Value],
+) -> dict[str, Value] | Unknown:
+    """Arguments by parameter name, as Python binds them; raises TypeError in the program where Python does."""
+    bound: dict[str, Value] = {}
+    rest = dict(keywords) if keywords else {}
+    position, count = 0, len(arguments)
+    spread = rest.pop("**", None)  # a ** argument whose keys are not known
+    for parameter in parameters:
+        kind, name = parameter.kind, parameter.name
+        if kind == "normal" or kind == "positional":
+            if position < count:
+                bound[name] = arguments[position]
+                position += 1
+                if kind == "normal" and name in rest:
+                    machine.throw("TypeError", f"{function.name}() got multiple values for argument '{name}'")
+            elif kind == "normal" and name in rest:
+                bound[name] = rest.pop(name)
+            elif spread is not None:
+                bound[name] = Unknown(f"{name} may come from ** of unknown content", machine.here())
+            elif name in function.defaults:
+                bound[name] = function.defaults[name]
+            else:
+                machine.throw("TypeError", f"{function.name}() missing required argument: '{name}'")
+        elif kind == "variadic":
+            bound[name] = tuple(arguments[position:])
+            position = count
+        elif kind == "keyword":
+            if name in rest:
+                bound[name] = rest.pop(name)
+            elif spread is not None:
+                bound[name] = Unknown(f"{name} may come from ** of unknown content", machine.here())
+            elif name in function.defaults:
+                bound[name] = function.defaults[name]
+            else:
+                machine.throw("TypeError", f"{function.name}() missing required keyword argument: '{name}'")
+        else:
+            bound[name] = machine.new_dict(rest) if spread is None else spread
+            rest = {}
+    if position < count:
+        machine.throw("TypeError", f"{function.name}() takes {position} positional arguments but {count} were given")
+    if rest:
+        machine.throw("TypeError", f"{function.name}() got an unexpected keyword argument '{next(iter(rest))}'")
+    return bound
+
+
+# --- instances ------------------------------------------------------------------------------------------------------
+
+
+def construct(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    """``cls(…)``: the metaclass's ``__call__``, ``__new__``, then ``__init__``."""
+    if cls.metaclass is not None and not cls.metaclass.builtin:
+        caller = classes.lookup(machine, cls.metaclass, "__call__")
+        if caller is not MISSING and not isinstance(caller, Unknown):
+            return call(machine, caller, (cls, *arguments), keywords)
+    if cls.builtin:
+        return construct_builtin(machine, cls, arguments, keywords)
+    maker = classes.lookup(machine, cls, "__new__")
+    if isinstance(maker, Unknown):
+        maker = MISSING if not cls.open_base else maker
+    if isinstance(maker, StaticMethod):
+        maker = maker.function
+    if maker is not MISSING and not isinstance(maker, Unknown):
+        made = call(machine, maker, (cls, *arguments), keywords)
+        if not (isinstance(made, Object) and cls in made.cls.mro):
+            return made
+    else:
+        made = allocate(machine, cls, arguments, keywords)
+    initialise = classes.lookup(machine, cls, "__init__")
+    if initialise is not MISSING:
+        if isinstance(initialise, Unknown):
+            machine.set_attribute_raw(made, "__lost__", initialise.reason)
+        else:
+            call(machine, initialise, (made, *arguments), keywords)
+    elif any(parent.open_base for parent in made.cls.mro):
+        reason = next(parent.open_base for parent in made.cls.mro if parent.open_base)
+        machine.set_attribute_raw(made, "__lost__", reason)
+    return made
+
+
+def construct_builtin(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    maker = CONSTRUCTORS.get(cls.name)
+    if maker is not None:
+        try:
+            return maker(machine, cls, arguments, keywords)
+        except Gap as gap:
+            return machine.unknown(str(gap))
+    if machine.builtin("BaseException") in cls.mro:
+        return machine.new(cls, {"args": arguments})
+    if cls is machine.classes.object:
+        return machine.new(cls)
+    return machine.unknown(f"{cls.name}() is not supported yet")
+
+
+def allocate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    """A new instance before ``__init__``: of a built-in's subclass with the content Python gives it."""
+    for parent in cls.mro:
+        if not parent.builtin or parent is machine.classes.object:
+            continue
+        if machine.builtin("BaseException") in parent.mro:
+            return machine.new(cls, {"args": arguments})
+        maker = CONSTRUCTORS.get(parent.name)
+        if maker is None:
+            continue
+        own_initialiser = classes.lookup(machine, cls, "__init__")
+        given = arguments
+        if isinstance(own_initialiser, Function) and parent.name in ("list", "dict", "set"):
+            given, keywords = (), {}
+        return maker(machine, cls, given, keywords)
+    return machine.new(cls)
+
+
+def builtin_function(name: str) -> Native | None:
+    function = FUNCTIONS.get(name)
+    if function is None:
+        return None
+    found = _FUNCTIONS.get(name)
+    if found is None:
+        found = _FUNCTIONS[name] = Native(name, function, binds=False)
+    return found
+
+
+_FUNCTIONS: dict[str, Native] = {}
+

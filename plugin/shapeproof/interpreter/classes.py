@@ -1,0 +1,251 @@
+"""Classes: the built-in ones, making new ones (C3), finding names in them, and what is an instance of what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.dims import Dim, FloatExpression, Opinion
+from shapeproof.interpreter.builtins import CLASSES, METHODS
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.values import (
+    BoundMethod,
+    Class,
+    ClassMethod,
+    Function,
+    Native,
+    Object,
+    Property,
+    PythonModule,
+    Range,
+    ShapeValue,
+    SliceValue,
+    State,
+    StaticMethod,
+    Super,
+    Truth,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+_BY_HOST_TYPE = {
+    type(None): "NoneType",
+    bool: "bool",
+    int: "int",
+    float: "float",
+    complex: "complex",
+    str: "str",
+    bytes: "bytes",
+    tuple: "tuple",
+    type(...): "ellipsis",
+    Truth: "bool",
+    Dim: "int",
+    FloatExpression: "float",
+    Range: "range",
+    SliceValue: "slice",
+    ShapeValue: "tuple",
+    Native: "builtin_function_or_method",
+    BoundMethod: "method",
+    Property: "property",
+    ClassMethod: "classmethod",
+    StaticMethod: "staticmethod",
+    Super: "super",
+}
+
+
+class BuiltinClasses:
+    """Python's own classes, made once for a run."""
+
+    def __init__(self, machine: Interpreter) -> None:
+        self.machine = machine
+        self.by_name: dict[str, Class] = {}
+        self.made: list[Class] = []
+        machine.in_base += 1
+        for name in CLASSES:
+            self.named(name)
+        for name in ("type", "function", "method", "module", "NoneType", "ellipsis", "builtin_function_or_method", "super"):
+            if name not in self.by_name:
+                self._define(name, ("object",))
+        machine.in_base -= 1
+        self.type = self.named("type")
+        for cls in self.by_name.values():
+            cls.cls = self.type
+        self.object = self.named("object")
+        self.list = self.named("list")
+        self.dict = self.named("dict")
+        self.set = self.named("set")
+        self.tuple = self.named("tuple")
+        self.function = self.named("function")
+        self.module = self.named("module")
+        self.property = self.named("property")
+
+    def named(self, name: str) -> Class:
+        found = self.by_name.get(name)
+        if found is None:
+            found = self._define(name, tuple(CLASSES[name]))
+        return found
+
+    def _define(self, name: str, bases: tuple[str, ...]) -> Class:
+        machine = self.machine
+        machine.in_base += 1
+        parents = tuple(self.named(base) for base in bases)
+        cls = Class(machine.fresh_id(), name, parents, builtin=True)
+        cls.mro = (cls, *linearise([list(p.mro) for p in parents] + [list(parents)]))
+        machine.base[cls.id] = State({})
+        machine.in_base -= 1
+        self.by_name[name] = cls
+        return cls
+
+    def of(self, value: Value) -> Class:
+        if isinstance(value, Object):
+            if isinstance(value, PythonModule):
+                return self.module
+            return value.cls
+        name = _BY_HOST_TYPE.get(type(value))
+        if name is None:
+            return self.object
+        return self.named(name)
+
+    def is_instance(self, value: Value, cls: Class) -> bool | Unknown:
+        if isinstance(value, Unknown):
+            return value
+        return is_subclass(self.of(value), cls)
+
+
+def is_subclass(cls: Class, other: Class) -> bool | Unknown:
+    if other in cls.mro:
+        return True
+    for parent in cls.mro:
+        if parent.open_base is not None:
+            return Unknown(parent.open_base)
+    return False
+
+
+def linearise(sequences: list[list[Class]]) -> list[Class]:
+    """C3; classes that cannot be ordered keep the order they are met in."""
+    result: list[Class] = []
+    rows = [row for row in sequences if row]
+    while rows:
+        for row in rows:
+            head = row[0]
+            if not any(head in other[1:] for other in rows):
+                break
+        else:
+            head = rows[0][0]
+        result.append(head)
+        rows = [[c for c in row if c is not head] for row in rows]
+        rows = [row for row in rows if row]
+    return result
+
+
+def make(
+    machine: Interpreter,
+    name: str,
+    bases: tuple[Value, ...],
+    namespace: dict[str, Value],
+    *,
+    module: PythonModule | None = None,
+    qualname: str | None = None,
+    metaclass: Class | None = None,
+    node: Any = None,
+) -> Class:
+    """A new class; a base that is not understood stands in the mro as an open class that may define anything."""
+    parents: list[Class] = []
+    for base in bases:
+        if isinstance(base, Class):
+            parents.append(base)
+        elif isinstance(base, Unknown):
+            hidden = Class(machine.fresh_id(), "?", (machine.classes.object,), open_base=base.reason)
+            hidden.mro = (hidden, machine.classes.object)
+            hidden.cls = machine.classes.type
+            machine.heap = machine.heap.set(hidden.id, State({}))
+            parents.append(hidden)
+    if not parents:
+        parents = [machine.classes.object]
+    if metaclass is None:
+        for parent in parents:
+            if parent.metaclass is not None:
+                metaclass = parent.metaclass
+                break
+    made = Class(
+        machine.fresh_id(), name, tuple(parents), module=module, qualname=qualname, metaclass=metaclass, node=node
+    )
+    if metaclass is None:
+        made.cls = machine.classes.type
+    made.mro = (made, *linearise([list(p.mro) for p in parents] + [list(parents)]))
+    for parent in made.mro[1:]:
+        if parent.construct is not None:
+            made.construct = parent.construct
+            break
+    machine.heap = machine.heap.set(made.id, State(namespace))
+    machine.classes.made.append(made)
+    return made
+
+
+def lookup(machine: Interpreter, cls: Class, name: str, after: Class | None = None) -> Value:
+    """What the class's mro binds to a name (from behind ``after``, for super): the raw value, or MISSING."""
+    if after is None:
+        cached = cls.lookups.get(name)
+        if cached is not None:
+            return cached
+    skipping = after is not None
+    cacheable = after is None
+    found: Value = MISSING
+    for parent in cls.mro:
+        if skipping:
+            skipping = parent is not after
+            continue
+        if parent.open_base is not None:
+            found = Unknown(parent.open_base)
+            break
+        if parent.builtin:
+            method = METHODS.get(parent.name, {}).get(name)
+            if method is not None:
+                found = _native_method(f"{parent.name}.{name}", method)
+                break
+            continue
+        entry = machine.heap.get(parent.id)
+        if entry is None:
+            entry = machine.base.get(parent.id)
+        else:
+            cacheable = False  # still in a world: another world may see another namespace
+        if entry is not None and name in entry.attributes:
+            found = entry.attributes[name]
+            break
+    if cacheable and found is not MISSING:
+        cls.lookups[name] = found
+    return found
+
+
+def forget_lookups(machine: Interpreter, cls: Class) -> None:
+    """A class attribute changed: what was found through it may be stale."""
+    for other in machine.classes.made:
+        if cls in other.mro:
+            other.lookups.clear()
+
+
+_NATIVES: dict[str, Native] = {}
+
+
+def _native_method(name: str, method: Any) -> Native:
+    found = _NATIVES.get(name)
+    if found is None:
+
+        def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+            return method(machine, arguments[0], arguments[1:], keywords)
+
+        found = _NATIVES[name] = Native(name, call)
+    return found
+
+
+def opinion(value: Unknown | FloatExpression) -> Opinion:
+    """The truth of something not understood, as a condition that nothing decides but an earlier choice."""
+    if isinstance(value, Unknown):
+        return Opinion(value.reason, value.serial)
+    return Opinion(str(value), hash(value))
+
+
+def function_owner(function: Value) -> Class | None:
+    return function.owner if isinstance(function, Function) else None

@@ -1,0 +1,524 @@
+"""What each kind of expression means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.dims import conjunction, disjunction, negate
+from shapeproof.interpreter import imports, operators
+from shapeproof.interpreter.builtins.formatting import format_value
+from shapeproof.interpreter.iteration import Repeated
+from shapeproof.program import nodes
+from shapeproof.shapes import Gap, Refused
+from shapeproof.values import (
+    Class,
+    Frame,
+    Object,
+    SliceValue,
+    Super,
+    Truth,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def evaluate(machine: Interpreter, node: nodes.Expression, frame: Frame) -> Value:
+    """The value of an expression; gaps inside it have become Unknown."""
+    return _EVALUATE[type(node)](machine, node, frame)
+
+
+# --- atoms -----------------------------------------------------------------------------------------------------------
+
+
+def _constant(machine: Interpreter, node: Any, frame: Frame) -> Value:
+    return node.value
+
+
+def _large_integer(machine: Interpreter, node: nodes.LargeInteger, frame: Frame) -> Value:
+    return int(node.text)
+
+
+def _imaginary(machine: Interpreter, node: nodes.Imaginary, frame: Frame) -> Value:
+    return complex(0, node.value)
+
+
+def _ellipsis(machine: Interpreter, node: nodes.EllipsisConstant, frame: Frame) -> Value:
+    return ...
+
+
+def _name(machine: Interpreter, node: nodes.Name, frame: Frame) -> Value:
+    name = node.name
+    scope: Frame | None = frame
+    entry = machine.heap.get
+    while scope is not None:
+        if not scope.is_class or scope is frame:
+            names = entry(scope.id)
+            if names is None:
+                names = machine.base.get(scope.id)
+            if names is not None and name in names and name not in scope.globals_declared:
+                return names[name]
+            if name in scope.local_names and not scope.is_class:
+                machine.span = node.span
+                return Unknown(f"the name {name} is not bound on this path", machine.here())
+        scope = scope.parent
+    machine.span = node.span
+    return imports.global_name(machine, frame.module, name, node.span)
+
+
+def _attribute(machine: Interpreter, node: nodes.Attribute, frame: Frame) -> Value:
+    value = evaluate(machine, node.value, frame)
+    machine.span = node.span
+    try:
+        found = machine.get_attribute(value, node.name)
+    except Gap as gap:
+        found = machine.unknown(str(gap))
+    if frame.module.observed:
+        _observe(machine, node, found)
+    return found
+
+
+def _subscript(machine: Interpreter, node: nodes.Subscript, frame: Frame) -> Value:
+    value = evaluate(machine, node.value, frame)
+    index = evaluate(machine, node.index, frame)
+    machine.span = node.span
+    found = _guarded(machine, operators.get_item, machine, value, index)
+    if frame.module.observed:
+        _observe(machine, node, found)
+    return found
+
+
+def _slice(machine: Interpreter, node: nodes.Slice, frame: Frame) -> Value:
+    parts = [None if part is None else evaluate(machine, part, frame) for part in (node.lower, node.upper, node.step)]
+    return SliceValue(*parts)
+
+
+# --- operators -------------------------------------------------------------------------------------------------------
+
+
+def _guarded(machine: Interpreter, action: Callable[..., Value], *arguments: Any) -> Value:
+    try:
+        return action(*arguments)
+    except Gap as gap:
+        return machine.unknown(str(gap))
+    except Refused as refused:
+        machine.refuse(refused.refusal, arguments[1:])
+        return machine.unknown("the operation was refused")
+
+
+def _binary(machine: Interpreter, node: nodes.Binary, frame: Frame) -> Value:
+    left = evaluate(machine, node.left, frame)
+    right = evaluate(machine, node.right, frame)
+    machine.span = node.span
+    result = _guarded_binary(machine, node.operator, left, right)
+    if frame.module.observed:
+        _observe(machine, node, result)
+    return result
+
+
+def _guarded_binary(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    try:
+        return operators.binary(machine, operator, left, right)
+    except Gap as gap:
+        return machine.unknown(str(gap))
+    except Refused as refused:
+        machine.refuse(refused.refusal, (left, right))
+        return machine.unknown("the operation was refused")
+
+
+def _unary(machine: Interpreter, node: nodes.Unary, frame: Frame) -> Value:
+    operand = evaluate(machine, node.operand, frame)
+    machine.span = node.span
+    if node.operator == "not":
+        if isinstance(operand, Truth):
+            return _as_truth(negate(operand.condition))
+        if isinstance(operand, Unknown):
+            return not machine.truth(operand)
+        return not machine.truth(operand)
+    return _guarded(machine, operators.unary, machine, node.operator, operand)
+
+
+def _as_truth(condition: Any) -> Value:
+    return condition if isinstance(condition, bool) else Truth(condition)
+
+
+def _compare(machine: Interpreter, node: nodes.Compare, frame: Frame) -> Value:
+    left = evaluate(machine, node.left, frame)
+    conditions = []
+    result: Value = True
+    for operator, operand in zip(node.operators, node.operands, strict=True):
+        right = evaluate(machine, operand, frame)
+        machine.span = node.span
+        result = _guarded(machine, operators.compare, machine, operator, left, right)
+        if len(node.operators) == 1:
+            return result
+        if isinstance(result, Truth):
+            conditions.append(result.condition)
+        elif not machine.truth(result):
+            return result if not conditions else False
+        left = right
+    if conditions:
+        return _as_truth(conjunction(*conditions))
+    return result
+
+
+def _boolean(machine: Interpreter, node: nodes.Boolean, frame: Frame) -> Value:
+    conjunctive = node.operator == "and"
+    pending: list[Any] = []
+    last = len(node.operands) - 1
+    for index, operand in enumerate(node.operands):
+        value = evaluate(machine, operand, frame)
+        if isinstance(value, Truth):
+            verdict = machine.judge.facts.decide(value.condition)
+            known = _known(verdict)
+            if known is None:
+                simple = all(_is_pure(rest) for rest in node.operands[index + 1 :])
+                if simple:
+                    pending.append(value.condition)
+                    continue
+                known = machine.decide(value.condition)
+            value = known
+        if index == last and not pending:
+            return value
+        if machine.truth(value) is not conjunctive:
+            return value if not pending else not conjunctive
+    if not pending:
+        return conjunctive
+    return _as_truth(conjunction(*pending) if conjunctive else disjunction(*pending))
+
+
+def _known(verdict: Any) -> bool | None:
+    from shapeproof.dims import ALWAYS, NEVER
+
+    if verdict is ALWAYS:
+        return True
+    if verdict is NEVER:
+        return False
+    return None
+
+
+def _is_pure(node: nodes.Expression) -> bool:
+    """Comparisons of names and constants: nothing in them can raise or change anything."""
+    kind = type(node)
+    if kind in (nodes.Name, nodes.Constant):
+        return True
+    if kind is nodes.Attribute:
+        return _is_pure(node.value)
+    if kind is nodes.Compare:
+        return _is_pure(node.left) and all(map(_is_pure, node.operands))
+    if kind is nodes.Binary:
+        return _is_pure(node.left) and _is_pure(node.right)
+    if kind is nodes.Unary:
+        return _is_pure(node.operand)
+    return False
+
+
+def _conditional(machine: Interpreter, node: nodes.Conditional, frame: Frame) -> Value:
+    test = evaluate(machine, node.test, frame)
+    machine.span = node.test.span
+    return evaluate(machine, node.then if machine.truth(test) else node.otherwise, frame)
+
+
+# --- calls -----------------------------------------------------------------------------------------------------------
+
+
+def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
+    function = evaluate(machine, node.function, frame)
+    if function is _SUPER:
+        return _super(machine, node, frame)
+    arguments: list[Value] = []
+    keywords: dict[str, Value] = {}
+    for argument in node.arguments:
+        value = evaluate(machine, argument.value, frame)
+        if argument.stars == 0:
+            if argument.keyword is None:
+                arguments.append(value)
+            else:
+                keywords[argument.keyword] = value
+        elif argument.stars == 1:
+            try:
+                arguments.extend(machine.iterate(value))
+            except Gap as gap:
+                machine.span = node.span
+                return machine.unknown(f"* of {gap}")
+        else:
+            _spread(machine, value, keywords)
+    machine.span = node.span
+    outer = machine.frame
+    machine.frame = frame
+    result = machine.call(function, tuple(arguments), keywords)
+    machine.frame, machine.span = outer, node.span
+    if frame.module.observed:
+        _observe(machine, node, result)
+    return result
+
+
+def _spread(machine: Interpreter, value: Value, keywords: dict[str, Value]) -> None:
+    if isinstance(value, Object):
+        content = machine.state(value).content
+        if isinstance(content, dict):
+            keywords.update({str(key): item for key, item in content.items()})
+            return
+    keywords["**"] = value if isinstance(value, Unknown) else machine.unknown("** of unknown content")
+
+
+def _super(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
+    if len(node.arguments) >= 2:
+        cls = evaluate(machine, node.arguments[0].value, frame)
+        receiver = evaluate(machine, node.arguments[1].value, frame)
+    else:
+        cls, receiver = frame.cls, frame.receiver
+        if node.arguments:
+            cls = evaluate(machine, node.arguments[0].value, frame)
+    machine.span = node.span
+    if not isinstance(cls, Class):
+        return machine.unknown("super() of an unknown class")
+    return Super(cls, receiver)
+
+
+class _SuperName:
+    def __repr__(self) -> str:
+        return "<class super>"
+
+
+_SUPER = _SuperName()
+imports.SUPER = _SUPER
+
+
+def _lambda(machine: Interpreter, node: nodes.Lambda, frame: Frame) -> Value:
+    return machine.new_function(node, "<lambda>", frame, defaults_of(machine, node.parameters, frame), None)
+
+
+def defaults_of(machine: Interpreter, parameters: tuple[nodes.Parameter, ...], frame: Frame) -> dict[str, Value]:
+    return {p.name: evaluate(machine, p.default, frame) for p in parameters if p.default is not None}
+
+
+# --- displays --------------------------------------------------------------------------------------------------------
+
+
+def _elements(machine: Interpreter, elements: tuple[nodes.Expression, ...], frame: Frame) -> list[Value]:
+    values: list[Value] = []
+    for element in elements:
+        if type(element) is nodes.Starred:
+            values.extend(machine.iterate(evaluate(machine, element.value, frame)))
+        else:
+            values.append(evaluate(machine, element, frame))
+    return values
+
+
+def _display(machine: Interpreter, node: nodes.Display, frame: Frame) -> Value:
+    try:
+        values = _elements(machine, node.elements, frame)
+    except Gap as gap:
+        machine.span = node.span
+        return machine.unknown(f"* of {gap}")
+    if node.kind == "tuple":
+        return tuple(values)
+    if node.kind == "list":
+        return machine.new_list(values)
+    return _guarded(machine, machine.new_set, values)
+
+
+def _dict_display(machine: Interpreter, node: nodes.DictDisplay, frame: Frame) -> Value:
+    items: dict[Any, Value] = {}
+    for key_node, value_node in zip(node.keys, node.values, strict=True):
+        value = evaluate(machine, value_node, frame)
+        if key_node is None:
+            content = machine.state(value).content if isinstance(value, Object) else None
+            if not isinstance(content, dict):
+                machine.span = node.span
+                return machine.unknown("** of unknown content")
+            items.update(content)
+            continue
+        key = evaluate(machine, key_node, frame)
+        if isinstance(key, Unknown | Truth):
+            machine.span = node.span
+            return machine.unknown("a dict with an unknown key")
+        items[key] = value
+    return machine.new_dict(items)
+
+
+def _formatted_string(machine: Interpreter, node: nodes.FormattedString, frame: Frame) -> Value:
+    text = _format_parts(machine, node.parts, frame)
+    machine.span = node.span
+    if text is None or node.template:
+        return machine.unknown("a string that depends on unknown values")
+    return text
+
+
+def _format_parts(machine: Interpreter, parts: tuple[nodes.Expression, ...], frame: Frame) -> str | None:
+    pieces: list[str] | None = []
+    for part in parts:
+        if type(part) is nodes.Constant:
+            piece: Value = part.value
+        elif type(part) is nodes.Formatted:
+            value = evaluate(machine, part.value, frame)
+            specification = _format_parts(machine, part.format, frame)
+            machine.span = part.span
+            try:
+                piece = None if specification is None else format_value(machine, value, part.conversion, specification)
+            except Gap:
+                piece = None
+        else:
+            piece = evaluate(machine, part, frame)
+        if not isinstance(piece, str):
+            pieces = None
+        elif pieces is not None:
+            pieces.append(piece)
+    return None if pieces is None else "".join(pieces)
+
+
+def _formatted(machine: Interpreter, node: nodes.Formatted, frame: Frame) -> Value:
+    text = _format_parts(machine, (node,), frame)
+    return machine.unknown("a string that depends on unknown values") if text is None else text
+
+
+# --- comprehensions --------------------------------------------------------------------------------------------------
+
+
+def _comprehension(machine: Interpreter, node: nodes.Comprehension, frame: Frame) -> Value:
+    inner = Frame(machine.fresh_id(), frame.module, frame.first_line, frame)
+    inner.cls, inner.receiver, inner.function = frame.cls, frame.receiver, frame.function
+    machine.heap = machine.heap.set(inner.id, {})
+    found: list[Any] = []
+    try:
+        _clauses(machine, node, 0, inner, found)
+    except Gap as gap:
+        machine.span = node.span
+        return machine.unknown(str(gap))
+    if node.kind == "list":
+        return machine.new_list(found)
+    if node.kind == "dict":
+        if any(isinstance(key, Unknown) for key, _ in found):
+            return machine.unknown("a dict with an unknown key")
+        return machine.new_dict(dict(found))
+    if node.kind == "set":
+        if any(isinstance(key, Unknown) for key in found):
+            return machine.unknown("a set of unknown values")
+        return machine.new_set(found)
+    return machine.new(machine.builtin("generator"), None, (tuple(found), 0))
+
+
+def _clauses(machine: Interpreter, node: nodes.Comprehension, depth: int, frame: Frame, found: list[Any]) -> None:
+    from shapeproof.interpreter.statements import bind_target
+
+    if depth == len(node.clauses):
+        element = evaluate(machine, node.element, frame)
+        if node.value is not None:
+            found.append((element, evaluate(machine, node.value, frame)))
+        else:
+            found.append(element)
+        return
+    clause = node.clauses[depth]
+    source = frame if depth else frame.parent
+    assert source is not None
+    values = machine.iterate(evaluate(machine, clause.iterable, source))
+    machine.budget(len(values), "a comprehension")
+    for value in values:
+        machine.step()
+        repeated = value if isinstance(value, Repeated) else None
+        bind_target(machine, clause.target, value.item if repeated else value, frame)
+        kept = True
+        for condition in clause.conditions:
+            test = evaluate(machine, condition, frame)
+            if repeated is not None:
+                raise Gap("a condition in a loop of symbolic length")
+            machine.span = condition.span
+            if not machine.truth(test):
+                kept = False
+                break
+        if not kept:
+            continue
+        if repeated is None:
+            _clauses(machine, node, depth + 1, frame, found)
+            continue
+        inner: list[Any] = []
+        _clauses(machine, node, depth + 1, frame, inner)
+        for item in inner:
+            if isinstance(item, Repeated):
+                found.append(Repeated(item.item, item.count * repeated.count))  # type: ignore[arg-type]
+            else:
+                found.append(Repeated(item, repeated.count))
+
+
+def _named(machine: Interpreter, node: nodes.NamedExpression, frame: Frame) -> Value:
+    from shapeproof.interpreter.statements import store_name
+
+    value = evaluate(machine, node.value, frame)
+    home = frame
+    while node.name not in home.local_names and home.parent is not None and not home.is_class and home.function is home.parent.function:
+        home = home.parent
+    store_name(machine, home, node.name, value)
+    return value
+
+
+def _await(machine: Interpreter, node: nodes.Await, frame: Frame) -> Value:
+    return evaluate(machine, node.value, frame)
+
+
+def _yield(machine: Interpreter, node: nodes.Yield, frame: Frame) -> Value:
+    value = None if node.value is None else evaluate(machine, node.value, frame)
+    _yields(frame).append(value)
+    return machine.unknown("what is sent to a generator")
+
+
+def _yield_from(machine: Interpreter, node: nodes.YieldFrom, frame: Frame) -> Value:
+    value = evaluate(machine, node.value, frame)
+    try:
+        _yields(frame).extend(machine.iterate(value))
+    except Gap as gap:
+        _yields(frame).append(machine.unknown(str(gap)))
+    return None
+
+
+def _yields(frame: Frame) -> list[Value]:
+    scope: Frame | None = frame
+    while scope is not None:
+        if scope.yields is not None:
+            return scope.yields
+        scope = scope.parent
+    return []
+
+
+def _starred(machine: Interpreter, node: nodes.Starred, frame: Frame) -> Value:
+    return tuple(machine.iterate(evaluate(machine, node.value, frame)))
+
+
+def _observe(machine: Interpreter, node: nodes.Expression, value: Value) -> None:
+    if machine.observer is not None:
+        machine.observer.expression(machine, node, value)
+
+
+_EVALUATE: dict[type, Callable[[Interpreter, Any, Frame], Value]] = {
+    nodes.Constant: _constant,
+    nodes.LargeInteger: _large_integer,
+    nodes.BytesConstant: _constant,
+    nodes.Imaginary: _imaginary,
+    nodes.EllipsisConstant: _ellipsis,
+    nodes.Name: _name,
+    nodes.Attribute: _attribute,
+    nodes.Subscript: _subscript,
+    nodes.Slice: _slice,
+    nodes.Call: _call,
+    nodes.Unary: _unary,
+    nodes.Binary: _binary,
+    nodes.Compare: _compare,
+    nodes.Boolean: _boolean,
+    nodes.Conditional: _conditional,
+    nodes.Lambda: _lambda,
+    nodes.Starred: _starred,
+    nodes.Display: _display,
+    nodes.DictDisplay: _dict_display,
+    nodes.Formatted: _formatted,
+    nodes.FormattedString: _formatted_string,
+    nodes.Comprehension: _comprehension,
+    nodes.NamedExpression: _named,
+    nodes.Await: _await,
+    nodes.Yield: _yield,
+    nodes.YieldFrom: _yield_from,
+}
+
+__all__ = ["defaults_of", "evaluate"]

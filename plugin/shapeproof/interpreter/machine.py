@@ -1,0 +1,275 @@
+"""The interpreter's state: the heap and the world it stands in, and the operations every other part builds on.
+
+What a statement, an expression, a call or an import does is in the files of those names; `Interpreter` hands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from immutables import Map
+
+from shapeproof.dims import Condition, Dim, FloatExpression
+from shapeproof.interpreter import attributes, branching, calls, classes, imports, iteration, operators
+from shapeproof.interpreter.channels import ProgramRaise
+from shapeproof.interpreter.protocols import Importer, Library
+from shapeproof.interpreter.world import BudgetSpent, ChoiceLog, RefusalEvent, Step, World, extend
+from shapeproof.program import nodes
+from shapeproof.shapes import Gap, Judge, Refusal
+from shapeproof.values import (
+    LOST,
+    Class,
+    Frame,
+    Function,
+    Object,
+    PythonModule,
+    Site,
+    State,
+    Truth,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.observation import Observer
+
+STEP_BUDGET = 3_000_000
+CALL_DEPTH = 150
+SIZE_BUDGET = 1_000_000
+
+
+class WorldJudge(Judge):
+    """The judge of the world the interpreter stands in: an undecided question is followed both ways."""
+
+    def __init__(self, machine: Interpreter) -> None:
+        super().__init__()
+        self.machine = machine
+
+    def choose(self, condition: Condition) -> bool:
+        return branching.decide(self.machine, condition)
+
+
+class Interpreter:
+    """Runs core programs over values. One instance serves one run: modules read once are shared by all its worlds."""
+
+    def __init__(self, importer: Importer, libraries: Sequence[Library] = ()) -> None:
+        self.importer = importer
+        self.libraries = tuple(libraries)
+        self.base: dict[int, Any] = {}
+        self.base_id = 0
+        self.in_base = 0
+        self.heap: Map[int, Any] = Map()
+        self.next_id = 1
+        self.judge = WorldJudge(self)
+        self.refusals: Any = None
+        self.calls: Any = None
+        self.log: ChoiceLog | None = None
+        self.stack: list[Step] = []
+        self.site: Site | None = None
+        self.sites: list[tuple[Frame, nodes.Span]] = []
+        self.frame: Frame | None = None
+        self.span: nodes.Span = (0, 0, 0, 0)
+        self.steps = 0
+        self.depth = 0
+        self.catching = 0
+        self.truncated = False
+        self.training = True
+        self.observer: Observer | None = None
+        self.modules: dict[str, PythonModule | None] = {}
+        self.classes = classes.BuiltinClasses(self)
+
+    # --- worlds -----------------------------------------------------------------------------------------------
+
+    def world(self) -> World:
+        judge = self.judge
+        return World(self.heap, self.next_id, judge.facts, judge.splats, judge.assumed, self.refusals, self.calls)
+
+    def enter(self, world: World) -> None:
+        judge = self.judge
+        self.heap, self.next_id, judge.facts, judge.splats, judge.assumed, self.refusals, self.calls = world
+
+    def decide(self, condition: Condition | bool) -> bool:
+        return condition if isinstance(condition, bool) else branching.decide(self, condition)
+
+    def step(self) -> None:
+        self.steps += 1
+        if self.steps > STEP_BUDGET:
+            raise BudgetSpent
+
+    # --- the heap ---------------------------------------------------------------------------------------------
+
+    def fresh_id(self) -> int:
+        if self.in_base:
+            self.base_id -= 1
+            return self.base_id
+        self.next_id += 1
+        return self.next_id - 1
+
+    def entry(self, ident: int) -> Any:
+        found = self.heap.get(ident)
+        return self.base[ident] if found is None else found
+
+    def state(self, obj: Object) -> State:
+        found = self.heap.get(obj.id)
+        if found is None:
+            found = self.base.get(obj.id)
+            if found is None:
+                return State({})
+        return found  # type: ignore[no-any-return]
+
+    def content(self, obj: Object) -> Value:
+        found = self.state(obj).content
+        if found is LOST:
+            raise Gap("the content of this container is not known")
+        return found
+
+    def attributes(self, obj: Object) -> dict[str, Value]:
+        return self.state(obj).attributes
+
+    def write(self, obj: Object, state: State) -> None:
+        self.heap = self.heap.set(obj.id, state)
+
+    def set_content(self, obj: Object, content: Value) -> None:
+        self.heap = self.heap.set(obj.id, State(self.state(obj).attributes, content))
+
+    def set_attribute_raw(self, obj: Object, name: str, value: Value) -> None:
+        state = self.state(obj)
+        changed = dict(state.attributes)
+        changed[name] = value
+        self.heap = self.heap.set(obj.id, State(changed, state.content))
+        if isinstance(obj, Class):
+            classes.forget_lookups(self, obj)
+
+    def delete_attribute_raw(self, obj: Object, name: str) -> None:
+        state = self.state(obj)
+        changed = dict(state.attributes)
+        del changed[name]
+        self.heap = self.heap.set(obj.id, State(changed, state.content))
+        if isinstance(obj, Class):
+            classes.forget_lookups(self, obj)
+
+    def new(self, cls: Class, attributes: dict[str, Value] | None = None, content: Value = None) -> Object:
+        made = Object(self.fresh_id(), cls)
+        self.heap = self.heap.set(made.id, State({} if attributes is None else attributes, content))
+        return made
+
+    def new_list(self, items: Iterable[Value]) -> Object:
+        return self.new(self.classes.list, None, tuple(items))
+
+    def new_dict(self, items: Mapping[Any, Value]) -> Object:
+        return self.new(self.classes.dict, None, dict(items))
+
+    def new_set(self, items: Iterable[Value]) -> Object:
+        return self.new(self.classes.set, None, dict.fromkeys(items))
+
+    def new_function(
+        self, node: nodes.FunctionDefinition | nodes.Lambda, name: str, frame: Frame, defaults: dict[str, Value], owner: Class | None
+    ) -> Function:
+        qualname = f"{owner.qualname}.{name}" if owner is not None else name
+        return Function(
+            self.fresh_id(), self.classes.function, node, name, frame.module, frame.first_line, frame, defaults, owner, qualname
+        )
+
+    # --- the three channels -----------------------------------------------------------------------------------
+
+    def throw(self, name: str, message: str = "") -> NoReturn:
+        """The program raises: only where Python certainly does."""
+        raise ProgramRaise(self.new(self.builtin(name), {"args": (message,)}))
+
+    def unknown(self, reason: str) -> Unknown:
+        return Unknown(reason, self.here())
+
+    def refuse(self, refusal: Refusal, operands: tuple[Value, ...] = (), layer: Object | None = None, assumed: bool = False) -> None:
+        """torch would raise here. Inside a ``try`` that would catch it, it is raised; else it is written down."""
+        if self.catching:
+            self.throw("RuntimeError", refusal.message)
+        if self.observer is not None:
+            layer = layer if layer is not None else self.observer.innermost_layer(self)
+        event = RefusalEvent(refusal, self.here(), tuple(self.stack), operands, layer, assumed)
+        self.refusals = extend(self.refusals, event)
+
+    def here(self) -> Site:
+        """The place of the expression being evaluated."""
+        frame = self.frame
+        if frame is None:
+            return Site("", 1, 1, 1, 1)
+        return site_of(frame, self.span)
+
+    # --- Python's protocols -------------------------------------------------------------------------------------
+
+    def builtin(self, name: str) -> Class:
+        return self.classes.named(name)
+
+    def class_of(self, value: Value) -> Class:
+        return self.classes.of(value)
+
+    def is_instance(self, value: Value, cls: Class) -> bool | Unknown:
+        return self.classes.is_instance(value, cls)
+
+    def make_class(self, name: str, bases: tuple[Class, ...], namespace: dict[str, Value]) -> Class:
+        return classes.make(self, name, bases, namespace)
+
+    def call(self, function: Value, arguments: tuple[Value, ...] = (), keywords: dict[str, Value] | None = None) -> Value:
+        return calls.call(self, function, arguments, keywords or {})
+
+    def find_attribute(self, value: Value, name: str) -> Value:
+        return attributes.find(self, value, name)
+
+    def get_attribute(self, value: Value, name: str) -> Value:
+        return attributes.get(self, value, name)
+
+    def assign_attribute(self, value: Value, name: str, new: Value) -> None:
+        attributes.assign(self, value, name, new)
+
+    def delete_attribute(self, value: Value, name: str) -> None:
+        attributes.delete(self, value, name)
+
+    def iterate(self, value: Value) -> Sequence[Value]:
+        return iteration.iterate(self, value)
+
+    def truth(self, value: Value) -> bool:
+        return operators_truth(self, value)
+
+    def binary(self, operator: str, left: Value, right: Value) -> Value:
+        return operators.binary(self, operator, left, right)
+
+    def compare(self, operator: str, left: Value, right: Value) -> Value:
+        return operators.compare(self, operator, left, right)
+
+    def import_module(self, name: str) -> Value:
+        return imports.import_module(self, name)
+
+    def budget(self, amount: int, what: str) -> None:
+        if amount > SIZE_BUDGET:
+            raise Gap(f"budget: {what} is too large to follow")
+
+    def attempt(self, action: Any, *arguments: Any) -> Any:
+        return branching.attempt(self, action, *arguments)
+
+
+def site_of(frame: Frame, span: nodes.Span) -> Site:
+    first = frame.first_line
+    return Site(frame.module.path, first + span[0], span[1] + 1, first + span[2], span[3] + 1)
+
+
+def operators_truth(machine: Interpreter, value: Value) -> bool:
+    """Python's truth of a value; both worlds are followed where it is not known."""
+    kind = type(value)
+    if kind is bool:
+        return bool(value)
+    if value is None:
+        return False
+    if kind is int or kind is float or kind is str or kind is tuple or kind is bytes or kind is complex:
+        return bool(value)
+    if kind is Truth:
+        return branching.decide(machine, value.condition)
+    if kind is Dim:
+        from shapeproof.dims import different
+
+        return machine.decide(different(value, 0))
+    if kind is Unknown or kind is FloatExpression:
+        return branching.decide(machine, classes.opinion(value))
+    if isinstance(value, Object):
+        return attributes.truth_of_object(machine, value)
+    return True

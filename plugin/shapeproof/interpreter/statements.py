@@ -1,0 +1,586 @@
+"""What each kind of statement does. A completion is None (it ran to its end), or says how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.interpreter import branching, definitions, imports, iteration, operators
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter.expressions import evaluate
+from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.world import BREAK, CONTINUE, Branches, Raising, Return, World
+from shapeproof.program import nodes
+from shapeproof.shapes import Gap, Refused
+from shapeproof.values import Class, Frame, Object, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+WHILE_ROUNDS = 2_000
+_COMPOUND = (nodes.If, nodes.For, nodes.While, nodes.With, nodes.Try, nodes.Match)
+
+
+def run_block(machine: Interpreter, body: tuple[nodes.Statement, ...], frame: Frame, start: int = 0) -> Any:
+    """Run statements from ``start`` on; where paths part, the rest is run on each."""
+    for index in range(start, len(body)):
+        completion = run(machine, body[index], frame)
+        if completion is None:
+            continue
+        if type(completion) is not Branches or index + 1 == len(body):
+            return completion
+        return _continue_paths(machine, completion, lambda at=index: run_block(machine, body, frame, at + 1))
+    return None
+
+
+def _continue_paths(machine: Interpreter, branches: Branches, rest: Callable[[], Any]) -> Any:
+    """Run the rest on every path that reached the end; join what comes out."""
+    ends: list[tuple[World, Any]] = []
+    start = branches.ends[0][0]
+    for world, completion in branches.ends:
+        if completion is not None:
+            ends.append((world, completion))
+            continue
+        machine.enter(world)
+        ends.extend(outcome_ends(machine, rest))
+    return branching.join(machine, _bounded(machine, ends), _common_start(start, branches))
+
+
+def _common_start(world: World, branches: Branches) -> World:
+    lowest = min(end[0].next_id for end in branches.ends)
+    return world._replace(next_id=min(world.next_id, lowest))
+
+
+def _bounded(machine: Interpreter, ends: list[tuple[World, Any]]) -> list[tuple[World, Any]]:
+    if len(ends) > branching.MAXIMAL_ENDS:
+        machine.truncated = True
+        return ends[: branching.MAXIMAL_ENDS]
+    return ends
+
+
+def outcome_ends(machine: Interpreter, action: Callable[[], Any]) -> list[tuple[World, Any]]:
+    """All ends of an action, raises included."""
+    try:
+        outcome = action()
+    except ProgramRaise as raised:
+        return [(machine.world(), Raising(raised.exception))]
+    return branching.ends_of(machine, outcome)
+
+
+def run(machine: Interpreter, node: nodes.Statement, frame: Frame) -> Any:
+    """Run one statement; a simple one is tried with every choice it asks for."""
+    machine.step()
+    kind = type(node)
+    machine.span = node.span
+    if kind in _COMPOUND:
+        return _RUN[kind](machine, node, frame)
+    outer, machine.log = machine.log, None
+    start = machine.world()
+    try:
+        completion = _RUN[kind](machine, node, frame)
+        if machine.log is None:
+            return completion
+    except ProgramRaise:
+        if machine.log is None:
+            raise
+    finally:
+        machine.log = outer
+    machine.enter(start)
+    return branching.attempt(machine, _RUN[kind], machine, node, frame)
+
+
+# --- binding names -----------------------------------------------------------------------------------------------------
+
+
+def store_name(machine: Interpreter, frame: Frame, name: str, value: Value) -> None:
+    if name in frame.globals_declared:
+        frame.module.values[name] = value
+        return
+    scope: Frame | None = frame
+    if name not in frame.local_names and not frame.is_class:
+        while scope is not None and name not in scope.local_names:
+            scope = scope.parent
+    home = scope if scope is not None else frame
+    names = dict(machine.entry(home.id))
+    names[name] = value
+    machine.heap = machine.heap.set(home.id, names)
+
+
+def bind_target(machine: Interpreter, target: nodes.Expression, value: Value, frame: Frame) -> None:
+    """Assign to a name, an attribute, an item, or a row of targets."""
+    kind = type(target)
+    if kind is nodes.Name:
+        store_name(machine, frame, target.name, value)  # type: ignore[union-attr]
+    elif kind is nodes.Attribute:
+        owner = evaluate(machine, target.value, frame)  # type: ignore[union-attr]
+        machine.span = target.span
+        try:
+            machine.assign_attribute(owner, target.name, value)  # type: ignore[union-attr]
+        except Gap:
+            return
+    elif kind is nodes.Subscript:
+        owner = evaluate(machine, target.value, frame)  # type: ignore[union-attr]
+        index = evaluate(machine, target.index, frame)  # type: ignore[union-attr]
+        machine.span = target.span
+        try:
+            operators.set_item(machine, owner, index, value)
+        except Gap as gap:
+            from shapeproof.interpreter import attributes
+
+            attributes.lose(machine, owner, str(gap))
+        except Refused as refused:
+            machine.refuse(refused.refusal, (owner, index, value))
+    elif kind is nodes.Display:
+        _unpack(machine, target.elements, value, frame, target.span)  # type: ignore[union-attr]
+    elif kind is nodes.Starred:
+        bind_target(machine, target.value, value, frame)  # type: ignore[union-attr]
+
+
+def _unpack(machine: Interpreter, targets: tuple[nodes.Expression, ...], value: Value, frame: Frame, span: nodes.Span) -> None:
+    star = next((i for i, target in enumerate(targets) if type(target) is nodes.Starred), None)
+    try:
+        items = list(operators.unpack(machine, value, len(targets), star, [_target_name(t) for t in targets]))
+    except Gap as gap:
+        reason = machine.unknown(str(gap))
+        for target in targets:
+            bind_target(machine, target, reason, frame)
+        return
+    except Refused as refused:
+        machine.refuse(refused.refusal, (value,))
+        for target in targets:
+            bind_target(machine, target, machine.unknown("the unpacking was refused"), frame)
+        return
+    if any(isinstance(item, Repeated) for item in items):
+        for target in targets:
+            bind_target(machine, target, machine.unknown("unpacking a row of symbolic length"), frame)
+        return
+    count = len(items)
+    if star is None:
+        if count != len(targets):
+            word = "too many" if count > len(targets) else "not enough"
+            machine.throw("ValueError", f"{word} values to unpack (expected {len(targets)}, got {count})")
+        for target, item in zip(targets, items, strict=True):
+            bind_target(machine, target, item, frame)
+        return
+    after = len(targets) - star - 1
+    if count < star + after:
+        machine.throw("ValueError", f"not enough values to unpack (expected at least {star + after}, got {count})")
+    for target, item in zip(targets[:star], items[:star], strict=True):
+        bind_target(machine, target, item, frame)
+    bind_target(machine, targets[star], machine.new_list(items[star : count - after]), frame)
+    for target, item in zip(targets[star + 1 :], items[count - after :], strict=True):
+        bind_target(machine, target, item, frame)
+
+
+def _target_name(target: nodes.Expression) -> str | None:
+    return target.name if isinstance(target, nodes.Name) else None
+
+
+# --- simple statements ---------------------------------------------------------------------------------------------------
+
+
+def _evaluate(machine: Interpreter, node: nodes.Evaluate, frame: Frame) -> Any:
+    evaluate(machine, node.value, frame)
+    return None
+
+
+def _assign(machine: Interpreter, node: nodes.Assign, frame: Frame) -> Any:
+    value = evaluate(machine, node.value, frame)
+    machine.span = node.span
+    for target in node.targets:
+        bind_target(machine, target, value, frame)
+    return None
+
+
+def _augmented(machine: Interpreter, node: nodes.AugmentedAssign, frame: Frame) -> Any:
+    target = node.target
+    owner: Value = None
+    index: Value = None
+    if isinstance(target, nodes.Name):
+        current = evaluate(machine, target, frame)
+    elif isinstance(target, nodes.Attribute):
+        owner = evaluate(machine, target.value, frame)
+        machine.span = target.span
+        current = machine.get_attribute(owner, target.name)
+    else:
+        assert isinstance(target, nodes.Subscript)
+        owner = evaluate(machine, target.value, frame)
+        index = evaluate(machine, target.index, frame)
+        machine.span = target.span
+        try:
+            current = operators.get_item(machine, owner, index)
+        except Gap as gap:
+            current = machine.unknown(str(gap))
+    operand = evaluate(machine, node.value, frame)
+    machine.span = node.span
+    try:
+        result = operators.in_place(machine, node.operator, current, operand)
+    except Gap as gap:
+        result = machine.unknown(str(gap))
+    except Refused as refused:
+        machine.refuse(refused.refusal, (current, operand))
+        result = current
+    if isinstance(target, nodes.Name):
+        store_name(machine, frame, target.name, result)
+    elif isinstance(target, nodes.Attribute):
+        machine.assign_attribute(owner, target.name, result)
+    else:
+        try:
+            operators.set_item(machine, owner, index, result)
+        except (Gap, Refused):
+            return None
+    return None
+
+
+def _annotated(machine: Interpreter, node: nodes.AnnotatedAssign, frame: Frame) -> Any:
+    if node.value is not None:
+        bind_target(machine, node.target, evaluate(machine, node.value, frame), frame)
+    if frame.is_class and isinstance(node.target, nodes.Name):
+        names = machine.entry(frame.id)
+        declared = (*names.get("\0annotations", ()), (node.target.name, node.annotation))
+        machine.heap = machine.heap.set(frame.id, {**names, "\0annotations": declared})
+    return None
+
+
+def _return(machine: Interpreter, node: nodes.Return, frame: Frame) -> Any:
+    return Return(None if node.value is None else evaluate(machine, node.value, frame))
+
+
+def _raise(machine: Interpreter, node: nodes.Raise, frame: Frame) -> Any:
+    if node.exception is None:
+        current = _current_exception(machine, frame)
+        raise ProgramRaise(current if current is not None else machine.new(machine.builtin("RuntimeError"), {"args": ()}))
+    value = evaluate(machine, node.exception, frame)
+    machine.span = node.span
+    if isinstance(value, Class):
+        value = machine.call(value)
+    if not isinstance(value, Object) or machine.is_instance(value, machine.builtin("BaseException")) is not True:
+        value = machine.new(machine.builtin("Exception"), {"args": (), "\0unknown": True})
+    machine.set_attribute_raw(value, "\0site", machine.here())
+    raise ProgramRaise(value)
+
+
+def _current_exception(machine: Interpreter, frame: Frame) -> Object | None:
+    found = machine.entry(frame.id).get("\0exception")
+    return found if isinstance(found, Object) else None
+
+
+def _assert(machine: Interpreter, node: nodes.Assert, frame: Frame) -> Any:
+    test = evaluate(machine, node.test, frame)
+    machine.span = node.span
+    if isinstance(test, Unknown):
+        return None  # the author promises it: nothing is learned, nothing raised
+    if not machine.truth(test):
+        message = None if node.message is None else evaluate(machine, node.message, frame)
+        raised = machine.new(machine.builtin("AssertionError"), {"args": () if message is None else (message,)})
+        machine.span = node.span
+        machine.set_attribute_raw(raised, "\0site", machine.here())
+        raise ProgramRaise(raised)
+    return None
+
+
+def _delete(machine: Interpreter, node: nodes.Delete, frame: Frame) -> Any:
+    for target in node.targets:
+        if isinstance(target, nodes.Name):
+            names = dict(machine.entry(frame.id))
+            names.pop(target.name, None)
+            machine.heap = machine.heap.set(frame.id, names)
+        elif isinstance(target, nodes.Attribute):
+            owner = evaluate(machine, target.value, frame)
+            machine.delete_attribute(owner, target.name)
+        elif isinstance(target, nodes.Subscript):
+            owner = evaluate(machine, target.value, frame)
+            index = evaluate(machine, target.index, frame)
+            try:
+                operators.delete_item(machine, owner, index)
+            except Gap as gap:
+                from shapeproof.interpreter import attributes
+
+                attributes.lose(machine, owner, str(gap))
+        elif isinstance(target, nodes.Display):
+            _delete(machine, nodes.Delete(node.span, target.elements), frame)
+    return None
+
+
+def _nothing(machine: Interpreter, node: Any, frame: Frame) -> Any:
+    return None
+
+
+def _break(machine: Interpreter, node: Any, frame: Frame) -> Any:
+    return BREAK
+
+
+def _continue(machine: Interpreter, node: Any, frame: Frame) -> Any:
+    return CONTINUE
+
+
+def _global(machine: Interpreter, node: nodes.Global, frame: Frame) -> Any:
+    frame.globals_declared = frame.globals_declared | set(node.names)
+    return None
+
+
+def _import(machine: Interpreter, node: nodes.Import, frame: Frame) -> Any:
+    for alias in node.names:
+        module = imports.import_module(machine, alias.name)
+        if alias.asname is not None:
+            store_name(machine, frame, alias.asname, module)
+        else:
+            root = alias.name.split(".", 1)[0]
+            store_name(machine, frame, root, imports.import_module(machine, root) if "." in alias.name else module)
+    return None
+
+
+def _import_from(machine: Interpreter, node: nodes.ImportFrom, frame: Frame) -> Any:
+    name = imports.absolute_name(frame.module, node.module, node.level)
+    module = imports.import_module(machine, name)
+    for alias in node.names:
+        if alias.name == "*":
+            for key, value in imports.star_names(machine, module).items():
+                store_name(machine, frame, key, value)
+            continue
+        store_name(machine, frame, alias.asname or alias.name, imports.import_name(machine, module, name, alias.name))
+    return None
+
+
+def _function(machine: Interpreter, node: nodes.FunctionDefinition, frame: Frame) -> Any:
+    store_name(machine, frame, node.name, definitions.define_function(machine, node, frame))
+    return None
+
+
+def _class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame) -> Any:
+    store_name(machine, frame, node.name, definitions.define_class(machine, node, frame))
+    return None
+
+
+def _alias(machine: Interpreter, node: nodes.TypeAlias, frame: Frame) -> Any:
+    store_name(machine, frame, node.name, machine.unknown("a type alias is not a value"))
+    return None
+
+
+# --- control flow --------------------------------------------------------------------------------------------------------
+
+
+def _test(machine: Interpreter, node: nodes.Expression, frame: Frame) -> bool:
+    value = evaluate(machine, node, frame)
+    machine.span = node.span
+    return machine.truth(value)
+
+
+def _if(machine: Interpreter, node: nodes.If, frame: Frame) -> Any:
+    start = machine.world()
+    answer = branching.attempt(machine, _test, machine, node.test, frame)
+    if type(answer) is not Branches:
+        return run_block(machine, node.body if answer else node.otherwise, frame)
+    ends: list[tuple[World, Any]] = []
+    for world, result in answer.ends:
+        if type(result) is Raising:
+            ends.append((world, result))
+            continue
+        machine.enter(world)
+        body = node.body if result else node.otherwise
+        ends.extend(outcome_ends(machine, lambda chosen=body: run_block(machine, chosen, frame)))
+    return branching.join(machine, _bounded(machine, ends), start)
+
+
+def _values(machine: Interpreter, node: nodes.Expression, frame: Frame) -> Any:
+    value = evaluate(machine, node, frame)
+    machine.span = node.span
+    return iteration.iterate(machine, value)
+
+
+def _for(machine: Interpreter, node: nodes.For, frame: Frame) -> Any:
+    try:
+        values = branching.attempt(machine, _values, machine, node.iterable, frame)
+    except Gap as gap:
+        havoc(machine, (node,), frame, str(gap))
+        return None
+    if type(values) is Branches:
+        ends: list[tuple[World, Any]] = []
+        for world, result in values.ends:
+            if type(result) is Raising:
+                ends.append((world, result))
+                continue
+            machine.enter(world)
+            ends.extend(outcome_ends(machine, lambda chosen=result: _rounds(machine, node, frame, chosen, 0)))
+        return branching.join(machine, _bounded(machine, ends), values.ends[0][0])
+    return _rounds(machine, node, frame, values, 0)
+
+
+def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, start: int) -> Any:
+    for index in range(start, len(values)):
+        value = values[index]
+        completion: Any
+        if isinstance(value, Repeated):
+            completion = definitions.repeat_body(machine, node, value, frame)
+        else:
+            bind_target(machine, node.target, value, frame)
+            completion = run_block(machine, node.body, frame)
+        if completion is None or completion is CONTINUE:
+            continue
+        if completion is BREAK:
+            return None
+        if type(completion) is Branches:
+            return _after_round(
+                machine, completion, lambda at=index: _rounds(machine, node, frame, values, at + 1)
+            )
+        return completion
+    return run_block(machine, node.otherwise, frame) if node.otherwise else None
+
+
+def _after_round(machine: Interpreter, branches: Branches, rest: Callable[[], Any]) -> Any:
+    """One round parted ways: paths that go on run the remaining rounds, those that left the loop are done."""
+    going: list[tuple[World, Any]] = []
+    done: list[tuple[World, Any]] = []
+    for world, completion in branches.ends:
+        if completion is None or completion is CONTINUE:
+            going.append((world, None))
+        elif completion is BREAK:
+            done.append((world, None))
+        else:
+            done.append((world, completion))
+    start = _common_start(branches.ends[0][0], branches)
+    if going:
+        joined = branching.join(machine, going, start)
+        for world, _ in branching.ends_of(machine, joined):
+            machine.enter(world)
+            done.extend(outcome_ends(machine, rest))
+    return branching.join(machine, _bounded(machine, done), start)
+
+
+def _while(machine: Interpreter, node: nodes.While, frame: Frame, rounds: int = 0) -> Any:
+    while True:
+        rounds += 1
+        machine.step()
+        if rounds > WHILE_ROUNDS:
+            havoc(machine, (node,), frame, "budget: a while loop that does not end")
+            return None
+        answer = branching.attempt(machine, _test, machine, node.test, frame)
+        if type(answer) is Branches:
+            havoc(machine, (node,), frame, "a while loop whose end depends on unknown values")
+            return None
+        if not answer:
+            return run_block(machine, node.otherwise, frame) if node.otherwise else None
+        completion = run_block(machine, node.body, frame)
+        if completion is None or completion is CONTINUE:
+            continue
+        if completion is BREAK:
+            return None
+        if type(completion) is Branches:
+            return _after_round(machine, completion, lambda: _while(machine, node, frame, rounds))
+        return completion
+
+
+def _with(machine: Interpreter, node: nodes.With, frame: Frame) -> Any:
+    return definitions.run_with(machine, node, frame, 0)
+
+
+def _try(machine: Interpreter, node: nodes.Try, frame: Frame) -> Any:
+    return definitions.run_try(machine, node, frame)
+
+
+def _match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:
+    from shapeproof.interpreter import patterns
+
+    return patterns.run_match(machine, node, frame)
+
+
+def _unreadable(machine: Interpreter, node: nodes.Unreadable, frame: Frame) -> Any:
+    return None
+
+
+# --- giving up on a piece ------------------------------------------------------------------------------------------------
+
+
+def havoc(machine: Interpreter, body: tuple[nodes.Statement, ...], frame: Frame, reason: str) -> None:
+    """Statements that cannot be followed: every name they bind is unknown from here on, every object they may change too."""
+    lost = machine.unknown(reason)
+    for name in sorted(set(bound_names(body))):
+        store_name(machine, frame, name, lost)
+    for owner in touched_names(body):
+        value = machine.entry(frame.id).get(owner, MISSING)
+        if isinstance(value, Object):
+            from shapeproof.interpreter import attributes
+
+            attributes.lose(machine, value, reason)
+
+
+def bound_names(body: tuple[Any, ...]) -> Iterator[str]:
+    for node in _walk(body):
+        kind = type(node)
+        if kind is nodes.Assign:
+            for target in node.targets:
+                yield from _names_of(target)
+        elif kind in (nodes.AugmentedAssign, nodes.AnnotatedAssign):
+            yield from _names_of(node.target)
+        elif kind is nodes.For:
+            yield from _names_of(node.target)
+        elif kind in (nodes.FunctionDefinition, nodes.ClassDefinition):
+            yield node.name
+        elif kind is nodes.With:
+            for item in node.items:
+                if item.target is not None:
+                    yield from _names_of(item.target)
+        elif kind is nodes.NamedExpression:
+            yield node.name
+
+
+def touched_names(body: tuple[Any, ...]) -> Iterator[str]:
+    """Names of objects whose items, attributes or content the statements may change."""
+    for node in _walk(body):
+        if isinstance(node, nodes.Attribute | nodes.Subscript):
+            root = node.value
+            while isinstance(root, nodes.Attribute | nodes.Subscript):
+                root = root.value
+            if isinstance(root, nodes.Name):
+                yield root.name
+
+
+def _names_of(target: nodes.Expression) -> Iterator[str]:
+    if isinstance(target, nodes.Name):
+        yield target.name
+    elif isinstance(target, nodes.Display):
+        for element in target.elements:
+            yield from _names_of(element)
+    elif isinstance(target, nodes.Starred):
+        yield from _names_of(target.value)
+
+
+def _walk(value: Any) -> Iterator[Any]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _walk(item)
+    elif isinstance(value, nodes.Node):
+        yield value
+        if not isinstance(value, nodes.FunctionDefinition | nodes.ClassDefinition | nodes.Lambda):
+            for name in value.__struct_fields__:
+                yield from _walk(getattr(value, name))
+
+
+_RUN: dict[type, Callable[[Interpreter, Any, Frame], Any]] = {
+    nodes.Evaluate: _evaluate,
+    nodes.Assign: _assign,
+    nodes.AugmentedAssign: _augmented,
+    nodes.AnnotatedAssign: _annotated,
+    nodes.Return: _return,
+    nodes.Raise: _raise,
+    nodes.Assert: _assert,
+    nodes.Delete: _delete,
+    nodes.Pass: _nothing,
+    nodes.Break: _break,
+    nodes.Continue: _continue,
+    nodes.Global: _global,
+    nodes.Nonlocal: _nothing,
+    nodes.Import: _import,
+    nodes.ImportFrom: _import_from,
+    nodes.If: _if,
+    nodes.While: _while,
+    nodes.For: _for,
+    nodes.With: _with,
+    nodes.Try: _try,
+    nodes.Match: _match,
+    nodes.FunctionDefinition: _function,
+    nodes.ClassDefinition: _class,
+    nodes.TypeAlias: _alias,
+    nodes.Unreadable: _unreadable,
+}
+

@@ -1,0 +1,30 @@
+"""What the interpreter needs of a source file; the room `source` provides it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from shapeproof.program.nodes import Unit
+
+
+class ProgramStatement(Protocol):
+    """One top-level statement: its first line (from 1) and the names it binds or touches."""
+
+    @property
+    def first_line(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def names(self) -> tuple[str, ...]: ...
+    @property
+    def star_imports(self) -> bool: ...
+
+
+class ProgramSource(Protocol):
+    @property
+    def path(self) -> str: ...
+    @property
+    def statements(self) -> Sequence[ProgramStatement]: ...
+    def unit(self, index: int) -> Unit:
+        """Statement number ``index``, lowered (an `Unreadable` node where it cannot be read)."""

@@ -55,6 +55,9 @@ _BY_HOST_TYPE = {
 }
 
 
+_HIDDEN = frozenset({"function", "method", "module", "NoneType", "ellipsis", "builtin_function_or_method", "super", "iterator", "generator"})
+
+
 class BuiltinClasses:
     """Python's own classes, made once for a run."""
 
@@ -80,12 +83,22 @@ class BuiltinClasses:
         self.function = self.named("function")
         self.module = self.named("module")
         self.property = self.named("property")
+        machine.in_base += 1
+        self.not_implemented = Object(machine.fresh_id(), self.object)
+        machine.base[self.not_implemented.id] = State({})
+        machine.in_base -= 1
 
     def named(self, name: str) -> Class:
         found = self.by_name.get(name)
         if found is None:
             found = self._define(name, tuple(CLASSES[name]))
         return found
+
+    def find(self, name: str) -> Class | None:
+        """The builtin class of that name, if Python has one under that global name."""
+        if name in _HIDDEN:
+            return None
+        return self.by_name.get(name)
 
     def _define(self, name: str, bases: tuple[str, ...]) -> Class:
         machine = self.machine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import branching, definitions, imports, iteration, operators
+from shapeproof.interpreter import blocks, branching, definitions, imports, iteration, loops, operators
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
 from shapeproof.interpreter.iteration import Repeated
@@ -411,7 +411,7 @@ def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, st
         value = values[index]
         completion: Any
         if isinstance(value, Repeated):
-            completion = definitions.repeat_body(machine, node, value, frame)
+            completion = loops.repeat_body(machine, node, value, frame)
         else:
             bind_target(machine, node.target, value, frame)
             completion = run_block(machine, node.body, frame)
@@ -471,11 +471,11 @@ def _while(machine: Interpreter, node: nodes.While, frame: Frame, rounds: int = 
 
 
 def _with(machine: Interpreter, node: nodes.With, frame: Frame) -> Any:
-    return definitions.run_with(machine, node, frame, 0)
+    return blocks.run_with(machine, node, frame, 0)
 
 
 def _try(machine: Interpreter, node: nodes.Try, frame: Frame) -> Any:
-    return definitions.run_try(machine, node, frame)
+    return blocks.run_try(machine, node, frame)
 
 
 def _match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:

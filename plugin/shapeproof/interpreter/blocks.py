@@ -1,0 +1,156 @@
+"""Statements that guard others: ``with`` and ``try``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.interpreter import branching, classes
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter.expressions import evaluate
+from shapeproof.interpreter.world import Branches, Raising, World
+from shapeproof.program import nodes
+from shapeproof.values import Class, Frame, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+_CATCHES_REFUSALS = frozenset({"RuntimeError", "Exception", "BaseException", "ValueError", "IndexError"})
+
+
+# --- with ----------------------------------------------------------------------------------------------------------------
+
+
+def run_with(machine: Interpreter, node: nodes.With, frame: Frame, index: int) -> Any:
+    from shapeproof.interpreter.statements import bind_target, outcome_ends, run_block
+
+    if index == len(node.items):
+        return run_block(machine, node.body, frame)
+    item = node.items[index]
+    context = evaluate(machine, item.context, frame)
+    machine.span = item.span
+    entered = _enter(machine, context)
+    if item.target is not None:
+        bind_target(machine, item.target, entered, frame)
+    suppresses = _may_suppress(machine, context)
+    machine.catching += suppresses
+    try:
+        ends = outcome_ends(machine, lambda: run_with(machine, node, frame, index + 1))
+    finally:
+        machine.catching -= suppresses
+    finished: list[tuple[World, Any]] = []
+    for world, completion in ends:
+        machine.enter(world)
+        machine.span = item.span
+        finished.append(_leave(machine, context, completion))
+    if len(finished) == 1:
+        machine.enter(finished[0][0])
+        if type(finished[0][1]) is Raising:
+            raise ProgramRaise(finished[0][1].exception)
+        return finished[0][1]
+    return Branches(finished)
+
+
+def _enter(machine: Interpreter, context: Value) -> Value:
+    if isinstance(context, Unknown):
+        return context
+    method = classes.lookup(machine, machine.class_of(context), "__enter__")
+    if method is MISSING or isinstance(method, Unknown):
+        return machine.unknown("entering a context that is not understood")
+    return machine.call(method, (context,))
+
+
+def _may_suppress(machine: Interpreter, context: Value) -> int:
+    if isinstance(context, Unknown):
+        return 1  # e.g. pytest.raises: what is refused inside may be meant
+    return int(machine.class_of(context).name in ("suppress", "raises", "RaisesContext", "_AssertRaisesContext"))
+
+
+def _leave(machine: Interpreter, context: Value, completion: Any) -> tuple[World, Any]:
+    method = MISSING if isinstance(context, Unknown) else classes.lookup(machine, machine.class_of(context), "__exit__")
+    raised = completion.exception if type(completion) is Raising else None
+    if method is MISSING or isinstance(method, Unknown):
+        return machine.world(), None if raised is not None and isinstance(context, Unknown) else completion
+    arguments = (None, None, None) if raised is None else (raised.cls, raised, None)
+    answer = machine.call(method, (context, *arguments))
+    if raised is not None and (isinstance(answer, Unknown) or machine.truth(answer)):
+        completion = None
+    return machine.world(), completion
+
+
+# --- try -----------------------------------------------------------------------------------------------------------------
+
+
+def run_try(machine: Interpreter, node: nodes.Try, frame: Frame) -> Any:
+    from shapeproof.interpreter.statements import outcome_ends, run_block
+
+    start = machine.world()
+    catching = int(any(_catches_refusals(handler.exceptions) for handler in node.handlers))
+    machine.catching += catching
+    try:
+        ends = outcome_ends(machine, lambda: run_block(machine, node.body, frame))
+    finally:
+        machine.catching -= catching
+    after: list[tuple[World, Any]] = []
+    for world, completion in ends:
+        machine.enter(world)
+        if type(completion) is Raising:
+            after.extend(outcome_ends(machine, lambda raised=completion: _handle(machine, node, raised, frame)))
+        elif completion is None and node.otherwise:
+            after.extend(outcome_ends(machine, lambda: run_block(machine, node.otherwise, frame)))
+        else:
+            after.append((world, completion))
+    if node.final:
+        after = _finally(machine, node, after, frame)
+    if len(after) == 1:
+        machine.enter(after[0][0])
+        if type(after[0][1]) is Raising:
+            raise ProgramRaise(after[0][1].exception)
+        return after[0][1]
+    return branching.join(machine, after, start)
+
+
+def _finally(machine: Interpreter, node: nodes.Try, ends: list[tuple[World, Any]], frame: Frame) -> list[tuple[World, Any]]:
+    from shapeproof.interpreter.statements import outcome_ends, run_block
+
+    finished: list[tuple[World, Any]] = []
+    for world, completion in ends:
+        machine.enter(world)
+        for final_world, final_completion in outcome_ends(machine, lambda: run_block(machine, node.final, frame)):
+            finished.append((final_world, completion if final_completion is None else final_completion))
+    return finished
+
+
+def _catches_refusals(exceptions: nodes.Expression | None) -> bool:
+    if exceptions is None:
+        return True
+    if isinstance(exceptions, nodes.Display):
+        return any(map(_catches_refusals, exceptions.elements))
+    if isinstance(exceptions, nodes.Name):
+        return exceptions.name in _CATCHES_REFUSALS or not exceptions.name.endswith(("Error", "Iteration", "Warning"))
+    return True
+
+
+def _handle(machine: Interpreter, node: nodes.Try, raised: Raising, frame: Frame) -> Any:
+    from shapeproof.interpreter.statements import run_block, store_name
+
+    exception = raised.exception
+    for handler in node.handlers:
+        if _matches(machine, handler, exception.cls, frame):
+            if handler.name is not None:
+                store_name(machine, frame, handler.name, exception)
+            names = machine.entry(frame.id)
+            machine.heap = machine.heap.set(frame.id, {**names, "\0exception": exception})
+            return run_block(machine, handler.body, frame)
+    return raised
+
+
+def _matches(machine: Interpreter, handler: nodes.Handler, cls: Class, frame: Frame) -> bool:
+    if handler.exceptions is None:
+        return True
+    caught = evaluate(machine, handler.exceptions, frame)
+    for candidate in caught if isinstance(caught, tuple) else (caught,):
+        if not isinstance(candidate, Class):
+            return True  # an exception class that is not known may be this one
+        if candidate in cls.mro:
+            return True
+    return False

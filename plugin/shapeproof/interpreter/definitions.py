@@ -1,0 +1,153 @@
+"""Function and class statements: decorators, defaults, namespaces, metaclasses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.interpreter import branching, classes
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.expressions import defaults_of, evaluate
+from shapeproof.interpreter.protocols import Library
+from shapeproof.interpreter.world import Branches
+from shapeproof.program import nodes
+from shapeproof.values import Class, ClassMethod, Frame, Function, Object, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def define_function(machine: Interpreter, node: nodes.FunctionDefinition, frame: Frame) -> Value:
+    """The value a ``def`` binds: a Function, what a library makes of it, or what its decorators return."""
+    defaults = defaults_of(machine, node.parameters, frame)
+    function: Value = machine.new_function(node, node.name, frame, defaults, frame.cls if frame.is_class else None)
+    decorators = node.decorators
+    for library in machine.libraries:
+        made = _define(library, machine, function, decorators, frame)
+        if made is not None:
+            function, decorators = made
+            break
+    return _decorated(machine, function, decorators, frame)
+
+
+def _define(library: Library, machine: Interpreter, function: Function, decorators: Any, frame: Frame) -> Any:
+    define = getattr(library, "define_function", None)
+    return None if define is None else define(machine, function, decorators, frame)
+
+
+def _decorated(machine: Interpreter, value: Value, decorators: tuple[nodes.Expression, ...], frame: Frame) -> Value:
+    for decorator in reversed(decorators):
+        applied = evaluate(machine, decorator, frame)
+        machine.span = decorator.span
+        if isinstance(applied, Unknown):
+            value = Unknown(f"a decorator that is not understood: {applied.reason}", machine.here())
+        else:
+            value = machine.call(applied, (value,))
+    return value
+
+
+def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame) -> Value:
+    """The class a ``class`` statement makes."""
+    bases: list[Value] = []
+    keywords: dict[str, Value] = {}
+    for argument in node.arguments:
+        value = evaluate(machine, argument.value, frame)
+        if argument.stars == 1:
+            bases.extend(machine.iterate(value))
+        elif argument.stars == 2:
+            continue
+        elif argument.keyword is not None:
+            keywords[argument.keyword] = value
+        else:
+            bases.append(_base(machine, value))
+    machine.span = node.span
+    metaclass = keywords.pop("metaclass", None)
+    outer = f"{frame.cls.qualname}." if frame.is_class and frame.cls is not None else ""
+    made = classes.make(
+        machine,
+        node.name,
+        tuple(bases),
+        {},
+        module=frame.module,
+        qualname=outer + node.name,
+        metaclass=metaclass if isinstance(metaclass, Class) and not metaclass.builtin else None,
+        node=node,
+    )
+    namespace = _run_class_body(machine, node, frame, made)
+    for name, value in namespace.items():
+        if isinstance(value, Function) and name in ("__new__", "__init_subclass__", "__class_getitem__"):
+            namespace[name] = value if name == "__new__" else ClassMethod(value)
+    machine.heap = machine.heap.set(made.id, machine.state(made)._replace(attributes=namespace))
+    _set_names(machine, made, namespace)
+    for parent in made.mro[1:]:
+        if parent.builtin or parent.open_base is not None:
+            break
+        hook = machine.attributes(parent).get("__init_subclass__", MISSING)
+        if isinstance(hook, ClassMethod):
+            machine.call(hook.function, (made,), keywords)
+            break
+    result: Value = made
+    if made.metaclass is not None:
+        for maker in ("__new__", "__init__"):
+            hook = classes.lookup(machine, made.metaclass, maker)
+            if isinstance(hook, Function):
+                if maker == "__new__":
+                    result = Unknown(f"the metaclass {made.metaclass.name} makes its own classes", machine.here())
+                    return _decorated(machine, result, node.decorators, frame)
+                machine.call(hook, (made, node.name, tuple(bases), machine.new_dict(namespace)), keywords)
+            elif hook is not MISSING and not isinstance(hook, Unknown) and maker == "__init__":
+                machine.call(hook, (made, node.name, tuple(bases), machine.new_dict(namespace)), keywords)
+    for library in machine.libraries:
+        finish = getattr(library, "define_class", None)
+        if finish is not None:
+            finish(machine, made)
+    return _decorated(machine, result, node.decorators, frame)
+
+
+def _base(machine: Interpreter, value: Value) -> Value:
+    """A base as the class machinery takes it: what is no class is a base that is not understood."""
+    if isinstance(value, Class | Unknown):
+        return value
+    if isinstance(value, Object):
+        entries = classes.lookup(machine, value.cls, "__mro_entries__")
+        if entries is not MISSING and not isinstance(entries, Unknown):
+            found = machine.call(entries, (value, ()))
+            if isinstance(found, tuple) and len(found) == 1:
+                return found[0]
+    return machine.unknown("a base class that is not a known class")
+
+
+def _set_names(machine: Interpreter, made: Class, namespace: dict[str, Value]) -> None:
+    for name, value in namespace.items():
+        if type(value) is Object and not value.cls.builtin:
+            hook = classes.lookup(machine, value.cls, "__set_name__")
+            if isinstance(hook, Function):
+                machine.call(hook, (value, made, name))
+
+
+def _run_class_body(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame, made: Class) -> dict[str, Value]:
+    from shapeproof.interpreter.statements import run_block
+
+    inner = Frame(machine.fresh_id(), frame.module, frame.first_line, frame)
+    inner.is_class = True
+    inner.cls = made
+    machine.heap = machine.heap.set(inner.id, {})
+    saved = machine.frame
+    machine.frame = inner
+    try:
+        outcome = branching.attempt(machine, run_block, machine, node.body, inner)
+    finally:
+        machine.frame = saved
+    if type(outcome) is Branches:
+        return _common_names(machine, outcome, inner)
+    return dict(machine.entry(inner.id))
+
+
+def _common_names(machine: Interpreter, branches: Branches, inner: Frame) -> dict[str, Value]:
+    rows = [world.heap.get(inner.id) or {} for world, _ in branches.ends]
+    machine.enter(branches.ends[0][0])
+    namespace: dict[str, Value] = {}
+    for name in {name: None for row in rows for name in row}:
+        values = [row.get(name, MISSING) for row in rows]
+        agreed = all(value is values[0] or (type(value) is type(values[0]) and value == values[0]) for value in values)
+        namespace[name] = values[0] if agreed else machine.unknown(f"{name} depends on what is not known here")
+    return namespace

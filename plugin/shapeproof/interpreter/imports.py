@@ -1,0 +1,298 @@
+"""Python modules: finding them, binding their names when asked, star imports, module ``__getattr__``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from immutables import Map
+
+from shapeproof.dims import Facts
+
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter.world import Branches, Raising
+from shapeproof.program import nodes
+from shapeproof.values import Frame, Function, PythonModule, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+SUPER: Any = None  # what the name ``super`` evaluates to; set by expressions
+
+
+def import_module(machine: Interpreter, name: str) -> Value:
+    """The module of a dotted name; Unknown where no import root has it."""
+    known = machine.modules.get(name)
+    if known is not None:
+        return known
+    if name in machine.modules:
+        return Unknown(f"module {name} was not found", machine.here())
+    parent = name.rpartition(".")[0]
+    if parent:
+        import_module(machine, parent)
+    module = _library_module(machine, name)
+    if module is None:
+        found = machine.importer.find(name)
+        if found is None:
+            machine.modules[name] = None
+            return Unknown(f"module {name} was not found", machine.here())
+        module = new_module(machine, found.name, found.path, found.source, found.is_package)
+    machine.modules[name] = module
+    return module
+
+
+def new_module(machine: Interpreter, name: str, path: str, source: Any, is_package: bool) -> PythonModule:
+    machine.in_base += 1
+    ident = machine.fresh_id()
+    machine.in_base -= 1
+    module = PythonModule(ident, machine.classes.module, name, path, source, is_package)
+    module.values["__name__"] = name
+    module.values["__file__"] = path
+    module.values["__doc__"] = None
+    module.values["__package__"] = name if is_package else name.rpartition(".")[0]
+    return module
+
+
+def _library_module(machine: Interpreter, name: str) -> PythonModule | None:
+    if any(library.covers(name) for library in machine.libraries):
+        return new_module(machine, name, "", None, True)
+    return None
+
+
+def absolute_name(module: PythonModule, name: str, level: int) -> str:
+    """What ``from ..name import`` means inside a module."""
+    if level == 0:
+        return name
+    package = module.name if module.is_package else module.name.rpartition(".")[0]
+    for _ in range(level - 1):
+        package = package.rpartition(".")[0]
+    return f"{package}.{name}" if name else package
+
+
+def import_name(machine: Interpreter, module: Value, module_name: str, name: str) -> Value:
+    """``from module import name``: an attribute of it, else a submodule."""
+    if isinstance(module, Unknown):
+        return Unknown(module.reason, machine.here())
+    if isinstance(module, PythonModule):
+        found = module_value(machine, module, name)
+        if found is not MISSING:
+            return found
+    submodule = import_module(machine, f"{module_name}.{name}")
+    if not isinstance(submodule, Unknown):
+        return submodule
+    if isinstance(module, PythonModule):
+        found = _by_hook(machine, module, name)
+        if found is not MISSING:
+            return found
+        if module.source is None:
+            return Unknown(f"{module_name}.{name} is not known", machine.here())
+        if machine.catching:
+            machine.throw("ImportError", f"cannot import name '{name}' from '{module_name}'")
+    return Unknown(f"{module_name} has no name {name}", machine.here())
+
+
+def module_attribute(machine: Interpreter, module: PythonModule, name: str) -> Value:
+    """``module.name``."""
+    found = module_value(machine, module, name)
+    if found is not MISSING:
+        return found
+    submodule = f"{module.name}.{name}"
+    known = machine.modules.get(submodule)
+    if known is not None:
+        return known
+    found = _by_hook(machine, module, name)
+    if found is not MISSING:
+        return found
+    loaded = import_module(machine, submodule)
+    if not isinstance(loaded, Unknown):
+        return loaded
+    return Unknown(f"{module.name}.{name} is not known", machine.here())
+
+
+def _by_hook(machine: Interpreter, module: PythonModule, name: str) -> Value:
+    if name != "__getattr__" and "__getattr__" in module.binders:
+        hook = module_value(machine, module, "__getattr__")
+        if isinstance(hook, Function):
+            try:
+                return machine.call(hook, (name,))
+            except ProgramRaise:
+                return MISSING
+    return MISSING
+
+
+def module_value(machine: Interpreter, module: PythonModule, name: str) -> Value:
+    """What a module binds to a name, running the statements that bind it; MISSING where none does."""
+    if module.source is None:
+        known = module.values.get(name, MISSING)
+        if known is MISSING:
+            for library in machine.libraries:
+                made = library.lookup(machine, f"{module.name}.{name}")
+                if made is not None:
+                    module.values[name] = made
+                    return made
+        return known
+    binders = module.binders.get(name)
+    if binders is not None:
+        limit = module.running[-1] if module.running else len(module.source.statements)
+        earlier = [index for index in binders if index < limit] or binders
+        for index in earlier:
+            if index not in module.done:
+                run_statement(machine, module, index)
+    found = module.values.get(name, MISSING)
+    if found is MISSING and module.stars:
+        for index in reversed(module.stars):
+            if index not in module.done:
+                run_statement(machine, module, index)
+            found = module.values.get(name, MISSING)
+            if found is not MISSING:
+                break
+    return found
+
+
+def run_statement(machine: Interpreter, module: PythonModule, index: int) -> None:
+    """Run one top-level statement once, in the world that all worlds share."""
+    module.done.add(index)
+    assert module.source is not None
+    unit = module.source.unit(index)
+    first_line = module.source.statements[index].first_line
+    world, log, stack = machine.world(), machine.log, machine.stack
+    saved = machine.frame, machine.span, machine.depth, machine.catching
+    if machine.in_base:
+        _flush(machine)
+    outer_heap = world.heap if machine.in_base == 0 else Map()
+    machine.heap = Map()
+    machine.judge.facts = Facts.EMPTY
+    machine.log, machine.stack, machine.catching = None, [], 0
+    machine.in_base += 1
+    module.running.append(index)
+    machine.refusals = machine.calls = None
+    frame = Frame(machine.fresh_id(), module, first_line, None)
+    frame.is_class = False
+    frame.globals_declared = frozenset()
+    machine.base[frame.id] = {}
+    machine.frame = frame
+    try:
+        _run_at_top(machine, module, unit.statements, frame)
+    finally:
+        _flush(machine)
+        module.running.pop()
+        machine.in_base -= 1
+        if machine.observer is not None and module.observed:
+            machine.observer.module_refusals(machine, machine.refusals)
+        machine.enter(world._replace(heap=outer_heap))
+        machine.log, machine.stack = log, stack
+        machine.frame, machine.span, machine.depth, machine.catching = saved
+
+
+def _flush(machine: Interpreter) -> None:
+    machine.base.update(machine.heap)
+    machine.heap = Map()
+
+
+def _run_at_top(machine: Interpreter, module: PythonModule, statements: tuple[nodes.Statement, ...], frame: Frame) -> None:
+    from shapeproof.interpreter.statements import run
+
+    for statement in statements:
+        try:
+            completion = run(machine, statement, frame)
+        except ProgramRaise:
+            _publish(machine, module, frame)
+            continue
+        if type(completion) is Branches:
+            _merge_names(machine, module, completion, frame, statement)
+            continue
+        _publish(machine, module, frame)
+
+
+def _publish(machine: Interpreter, module: PythonModule, frame: Frame) -> None:
+    names = machine.entry(frame.id)
+    if names:
+        module.values.update(names)
+        machine.heap = machine.heap.set(frame.id, {})
+
+
+def _merge_names(machine: Interpreter, module: PythonModule, branches: Branches, frame: Frame, statement: nodes.Statement) -> None:
+    """A statement whose course is not known: names on which its paths agree are known, the others not."""
+    ends = [(world, result) for world, result in branches.ends if type(result) is not Raising]
+    if not ends:
+        return
+    rows = [world.heap.get(frame.id) or {} for world, _ in ends]
+    machine.enter(ends[0][0])
+    merged: dict[str, Value] = {}
+    for name in sorted({name for row in rows for name in row}):
+        values = [row.get(name, MISSING) for row in rows]
+        first = values[0]
+        if all(value is first or (type(value) is type(first) and value == first) for value in values[1:]):
+            merged[name] = first
+        else:
+            merged[name] = Unknown(f"{name} depends on what is not known here", machine.here())
+    machine.heap = machine.heap.set(frame.id, {})
+    module.values.update(merged)
+
+
+def run_all(machine: Interpreter, module: PythonModule) -> None:
+    """Run a module's statements in order, as importing it does."""
+    if module.source is None:
+        return
+    for index in range(len(module.source.statements)):
+        if index not in module.done:
+            run_statement(machine, module, index)
+
+
+def star_names(machine: Interpreter, module: Value) -> dict[str, Value]:
+    """What ``from module import *`` binds."""
+    if not isinstance(module, PythonModule) or module.source is None:
+        return {}
+    exported = module_value(machine, module, "__all__")
+    names: list[str]
+    try:
+        names = [name for name in machine.iterate(exported) if isinstance(name, str)] if exported is not MISSING else []
+    except Exception as gap:
+        from shapeproof.shapes import Gap
+
+        if not isinstance(gap, Gap):
+            raise
+        exported, names = MISSING, []
+    if exported is MISSING:
+        for index in module.stars:
+            if index not in module.done:
+                run_statement(machine, module, index)
+        names = [name for name in {**module.binders, **module.values} if not name.startswith("_")]
+    found = {}
+    for name in names:
+        value = import_name(machine, module, module.name, name)
+        if not (isinstance(value, Unknown) and exported is MISSING and name not in module.values):
+            found[name] = value
+    return found
+
+
+def global_name(machine: Interpreter, module: PythonModule, name: str, span: nodes.Span) -> Value:
+    """A global of the module, else a builtin."""
+    current = machine.frame
+    if current is not None and machine.in_base and current.parent is None and not current.is_class:
+        names = machine.heap.get(current.id)
+        if names and name in names and current.module is module:
+            return names[name]
+    found = module_value(machine, module, name)
+    if found is not MISSING:
+        return found
+    if name == "super":
+        return SUPER
+    from shapeproof.interpreter.calls import builtin_function
+
+    cls = machine.classes.find(name)
+    if cls is not None:
+        return cls
+    function = builtin_function(name)
+    if function is not None:
+        return function
+    if name == "NotImplemented":
+        return machine.classes.not_implemented
+    if name in ("__debug__",):
+        return True
+    if name in ("__builtins__", "__spec__", "__path__", "__loader__"):
+        return Unknown(f"{name} is not known", machine.here())
+    if machine.catching and not module.stars and name not in module.binders:
+        machine.throw("NameError", f"name '{name}' is not defined")
+    return Unknown(f"the name {name} is not defined", machine.here())
+
+

@@ -1,0 +1,122 @@
+"""Loops of symbolic length: one round stands for all where the rounds do not differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.dims import Dim
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.world import CONTINUE, LayerCall, World, extend, items
+from shapeproof.program import nodes
+from shapeproof.values import LOST, Frame, Object, State, TensorState, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame: Frame) -> Any:
+    """Run one representative round, then a second that must change things in the same way; else what changed is unknown."""
+    from shapeproof.interpreter.statements import bind_target, havoc, run_block
+
+    start = machine.world()
+    before = dict(machine.entry(frame.id))
+    worlds = [start]
+    for _ in range(2):
+        bind_target(machine, node.target, repeated.item, frame)
+        completion = run_block(machine, node.body, frame)
+        if completion is not None and completion is not CONTINUE:
+            machine.enter(start)
+            havoc(machine, node.body, frame, "a loop of symbolic length that ends early or takes different ways")
+            return None
+        worlds.append(machine.world())
+    _, first, second = worlds
+    machine.enter(first)
+    _scale_names(machine, frame, before, first, second, repeated.count)
+    _scale_objects(machine, worlds, repeated.count)
+    _scale_calls(machine, start, first, repeated.count)
+    return None
+
+
+def _scale_names(
+    machine: Interpreter, frame: Frame, before: dict[str, Value], first: World, second: World, count: Dim
+) -> None:
+    once, twice = first.heap.get(frame.id) or {}, second.heap.get(frame.id) or {}
+    scaled = dict(once)
+    for name, value in once.items():
+        old = before.get(name, MISSING)
+        if old is MISSING or value is old:
+            continue
+        scaled[name] = _after_all(machine, old, value, twice.get(name, MISSING), first, second, count)
+    machine.heap = machine.heap.set(frame.id, scaled)
+
+
+def _after_all(machine: Interpreter, old: Value, once: Value, twice: Value, first: World, second: World, count: Dim) -> Value:
+    """What a name holds after ``count`` rounds, from what it held before, after one and after two."""
+    number = (int, Dim)
+    if isinstance(old, number) and isinstance(once, number) and isinstance(twice, number) and not isinstance(old, bool):
+        step = once - old
+        if twice - once == step:
+            return old + step * count
+        return machine.unknown("a number that grows in a loop of symbolic length")
+    if isinstance(once, Object) and isinstance(twice, Object):
+        a, b = _tensor(first, once), _tensor(second, twice)
+        if a is not None and b is not None and a.shape is not None and b.shape is not None:
+            if machine.judge.reading(a.shape) == machine.judge.reading(b.shape):
+                return once
+            return machine.unknown("a tensor whose shape changes in a loop of symbolic length")
+        if a is None and old == once:
+            return once
+    if type(once) is type(twice) and once == twice:
+        return once
+    return machine.unknown("a value that changes in a loop of symbolic length")
+
+
+def _tensor(world: World, value: Object) -> TensorState | None:
+    state = world.heap.get(value.id)
+    content = state.content if isinstance(state, State) else None
+    return content if isinstance(content, TensorState) else None
+
+
+def _scale_objects(machine: Interpreter, worlds: list[World], count: Dim) -> None:
+    """Containers made before the loop: what one round appends is there ``count`` times."""
+    start, first, second = worlds
+    for ident, state in first.heap.items():
+        if ident >= start.next_id:
+            continue
+        old = start.heap.get(ident, machine.base.get(ident))
+        if state is old or not isinstance(state, State) or not isinstance(old, State):
+            continue
+        later = second.heap.get(ident)
+        machine.heap = machine.heap.set(ident, _grown(machine, old, state, later, count))
+
+
+def _grown(machine: Interpreter, old: State, once: State, later: Any, count: Dim) -> State:
+    attributes = dict(once.attributes)
+    for name, value in once.attributes.items():
+        before = old.attributes.get(name, MISSING)
+        if before is not value and not (type(before) is type(value) and before == value):
+            attributes[name] = machine.unknown("an attribute set in a loop of symbolic length")
+    content = once.content
+    if content is not old.content:
+        if isinstance(content, tuple) and isinstance(old.content, tuple) and content[: len(old.content)] == old.content:
+            added = content[len(old.content) :]
+            if len(added) == 1:
+                content = (*old.content, Repeated(added[0], count))
+            else:
+                content = LOST
+        elif not isinstance(content, TensorState):
+            content = LOST
+    return State(attributes, content)
+
+
+def _scale_calls(machine: Interpreter, start: World, first: World, count: Dim) -> None:
+    kept = start.calls.length if start.calls is not None else 0
+    chain = start.calls
+    for call in items(first.calls)[kept:]:
+        if isinstance(call, LayerCall):
+            repeats = call.repeats * count
+            chain = extend(chain, LayerCall(call.layer, call.arguments, call.keywords, call.result, repeats))
+    machine.calls = chain
+
+

@@ -1,0 +1,25 @@
+"""What may look on while the interpreter runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from shapeproof.program import nodes
+from shapeproof.values import Object, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+    from shapeproof.interpreter.world import Chain
+
+
+class Observer(Protocol):
+    """Told of what happens in the files that are checked."""
+
+    def expression(self, machine: Interpreter, node: nodes.Expression, value: Value) -> None:
+        """An expression of a checked file got this value."""
+
+    def innermost_layer(self, machine: Interpreter) -> Object | None:
+        """The module whose forward runs."""
+
+    def module_refusals(self, machine: Interpreter, refusals: Chain | None) -> None:
+        """What was refused while a top-level statement of a checked file ran."""

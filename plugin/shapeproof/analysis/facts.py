@@ -112,6 +112,7 @@ class Total:
     formula: Size | None
     value: int | None
     at_least: Size | None = None
+    at_least_value: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +175,5 @@ class FileFacts:
     findings: tuple[Finding, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     unknown_reasons: tuple[tuple[str, int], ...] = ()
+    errors: tuple[str, ...] = ()
+    """What was asked about the file and could not be answered, a line each."""

@@ -1,0 +1,106 @@
+"""The engine called for one file or one target, so that no fault of it reaches more than that."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shapeproof.analysis.facts import FileFacts, Finding, ModelTable, Place, Severity
+from shapeproof.analysis.request import InputRequest, Number, ParamsRequest
+from shapeproof.project.requests import RequestError, is_file_target, split_target
+from shapeproof.project.selection import in_order
+from shapeproof.project.sources import UnreadableSource
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.protocols import FoundModule
+    from shapeproof.program.nodes import Expression
+    from shapeproof.project.importer import SearchPathImporter
+    from shapeproof.project.workspace import Workspace
+
+
+def analyse_file(workspace: Workspace, path: str, checked: frozenset[str]) -> FileFacts:
+    """The facts of one file (absolute path); ``checked`` are the shown paths of all files checked with it."""
+    from shapeproof import analysis
+
+    shown = workspace.sources.shown(path)
+    try:
+        importer, module = workspace.module_at(path)
+        facts = analysis.check_file(importer, module, checked.__contains__)
+        tables = _fed_models(workspace, path)
+        fed = [each for table in tables for each in table.findings if each.place.path in checked]
+        errors = tuple(f"inputs in {table.error}" for table in tables if table.error is not None)
+        return replace(facts, findings=(*facts.findings, *fed), errors=errors) if tables else facts
+    except UnreadableSource:
+        return FileFacts(shown)  # it vanished since it was first opened
+    except Exception as fault:
+        message = f"shapeproof failed on this file ({_said(fault)}); the other files stand"
+        return FileFacts(shown, (Finding(Place(shown, 1, 1, 1, 1), "internal", Severity.INFORMATION, message),))
+
+
+def answer_target(
+    workspace: Workspace,
+    target: str,
+    *,
+    numbers: tuple[tuple[str, Number], ...] = (),
+    inputs: tuple[InputRequest, ...] = (),
+    train: bool = False,
+    solve: tuple[str, int] | None = None,
+) -> ModelTable:
+    """The table of one target; what is wrong with it, or with the engine, is the table's error."""
+    from shapeproof import analysis
+
+    try:
+        importer, module, expression = _resolve(workspace, target)
+    except (RequestError, UnreadableSource) as error:
+        return ModelTable(target, error=str(error))
+    try:
+        request = ParamsRequest(target, module, expression, numbers, inputs, train, solve)
+        table = analysis.model_table(importer, request)
+    except Exception as fault:
+        return ModelTable(
+            target, error=f"{target}: shapeproof failed on this target ({_said(fault)}); please report it"
+        )
+    return replace(table, findings=in_order(table.findings))
+
+
+def _resolve(workspace: Workspace, target: str) -> tuple[SearchPathImporter, FoundModule, Expression]:
+    """The module a target names, the importer to read it with, and the target's expression."""
+    from shapeproof.source import parse_expression
+
+    module_part, text = split_target(target)
+    if is_file_target(module_part):
+        path = os.path.normpath(workspace.root / module_part)
+        if path not in workspace.overlays and not os.path.isfile(path):
+            raise RequestError(f"{target}: there is no file {module_part}")
+        importer, module = workspace.module_at(path)
+    else:
+        importer = workspace.importer_at_root()
+        found = importer.find(module_part)
+        if found is None or found.source is None:
+            what = "no module" if found is None else "no source of the module"
+            raise RequestError(f"{target}: {what} {module_part} is found; name its folder with --search-path DIR")
+        module = found
+    try:
+        return importer, module, parse_expression(text)
+    except Exception as error:
+        raise RequestError(
+            f"{target}: {text!r} is no expression ({_said(error)}); name a class or function, or call one"
+        ) from None
+
+
+def _fed_models(workspace: Workspace, path: str) -> list[ModelTable]:
+    """The tables of the file's models that the configuration names inputs for."""
+    configuration = workspace.configuration_for(path)
+    tables = []
+    for target, inputs in configuration.inputs.items():
+        module_part, text = split_target(target)
+        if os.path.normpath(configuration.folder / module_part) == path:
+            tables.append(answer_target(workspace, f"{path}:{text}", inputs=inputs))
+    return tables
+
+
+def _said(fault: BaseException) -> str:
+    """A fault in one line: its kind and the first line of what it says."""
+    first = str(fault).strip().partition("\n")[0]
+    return f"{type(fault).__name__}: {first}" if first else type(fault).__name__

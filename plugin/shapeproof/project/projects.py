@@ -1,0 +1,161 @@
+"""`Project`: files, settings and the engine put together; what every face asks."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shapeproof.analysis.facts import FileFacts, Finding, ModelTable
+from shapeproof.analysis.request import InputRequest, Number
+from shapeproof.project.analysing import analyse_file, answer_target
+from shapeproof.project.configuration import check_codes
+from shapeproof.project.files import discover, project_folder
+from shapeproof.project.requests import read_input, read_solve
+from shapeproof.project.selection import Choice, choose, in_order, merge
+from shapeproof.project.sources import Sources, UnreadableSource
+from shapeproof.project.suppression import Ignores
+from shapeproof.project.workspace import Workspace
+
+if TYPE_CHECKING:
+    from shapeproof.source import SourceFile
+
+StrPath = str | os.PathLike[str]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found: the facts of each file by path, and a line for each path that could not be read."""
+
+    files: tuple[FileFacts, ...] = ()
+    errors: tuple[str, ...] = ()
+    seconds: float = 0.0
+    strict: bool = False
+    """Whether warnings count as errors, by the settings or the caller."""
+
+
+class Project:
+    """A folder whose files are checked together.
+
+    Relative paths are relative to ``root``, and reports write paths below it relative to it. ``search_paths`` are more
+    import roots; ``config`` is a configuration file that holds everywhere, instead of the nearest one above each file.
+    """
+
+    def __init__(
+        self, root: StrPath = ".", search_paths: Iterable[StrPath] = (), config: StrPath | None = None
+    ) -> None:
+        self.root = Path(os.path.abspath(root))
+        self.search_paths = tuple(os.path.normpath(self.root / path) for path in search_paths)
+        self.config = None if config is None else Path(os.path.normpath(self.root / config))
+        self._sources = Sources(self.root)
+
+    def check(
+        self,
+        paths: Iterable[StrPath] | None = None,
+        overlays: Mapping[str, str] | None = None,
+        *,
+        keep_suppressed: bool = False,
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] | None = None,
+        strict: bool | None = None,
+        jobs: int = 1,
+        progress: Progress | None = None,
+    ) -> CheckReport:
+        """Check files and folders (default: the project's folder).
+
+        ``overlays`` gives texts, by absolute path, that stand for what is on disk. ``keep_suppressed`` keeps findings
+        that only a ``# type: ignore`` silences, for a caller that applies these itself. ``jobs`` worker processes give
+        the same report as one. Raises `ConfigurationError` and `RequestError`.
+        """
+        started = time.monotonic()
+        choice = Choice(
+            None if select is None else check_codes("select", select),
+            None if ignore is None else check_codes("ignore", ignore),
+            strict,
+        )
+        workspace = self._workspace(overlays)
+        asked = [os.fspath(path) for path in paths] if paths is not None else [str(project_folder(self.root))]
+        found = discover(asked, self.root, workspace.configuration_of, workspace.overlays)
+        errors = list(found.errors)
+        sources: dict[str, SourceFile] = {}
+        for path in found.files:
+            workspace.configuration_for(path)
+            try:
+                sources[path] = workspace.open(path)
+            except UnreadableSource as error:
+                errors.append(str(error))
+        facts = self._analyse(workspace, list(sources), jobs, progress)
+        errors += [error for each in facts.values() for error in each.errors]
+        files = self._tell(workspace, sources, facts, choice, keep_suppressed)
+        is_strict = any(choice.is_strict(workspace.configuration_for(path)) for path in sources) or bool(strict)
+        return CheckReport(files, tuple(errors), time.monotonic() - started, is_strict)
+
+    def params(
+        self,
+        target: str,
+        *,
+        numbers: Mapping[str, Number] | Iterable[tuple[str, Number]] = (),
+        inputs: Iterable[InputRequest | str] = (),
+        train: bool = False,
+        solve: tuple[str, int] | str | None = None,
+        overlays: Mapping[str, str] | None = None,
+    ) -> ModelTable:
+        """The table of one target, ``file.py:EXPR`` or ``package.module:EXPR``; a bad target is the table's error.
+
+        Raises `ConfigurationError`, and `RequestError` for an input or a count to solve for that cannot be read.
+        """
+        return answer_target(
+            self._workspace(overlays),
+            target,
+            numbers=tuple(numbers.items() if isinstance(numbers, Mapping) else numbers),
+            inputs=tuple(read_input(each) if isinstance(each, str) else each for each in inputs),
+            train=train,
+            solve=read_solve(solve) if isinstance(solve, str) else solve,
+        )
+
+    def _workspace(self, overlays: Mapping[str, str] | None) -> Workspace:
+        texts = {os.path.normpath(self.root / path): text for path, text in (overlays or {}).items()}
+        return Workspace(self.root, self.search_paths, self.config, self._sources, texts)
+
+    def _analyse(
+        self, workspace: Workspace, paths: list[str], jobs: int, progress: Progress | None
+    ) -> dict[str, FileFacts]:
+        """The engine's facts of each file, by absolute path."""
+        if jobs > 1 and len(paths) > 1:
+            from shapeproof.project.workers import analyse_in_workers
+
+            analysed = analyse_in_workers(self, workspace.overlays, paths, jobs)
+        else:
+            checked = frozenset(map(self._sources.shown, paths))
+            analysed = (analyse_file(workspace, path, checked) for path in paths)
+        facts: dict[str, FileFacts] = {}
+        for number, (path, each) in enumerate(zip(paths, analysed, strict=True)):
+            facts[path] = each
+            if progress is not None:
+                progress(number + 1, len(paths))
+        return facts
+
+    def _tell(
+        self,
+        workspace: Workspace,
+        sources: Mapping[str, SourceFile],
+        facts: Mapping[str, FileFacts],
+        choice: Choice,
+        keep_suppressed: bool,
+    ) -> tuple[FileFacts, ...]:
+        """The facts as they are told: each finding once, in its own file, unless silenced, ignored or not selected."""
+        merged = merge({each.path: each.findings for each in facts.values()})
+        told = []
+        for path, each in facts.items():
+            configuration = workspace.configuration_for(path)
+            ignores = Ignores(each.path, sources[path].text)
+            findings: list[Finding] = ignores.silence(merged[each.path], keep_type_ignored=keep_suppressed)
+            if choice.is_strict(configuration):
+                findings += ignores.unused()
+            kept = in_order(choose(findings, path, configuration, choice))
+            told.append(FileFacts(each.path, kept, each.coverage, each.unknown_reasons))
+        return tuple(sorted(told, key=lambda each: each.path))

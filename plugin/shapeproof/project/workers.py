@@ -1,0 +1,53 @@
+"""Files analysed in several processes, with the facts of each as one process would find them."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
+from shapeproof.project.analysing import analyse_file
+from shapeproof.project.files import shown
+from shapeproof.project.sources import Sources
+from shapeproof.project.workspace import Workspace
+
+if TYPE_CHECKING:
+    from shapeproof.project.projects import Project
+
+_DIED = "the process that analysed this file ended; the other files stand"
+_worker: tuple[Workspace, frozenset[str]] | None = None
+
+
+def analyse_in_workers(
+    project: Project, overlays: Mapping[str, str], paths: list[str], jobs: int
+) -> Iterator[FileFacts]:
+    """The facts of each path, in the order of the paths."""
+    checked = frozenset(shown(path, project.root) for path in paths)
+    start = (project.root, project.search_paths, project.config, dict(overlays), checked)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(paths)), context, _start_worker, start) as pool:
+        tasks = [pool.submit(_analyse, path) for path in paths]
+        for path, task in zip(paths, tasks, strict=True):
+            try:
+                yield task.result()
+            except BrokenProcessPool:
+                where = shown(path, project.root)
+                died = Finding(Place(where, 1, 1, 1, 1), "internal", Severity.INFORMATION, _DIED)
+                yield FileFacts(where, (died,))
+
+
+def _start_worker(
+    root: Path, search_paths: tuple[str, ...], config: Path | None, overlays: dict[str, str], checked: frozenset[str]
+) -> None:
+    global _worker
+    _worker = (Workspace(root, search_paths, config, Sources(root), overlays), checked)
+
+
+def _analyse(path: str) -> FileFacts:
+    assert _worker is not None
+    workspace, checked = _worker
+    return analyse_file(workspace, path, checked)

@@ -58,6 +58,8 @@ def find(machine: Interpreter, value: Value, name: str) -> Value:
         return _find_in_super(machine, value, name)
     if isinstance(value, ShapeValue):
         raise Gap(f"{name} of a shape of unknown rank")
+    if type(value) is tuple and name == "numel":
+        return Native("torch.Size.numel", lambda m, a, k: _product(m, value))
     if isinstance(value, BoundMethod):
         if name == "__self__":
             return value.receiver
@@ -77,6 +79,13 @@ def find(machine: Interpreter, value: Value, name: str) -> Value:
     if isinstance(value, Range) and name in ("start", "stop", "step"):
         return getattr(value, name)
     return _find_in_builtin(machine, value, name)
+
+
+def _product(machine: Interpreter, sizes: tuple[Value, ...]) -> Value:
+    total: Value = 1
+    for size in sizes:
+        total = machine.binary("*", total, size)
+    return total
 
 
 def _find_in_builtin(machine: Interpreter, value: Value, name: str) -> Value:

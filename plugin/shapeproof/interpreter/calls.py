@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.interpreter import attributes, branching, classes, statements
 from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.world import Branches, Return, Step
 from shapeproof.program import nodes
-from shapeproof.shapes import Gap, Refused
+from shapeproof.shapes import Gap, Refused, Splat
 from shapeproof.values import (
     BoundMethod,
     Class,
@@ -55,6 +56,8 @@ def call(machine: Interpreter, function: Value, arguments: tuple[Value, ...], ke
 
 
 def call_native(machine: Interpreter, function: Native, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    if not function.takes_splats and any(type(argument) is Splat for argument in arguments):
+        return machine.unknown("* of a shape of unknown rank")
     try:
         return function.call(machine, arguments, keywords)
     except Refused as refused:
@@ -159,6 +162,8 @@ def bind(
         if kind == "normal" or kind == "positional":
             if position < count:
                 bound[name] = arguments[position]
+                if type(bound[name]) is Splat:
+                    return machine.unknown("* of a shape of unknown rank")
                 position += 1
                 if kind == "normal" and name in rest:
                     machine.throw("TypeError", f"{function.name}() got multiple values for argument '{name}'")
@@ -171,7 +176,7 @@ def bind(
             else:
                 machine.throw("TypeError", f"{function.name}() missing required argument: '{name}'")
         elif kind == "variadic":
-            bound[name] = tuple(arguments[position:])
+            bound[name] = shape_value(arguments[position:])
             position = count
         elif kind == "keyword":
             if name in rest:

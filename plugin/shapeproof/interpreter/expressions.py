@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.dims import conjunction, disjunction, negate
 from shapeproof.interpreter import imports, operators
 from shapeproof.interpreter.builtins.formatting import format_value
+from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.program import nodes
-from shapeproof.shapes import Gap, Refused
+from shapeproof.shapes import Gap, Refused, Splat
 from shapeproof.values import (
     Class,
     Frame,
     Object,
+    ShapeValue,
     SliceValue,
     Super,
     Truth,
@@ -239,6 +241,9 @@ def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
             else:
                 keywords[argument.keyword] = value
         elif argument.stars == 1:
+            if isinstance(value, ShapeValue):
+                arguments.extend(value.items)
+                continue
             try:
                 arguments.extend(machine.iterate(value))
             except Gap as gap:
@@ -303,7 +308,8 @@ def _elements(machine: Interpreter, elements: tuple[nodes.Expression, ...], fram
     values: list[Value] = []
     for element in elements:
         if type(element) is nodes.Starred:
-            values.extend(machine.iterate(evaluate(machine, element.value, frame)))
+            spread = evaluate(machine, element.value, frame)
+            values.extend(spread.items if isinstance(spread, ShapeValue) else machine.iterate(spread))
         else:
             values.append(evaluate(machine, element, frame))
     return values
@@ -316,7 +322,9 @@ def _display(machine: Interpreter, node: nodes.Display, frame: Frame) -> Value:
         machine.span = node.span
         return machine.unknown(f"* of {gap}")
     if node.kind == "tuple":
-        return tuple(values)
+        return shape_value(values)
+    if any(type(value) is Splat for value in values):
+        return shape_value(values) if node.kind == "list" else machine.unknown("a set of sizes of unknown number")
     if node.kind == "list":
         return machine.new_list(values)
     return _guarded(machine, machine.new_set, values)

@@ -49,6 +49,13 @@ class WorldJudge(Judge):
     def choose(self, condition: Condition) -> bool:
         return branching.decide(self.machine, condition)
 
+    def pick(self, alternatives: Sequence[Any]) -> Any:
+        world = self.machine.world()
+        return branching.choose(self.machine, [(world, value) for value in alternatives])
+
+    def number(self) -> int:
+        return self.machine.fresh_id()
+
 
 class Interpreter:
     """Runs core programs over values. One instance serves one run: modules read once are shared by all its worlds."""
@@ -77,6 +84,8 @@ class Interpreter:
         self.training = True
         self.observer: Observer | None = None
         self.modules: dict[str, PythonModule | None] = {}
+        self.known_classes: dict[str, Class] = {}
+        self.layers: list[Object] = []
         self.classes = classes.BuiltinClasses(self)
 
     # --- worlds -----------------------------------------------------------------------------------------------

@@ -185,12 +185,14 @@ class Function(Object):
 class Native:
     """A function that the engine knows: ``call(interpreter, arguments, keywords)`` → value.
 
-    ``binds`` tells whether it becomes a method when found in a class.
+    ``binds`` tells whether it becomes a method when found in a class, ``takes_splats`` whether an argument may be
+    the Splat of a shape of open rank (``view(*x.shape[:-1], h)``).
     """
 
     name: str
     call: Callable[..., Value]
     binds: bool = True
+    takes_splats: bool = False
 
     def __repr__(self) -> str:
         return f"<native {self.name}>"
@@ -246,9 +248,9 @@ class SliceValue:
 
 @dataclass(frozen=True, slots=True)
 class ShapeValue:
-    """``x.shape`` of a tensor whose rank is not known: unpacking or indexing fixes what it needs."""
+    """A row of sizes whose length is not known, such as ``x.shape`` of a tensor of open rank: sizes and one Splat."""
 
-    tensor: Value
+    items: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,370 @@
+"""Items and slices: reading, setting, deleting, membership and unpacking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.dims import Dim, disjunction
+from shapeproof.interpreter import classes
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import Repeated
+from shapeproof.shapes import Gap, Refusal, Refused, Shape
+from shapeproof.shapes.shape import Splat
+from shapeproof.values import LOST, Class, Native, Object, Range, ShapeValue, SliceValue, Truth, Unknown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapeproof.interpreter.machine import Interpreter
+
+_CONTAINERS = ("list", "dict", "set", "frozenset", "tuple", "str", "bytes", "bytearray")
+
+
+def _own_method(machine: Interpreter, value: Object, name: str) -> Value:
+    """A method of the program's, a stub's or a library's class; MISSING for what built-in containers do."""
+    method = classes.lookup(machine, machine.class_of(value), name)
+    if isinstance(method, Native) and method.name.split(".")[0] in _CONTAINERS:
+        return MISSING
+    return method
+
+
+# --- reading -------------------------------------------------------------------------------------------------------------
+
+
+def get_item(machine: Interpreter, value: Value, index: Value) -> Value:
+    """``value[index]``."""
+    if isinstance(value, Unknown):
+        return Unknown(value.reason, value.site)
+    if isinstance(value, Class):
+        return _class_item(machine, value, index)
+    if isinstance(value, Object):
+        method = _own_method(machine, value, "__getitem__")
+        if method is not MISSING:
+            return machine.call(method, (value, index))
+    if isinstance(index, Unknown):
+        return Unknown(index.reason, index.site)
+    if isinstance(value, tuple | str | bytes):
+        return _sequence_item(machine, value, index)
+    if isinstance(value, ShapeValue):
+        return _shape_item(machine, value, index)
+    if isinstance(value, Range):
+        return _range_item(machine, value, index)
+    if isinstance(value, Object):
+        content = machine.content(value)
+        if isinstance(content, dict):
+            return _dict_item(machine, value, content, index)
+        if isinstance(content, tuple | str | bytes):
+            return _list_item(machine, value, content, index)
+    raise Gap(f"indexing a {machine.class_of(value).name}")
+
+
+def _class_item(machine: Interpreter, cls: Class, index: Value) -> Value:
+    """``Class[...]``: a metaclass's or the class's own method, else the class itself with its parameters left out."""
+    if cls.metaclass is not None:
+        method = classes.lookup(machine, cls.metaclass, "__getitem__")
+        if method is not MISSING and not isinstance(method, Unknown):
+            return machine.call(method, (cls, index))
+    method = classes.lookup(machine, cls, "__class_getitem__")
+    if method is not MISSING and not isinstance(method, Unknown):
+        return machine.call(machine.get_attribute(cls, "__class_getitem__"), (index,))
+    return cls
+
+
+def _bounds(machine: Interpreter, part: SliceValue) -> slice:
+    parts = []
+    for bound in (part.start, part.stop, part.step):
+        if isinstance(bound, Dim):
+            bound = machine.judge.resolve(bound)
+        if isinstance(bound, Unknown):
+            raise Gap(bound.reason)
+        if bound is not None and not isinstance(bound, int):
+            raise Gap("a slice whose bounds are not known")
+        parts.append(bound)
+    if parts[2] == 0:
+        machine.throw("ValueError", "slice step cannot be zero")
+    return slice(*parts)
+
+
+def _position(machine: Interpreter, index: Value) -> int:
+    if isinstance(index, Object):
+        method = classes.lookup(machine, index.cls, "__index__")
+        if method is not MISSING and not isinstance(method, Unknown):
+            index = machine.call(method, (index,))
+    if isinstance(index, Dim):
+        index = machine.judge.resolve(index)
+    if isinstance(index, Truth):
+        return int(machine.truth(index))
+    if isinstance(index, Unknown):
+        raise Gap(index.reason)
+    if not isinstance(index, int):
+        if isinstance(index, str | float | tuple | type(None)):
+            machine.throw("TypeError", f"indices must be integers or slices, not {machine.class_of(index).name}")
+        raise Gap("an index that is not known")
+    return index
+
+
+def _sequence_item(machine: Interpreter, value: Any, index: Value) -> Value:
+    if isinstance(index, SliceValue):
+        return value[_bounds(machine, index)]
+    at = _position(machine, index)
+    try:
+        return value[at]
+    except IndexError:
+        machine.throw("IndexError", f"{machine.class_of(value).name} index out of range")
+
+
+def _list_item(machine: Interpreter, value: Object, content: Any, index: Value) -> Value:
+    if isinstance(content, tuple) and any(isinstance(item, Repeated) for item in content):
+        return _repeated_item(machine, content, index)
+    if isinstance(index, SliceValue):
+        part = content[_bounds(machine, index)]
+        return machine.new_list(part) if machine.builtin("list") in value.cls.mro else part
+    at = _position(machine, index)
+    try:
+        return content[at]
+    except IndexError:
+        machine.throw("IndexError", "list index out of range")
+
+
+def _repeated_item(machine: Interpreter, content: tuple[Value, ...], index: Value) -> Value:
+    """An item of a row that holds one of symbolic length: those before it and behind it have known places."""
+    place = next(i for i, item in enumerate(content) if isinstance(item, Repeated))
+    if isinstance(index, int) and not isinstance(index, bool):
+        if 0 <= index < place:
+            return content[index]
+        if index < 0 and -index <= len(content) - place - 1:
+            return content[index]
+        if len(content) == 1:
+            return content[0].item
+    if isinstance(index, Unknown) and len(content) == 1:
+        return content[0].item
+    raise Gap("an item of a row of symbolic length")
+
+
+def _dict_item(machine: Interpreter, value: Object, content: dict[Any, Value], index: Value) -> Value:
+    key = hashable(machine, index)
+    found = content.get(key, MISSING)
+    if found is not MISSING:
+        return found
+    if isinstance(key, Dim) or any(isinstance(k, Dim) for k in content):
+        raise Gap("a dict key that is not known")
+    missing = classes.lookup(machine, value.cls, "__missing__")
+    if missing is not MISSING and not isinstance(missing, Unknown):
+        return machine.call(missing, (value, index))
+    raise_key_error(machine, index)
+    return None
+
+
+def raise_key_error(machine: Interpreter, key: Value) -> None:
+    from shapeproof.interpreter.channels import ProgramRaise
+
+    raise ProgramRaise(machine.new(machine.builtin("KeyError"), {"args": (key,)}))
+
+
+def hashable(machine: Interpreter, key: Value) -> Value:
+    """A key as dicts and sets keep it; a Gap where its hash is not known."""
+    if isinstance(key, Unknown | Truth):
+        raise Gap(key.reason if isinstance(key, Unknown) else "a key that is not known")
+    if isinstance(key, tuple):
+        for item in key:
+            hashable(machine, item)
+        return key
+    if type(key) is Object:
+        kind = next((p.name for p in key.cls.mro if p.builtin and p.name != "object"), None)
+        if kind in ("list", "dict", "set", "bytearray") and classes.lookup(machine, key.cls, "__hash__") is MISSING:
+            machine.throw("TypeError", f"unhashable type: '{key.cls.name}'")
+        if kind in ("str", "int", "float", "tuple"):
+            content = machine.state(key).content
+            if content is not None and content is not LOST:
+                return content
+    return key
+
+
+def _range_item(machine: Interpreter, value: Range, index: Value) -> Value:
+    parts = (value.start, value.stop, value.step)
+    if all(isinstance(part, int) for part in parts):
+        if isinstance(index, SliceValue):
+            part = range(*parts)[_bounds(machine, index)]
+            return Range(part.start, part.stop, part.step)
+        try:
+            return range(*parts)[_position(machine, index)]
+        except IndexError:
+            machine.throw("IndexError", "range object index out of range")
+    raise Gap("an item of a range of symbolic length")
+
+
+# --- shapes of open rank -----------------------------------------------------------------------------------------------------
+
+
+def shape_value(items: Sequence[Any]) -> Value:
+    """A row of sizes as a value: a tuple where its length is known."""
+    row = tuple(items)
+    return ShapeValue(row) if any(type(item) is Splat for item in row) else row
+
+
+def _shape_item(machine: Interpreter, value: ShapeValue, index: Value) -> Value:
+    judge = machine.judge
+    shape = judge.reading(Shape(value.items))
+    if shape.splat is None:
+        return _sequence_item(machine, shape.items, index)
+    if isinstance(index, SliceValue):
+        part = _bounds(machine, index)
+        if part.step not in (None, 1):
+            raise Gap("a slice with a step of a shape of unknown rank")
+        return _shape_slice(machine, shape, part)
+    at = _position(machine, index)
+    wide = judge.at_least(shape, -at if at < 0 else 0, at + 1 if at >= 0 else 0)
+    if wide is None:
+        raise Refused(Refusal("index", f"axis {at} of a tensor of shape {shape} does not exist"))
+    item = wide.items[at]
+    if isinstance(item, Splat):
+        raise Gap("an axis of a shape of unknown rank")
+    return item
+
+
+def _shape_slice(machine: Interpreter, shape: Shape, part: slice) -> Value:
+    start, stop = part.start, part.stop
+    front = max(start if start is not None and start >= 0 else 0, stop if stop is not None and stop >= 0 else 0)
+    back = max(-start if start is not None and start < 0 else 0, -stop if stop is not None and stop < 0 else 0)
+    wide = machine.judge.at_least(shape, back, front)
+    if wide is None:
+        raise Gap("a slice of a shape of unknown rank")
+    items = wide.items
+    if wide.splat is None:
+        return items[part]
+    first = 0 if start is None else start
+    if first > wide.splat or (first < 0 and len(items) + first <= wide.splat and first != -len(items)):
+        raise Gap("a slice of a shape of unknown rank")
+    if stop is not None and stop > wide.splat:
+        raise Gap("a slice of a shape of unknown rank")
+    return shape_value(items[part])
+
+
+def unpack(machine: Interpreter, value: Value, count: int, star: int | None, names: Sequence[str | None]) -> Sequence[Value]:
+    """The values that ``a, b = value`` binds; a shape of open rank is fixed to the number of targets."""
+    if isinstance(value, ShapeValue):
+        judge = machine.judge
+        shape = judge.reading(Shape(value.items))
+        if star is None:
+            dims = judge.with_rank(shape, count, names)
+            if dims is None:
+                raise Refused(Refusal("index", f"{count} names for a shape {shape}"))
+            return dims
+        wide = judge.at_least(shape, count - star - 1, star)
+        if wide is None or wide.splat is not None:
+            raise Gap("unpacking a shape of unknown rank")
+        return wide.items
+    return machine.iterate(value)
+
+
+# --- writing -------------------------------------------------------------------------------------------------------------
+
+
+def set_item(machine: Interpreter, value: Value, index: Value, new: Value) -> None:
+    """``value[index] = new``."""
+    if isinstance(value, Unknown):
+        return
+    if not isinstance(value, Object):
+        raise Gap(f"setting an item of a {machine.class_of(value).name}")
+    method = _own_method(machine, value, "__setitem__")
+    if method is not MISSING:
+        machine.call(method, (value, index, new))
+        return
+    content = machine.state(value).content
+    if content is LOST:
+        return
+    if isinstance(content, dict):
+        machine.set_content(value, {**content, hashable(machine, index): new})
+        return
+    if isinstance(content, tuple):
+        if any(isinstance(item, Repeated) for item in content):
+            raise Gap("setting an item of a row of symbolic length")
+        row = list(content)
+        if isinstance(index, SliceValue):
+            row[_bounds(machine, index)] = machine.iterate(new)
+        else:
+            at = _position(machine, index)
+            if not -len(row) <= at < len(row):
+                machine.throw("IndexError", "list assignment index out of range")
+            row[at] = new
+        machine.set_content(value, tuple(row))
+        return
+    raise Gap(f"setting an item of a {value.cls.name}")
+
+
+def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
+    """``del value[index]``."""
+    if isinstance(value, Unknown) or not isinstance(value, Object):
+        return
+    method = _own_method(machine, value, "__delitem__")
+    if method is not MISSING:
+        machine.call(method, (value, index))
+        return
+    content = machine.content(value)
+    if isinstance(content, dict):
+        key = hashable(machine, index)
+        if key not in content:
+            raise_key_error(machine, index)
+        machine.set_content(value, {k: v for k, v in content.items() if k != key})
+        return
+    if isinstance(content, tuple):
+        row = list(content)
+        if isinstance(index, SliceValue):
+            del row[_bounds(machine, index)]
+        else:
+            at = _position(machine, index)
+            if not -len(row) <= at < len(row):
+                machine.throw("IndexError", "list assignment index out of range")
+            del row[at]
+        machine.set_content(value, tuple(row))
+        return
+    raise Gap(f"deleting an item of a {value.cls.name}")
+
+
+# --- membership ----------------------------------------------------------------------------------------------------------
+
+
+def contains(machine: Interpreter, value: Value, item: Value) -> Value:
+    """``item in value``: a bool, a Truth or Unknown."""
+    from shapeproof.interpreter.operators import compare
+
+    if isinstance(value, Unknown):
+        return Unknown(value.reason, value.site)
+    if isinstance(value, Object):
+        method = _own_method(machine, value, "__contains__")
+        if method is not MISSING:
+            return machine.call(method, (value, item))
+    if isinstance(item, Unknown):
+        return Unknown(item.reason, item.site)
+    if isinstance(value, str | bytes):
+        if isinstance(item, str) and isinstance(value, str):
+            return item in value
+        if isinstance(item, bytes | int) and isinstance(value, bytes):
+            return item in value
+        raise Gap("membership in a string")
+    if isinstance(value, Range) and isinstance(item, int) and all(
+        isinstance(p, int) for p in (value.start, value.stop, value.step)
+    ):
+        return item in range(value.start, value.stop, value.step)
+    content = machine.content(value) if isinstance(value, Object) else None
+    if isinstance(content, dict) and not isinstance(item, Dim) and not any(isinstance(k, Dim) for k in content):
+        return hashable(machine, item) in content
+    conditions: list[Any] = []
+    for other in machine.iterate(value):
+        if isinstance(other, Repeated):
+            raise Gap("membership in a row of symbolic length")
+        if other is item and not isinstance(item, float):
+            return True
+        same = compare(machine, "==", other, item)
+        if isinstance(same, Truth):
+            conditions.append(same.condition)
+        elif isinstance(same, Unknown):
+            raise Gap(same.reason)
+        elif machine.truth(same):
+            return True
+    if not conditions:
+        return False
+    found = disjunction(*conditions)
+    return found if isinstance(found, bool) else Truth(found)
+
+

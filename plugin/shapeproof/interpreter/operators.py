@@ -1,0 +1,523 @@
+"""Operators over values: arithmetic, comparison, membership. Items and slices are in `items`."""
+
+from __future__ import annotations
+
+import operator as host
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.dims import (
+    Dim,
+    FloatExpression,
+    Opinion,
+    conjunction,
+    different,
+    disjunction,
+    equal,
+    floordiv,
+    less,
+    less_equal,
+    modulo,
+    negate,
+    power,
+    real,
+)
+from shapeproof.interpreter import classes
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.items import contains, delete_item, get_item, set_item, unpack
+from shapeproof.interpreter.iteration import Repeated
+from shapeproof.shapes import Gap
+from shapeproof.values import (
+    LOST,
+    Class,
+    Native,
+    Object,
+    Range,
+    ShapeValue,
+    SliceValue,
+    Truth,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+__all__ = ["binary", "compare", "delete_item", "get_item", "in_place", "set_item", "unary", "unpack"]
+
+_NUMBERS = (int, float, complex)  # bool is an int
+_METHODS = {
+    "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow", "@": "matmul",
+    "&": "and", "|": "or", "^": "xor", "<<": "lshift", ">>": "rshift",
+}  # fmt: skip
+_HOST: dict[str, Callable[[Any, Any], Any]] = {
+    "+": host.add, "-": host.sub, "*": host.mul, "/": host.truediv, "//": host.floordiv, "%": host.mod, "**": host.pow,
+    "&": host.and_, "|": host.or_, "^": host.xor, "<<": host.lshift, ">>": host.rshift,
+}  # fmt: skip
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "==": host.eq, "!=": host.ne, "<": host.lt, "<=": host.le, ">": host.gt, ">=": host.ge,
+}  # fmt: skip
+_COMPARE_METHODS = {"==": "__eq__", "!=": "__ne__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}
+_MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_MAXIMAL_BITS = 100_000
+
+
+# --- arithmetic ----------------------------------------------------------------------------------------------------------
+
+
+def binary(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    """``left operator right``; raises in the program where Python does for known values."""
+    if isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS):
+        return _numbers(machine, operator, left, right)
+    if isinstance(left, Object) or isinstance(right, Object):
+        return _objects(machine, operator, left, right)
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        unknown = left if isinstance(left, Unknown) else right
+        return Unknown(unknown.reason, unknown.site)
+    left, right = _number_of(machine, left), _number_of(machine, right)
+    if isinstance(left, Dim | int) and isinstance(right, Dim | int):
+        return _sizes(machine, operator, left, right)
+    if isinstance(left, Dim | FloatExpression | int | float) and isinstance(right, Dim | FloatExpression | int | float):
+        if operator in ("+", "-", "*", "/", "**", "//", "%"):
+            return real(operator, left, right)
+        raise Gap(f"{operator} of floats that are not known")
+    return _sequences(machine, operator, left, right)
+
+
+def _number_of(machine: Interpreter, value: Value) -> Value:
+    """A symbolic bool in arithmetic is decided."""
+    return int(machine.truth(value)) if isinstance(value, Truth) else value
+
+
+def _numbers(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
+    if operator == "**" and isinstance(left, int) and isinstance(right, int):
+        if abs(right) * max(left.bit_length(), 1) > _MAXIMAL_BITS:
+            raise Gap("budget: a power is too large to compute")
+    elif (
+        operator == "<<" and isinstance(right, int) and isinstance(left, int) and right + left.bit_length() > _MAXIMAL_BITS
+    ):
+        raise Gap("budget: a shift is too large to compute")
+    elif operator == "@":
+        return _unsupported(machine, operator, left, right)
+    elif operator == "*" and isinstance(left, int) and isinstance(right, int):
+        machine.budget(left.bit_length() + right.bit_length(), "an integer")
+    try:
+        return _HOST[operator](left, right)
+    except ZeroDivisionError as error:
+        machine.throw("ZeroDivisionError", str(error))
+    except OverflowError as error:
+        machine.throw("OverflowError", str(error))
+    except ValueError as error:
+        machine.throw("ValueError", str(error))
+    except TypeError:
+        return _unsupported(machine, operator, left, right)
+
+
+def _sizes(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
+    simplify = machine.judge.facts.simplify
+    if operator == "+":
+        return left + right
+    if operator == "-":
+        return left - right
+    if operator == "*":
+        return simplify(left * right)
+    if operator == "/":
+        if right == 0:
+            machine.throw("ZeroDivisionError", "division by zero")
+        return real("/", left, right)
+    if operator in ("//", "%"):
+        if right == 0:
+            machine.throw("ZeroDivisionError", "integer division or modulo by zero")
+        left, right = simplify(left), simplify(right)
+        return simplify(floordiv(left, right) if operator == "//" else modulo(left, right))
+    if operator == "**":
+        if isinstance(right, int) and 0 <= right <= 16:
+            return power(left, right)
+        return real("**", left, right)
+    if operator == "<<" and isinstance(right, int) and 0 <= right <= 32:
+        return left * 2**right
+    if operator == ">>" and isinstance(right, int) and 0 <= right <= 32:
+        return floordiv(left, 2**right)
+    raise Gap(f"{operator} of sizes that are not known")
+
+
+def _sequences(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    if operator == "+":
+        if isinstance(left, ShapeValue | tuple) and isinstance(right, ShapeValue | tuple):
+            joined = (*_row(left), *_row(right))
+            return joined if isinstance(left, tuple) and isinstance(right, tuple) else ShapeValue(joined)
+        if type(left) is type(right) and isinstance(left, str | bytes):
+            machine.budget(len(left) + len(right), "a string")
+            return left + right
+    elif operator == "*":
+        if isinstance(left, int | Dim) and isinstance(right, tuple | str | bytes):
+            left, right = right, left
+        if isinstance(left, tuple | str | bytes) and isinstance(right, int):
+            machine.budget(len(left) * max(right, 0), "a sequence")
+            return left * right
+        if isinstance(left, tuple) and isinstance(right, Dim):
+            raise Gap("a tuple of symbolic length")
+        if isinstance(left, str) and isinstance(right, Dim):
+            raise Gap("a string of symbolic length")
+    elif operator == "%" and isinstance(left, str | bytes):
+        from shapeproof.interpreter.builtins.formatting import percent_format
+
+        return percent_format(machine, left, right)
+    elif operator == "|" and (isinstance(left, Class) or isinstance(right, Class)):
+        return Unknown("a union of types", machine.here())
+    return _unsupported(machine, operator, left, right)
+
+
+def _row(value: ShapeValue | tuple[Value, ...]) -> tuple[Value, ...]:
+    return value.items if isinstance(value, ShapeValue) else value
+
+
+def _unsupported(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    plain = (int, float, complex, str, bytes, tuple, type(None), type(...))
+    if isinstance(left, plain) and isinstance(right, plain):
+        names = f"'{machine.class_of(left).name}' and '{machine.class_of(right).name}'"
+        machine.throw("TypeError", f"unsupported operand type(s) for {operator}: {names}")
+    raise Gap(f"{operator} of a {machine.class_of(left).name} and a {machine.class_of(right).name}")
+
+
+def _objects(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    name = _METHODS[operator]
+    attempts = [(left, f"__{name}__", right), (right, f"__r{name}__", left)]
+    left_class, right_class = machine.class_of(left), machine.class_of(right)
+    if left_class is not right_class and left_class in right_class.mro:
+        attempts.reverse()
+    for receiver, method_name, other in attempts:
+        if isinstance(receiver, Unknown):
+            return Unknown(receiver.reason, receiver.site)
+        if not isinstance(receiver, Object):
+            continue
+        if isinstance(receiver, Class):
+            if operator == "|":
+                return Unknown("a union of types", machine.here())
+            if receiver.metaclass is None:
+                continue
+            method = classes.lookup(machine, receiver.metaclass, method_name)
+        else:
+            method = classes.lookup(machine, receiver.cls, method_name)
+        if method is MISSING:
+            continue
+        if isinstance(method, Unknown):
+            return Unknown(method.reason, method.site)
+        if _is_container_method(method):
+            continue
+        result = machine.call(method, (receiver, other))
+        if result != machine.classes.not_implemented:
+            return result
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        unknown = left if isinstance(left, Unknown) else right
+        return Unknown(unknown.reason, unknown.site)
+    return _containers(machine, operator, left, right)
+
+
+def _is_container_method(method: Value) -> bool:
+    return isinstance(method, Native) and method.name.split(".")[0] in (
+        "list", "dict", "set", "frozenset", "tuple", "str", "bytes", "int", "float", "object", "bytearray",
+    )  # fmt: skip
+
+
+def _kind(machine: Interpreter, value: Value) -> str | None:
+    """The built-in container class an object is of."""
+    if not isinstance(value, Object):
+        return None
+    for parent in value.cls.mro:
+        if parent.builtin and parent.name in ("list", "dict", "set", "frozenset", "tuple", "str", "int", "float"):
+            return parent.name
+    return None
+
+
+def _containers(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    a, b = _kind(machine, left), _kind(machine, right)
+    if a in ("int", "float", "str", "tuple") or b in ("int", "float", "str", "tuple"):
+        plain_left = machine.content(left) if a in ("int", "float", "str", "tuple") else left
+        plain_right = machine.content(right) if b in ("int", "float", "str", "tuple") else right
+        if plain_left is not None and plain_right is not None:
+            return binary(machine, operator, plain_left, plain_right)
+    if a == "list" and b == "list" and operator == "+":
+        return machine.new_list((*machine.content(left), *machine.content(right)))
+    if operator == "*" and (a == "list" or b == "list"):
+        row, count = (left, right) if a == "list" else (right, left)
+        items = machine.content(row)
+        if isinstance(count, bool | int):
+            machine.budget(len(items) * max(count, 0), "a list")
+            return machine.new_list(items * count)
+        if isinstance(count, Dim) and len(items) == 1 and not isinstance(items[0], Object | Repeated):
+            return machine.new_list((Repeated(items[0], count),))
+        raise Gap("a list of symbolic length")
+    if a == "dict" and b == "dict" and operator == "|":
+        return machine.new_dict({**machine.content(left), **machine.content(right)})
+    if a in ("set", "frozenset") and b in ("set", "frozenset") and operator in ("|", "&", "-", "^"):
+        x, y = machine.content(left), machine.content(right)
+        made = {
+            "|": lambda: [*x, *(k for k in y if k not in x)],
+            "&": lambda: [k for k in x if k in y],
+            "-": lambda: [k for k in x if k not in y],
+            "^": lambda: [*(k for k in x if k not in y), *(k for k in y if k not in x)],
+        }[operator]()
+        return machine.new(machine.builtin(a or "set"), None, dict.fromkeys(made))
+    raise Gap(f"{operator} of a {machine.class_of(left).name} and a {machine.class_of(right).name}")
+
+
+def in_place(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    """``left operator= right``: the value the target is bound to."""
+    if isinstance(left, Object) and not isinstance(left, Class):
+        method = classes.lookup(machine, left.cls, f"__i{_METHODS[operator]}__")
+        if isinstance(method, Unknown):
+            return Unknown(method.reason, method.site)
+        if method is not MISSING and not _is_container_method(method):
+            result = machine.call(method, (left, right))
+            if result != machine.classes.not_implemented:
+                return result
+        kind = _kind(machine, left)
+        if kind == "list" and operator == "+":
+            return _extend(machine, left, right)
+        if kind in ("dict", "set") and operator == "|" and isinstance(right, Object):
+            machine.set_content(left, {**machine.content(left), **machine.content(right)})
+            return left
+        if kind == "set" and operator in ("&", "-", "^"):
+            machine.set_content(left, machine.content(binary(machine, operator, left, right)))
+            return left
+    return binary(machine, operator, left, right)
+
+
+def _extend(machine: Interpreter, left: Object, right: Value) -> Value:
+    try:
+        added = tuple(machine.iterate(right))
+        machine.set_content(left, (*machine.content(left), *added))
+    except Gap:
+        machine.write(left, machine.state(left)._replace(content=LOST))
+    return left
+
+
+def unary(machine: Interpreter, operator: str, operand: Value) -> Value:
+    """``-x``, ``+x``, ``~x``."""
+    if isinstance(operand, Unknown):
+        return Unknown(operand.reason, operand.site)
+    operand = _number_of(machine, operand)
+    if isinstance(operand, int) or (isinstance(operand, float | complex) and operator != "~"):
+        return -operand if operator == "-" else +operand if operator == "+" else ~int(operand)
+    if isinstance(operand, Dim):
+        if operator == "~":
+            return -operand - 1
+        return -operand if operator == "-" else operand
+    if isinstance(operand, FloatExpression) and operator != "~":
+        return real("neg", operand) if operator == "-" else operand
+    if isinstance(operand, Object):
+        name = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[operator]
+        method = classes.lookup(machine, machine.class_of(operand), name)
+        if method is not MISSING:
+            return machine.call(method, (operand,))
+    raise Gap(f"{operator} of a {machine.class_of(operand).name}")
+
+
+# --- comparison ----------------------------------------------------------------------------------------------------------
+
+
+def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    """One comparison: a bool, a Truth, what an object's own method says, or Unknown."""
+    if operator == "is" or operator == "is not":
+        return _identity(machine, left, right, operator == "is not")
+    if operator == "in" or operator == "not in":
+        found = contains(machine, right, left)
+        if isinstance(found, Unknown):
+            return found
+        if isinstance(found, Truth):
+            return _truth(found.condition if operator == "in" else negate(found.condition))
+        return found if operator == "in" else not machine.truth(found)
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        unknown = left if isinstance(left, Unknown) else right
+        return Unknown(unknown.reason, unknown.site)
+    left, right = _plain(machine, left), _plain(machine, right)
+    if isinstance(left, Object) or isinstance(right, Object):
+        return _compare_objects(machine, operator, left, right)
+    if isinstance(left, Truth) or isinstance(right, Truth):
+        left, right = _number_of(machine, left), _number_of(machine, right)
+    if isinstance(left, Dim | int) and isinstance(right, Dim | int):
+        if not (isinstance(left, Dim) or isinstance(right, Dim)):
+            return _COMPARE[operator](left, right)
+        return _truth(_size_condition(operator, left, right))
+    if isinstance(left, FloatExpression) or isinstance(right, FloatExpression) or _mixed(left, right):
+        return _compare_floats(operator, left, right)
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return _compare_rows(machine, operator, left, right)
+    if isinstance(left, ShapeValue) or isinstance(right, ShapeValue):
+        return _compare_shapes(machine, operator, left, right)
+    if isinstance(left, Range | SliceValue) or isinstance(right, Range | SliceValue):
+        if operator in ("==", "!=") and left == right:
+            return operator == "=="
+        if type(left) is not type(right) and operator in ("==", "!="):
+            return operator == "!="
+        raise Gap("comparing ranges")
+    return _compare_known(machine, operator, left, right)
+
+
+def _plain(machine: Interpreter, value: Value) -> Value:
+    """An instance of a subclass of int, str … compared by what it holds, unless it says otherwise."""
+    if type(value) is Object and not value.cls.builtin:
+        kind = _kind(machine, value)
+        if kind in ("int", "float", "str", "tuple"):
+            method = classes.lookup(machine, value.cls, "__eq__")
+            if method is MISSING or _is_container_method(method):
+                content = machine.state(value).content
+                if content is not None and content is not LOST:
+                    return content
+    return value
+
+
+def _mixed(left: Value, right: Value) -> bool:
+    return (isinstance(left, Dim) and isinstance(right, float)) or (isinstance(left, float) and isinstance(right, Dim))
+
+
+def _truth(condition: Any) -> Value:
+    return condition if isinstance(condition, bool) else Truth(condition)
+
+
+def _size_condition(operator: str, left: Any, right: Any) -> Any:
+    if operator == "==":
+        return equal(left, right)
+    if operator == "!=":
+        return different(left, right)
+    if operator == "<":
+        return less(left, right)
+    if operator == "<=":
+        return less_equal(left, right)
+    if operator == ">":
+        return less(right, left)
+    return less_equal(right, left)
+
+
+def _compare_floats(operator: str, left: Value, right: Value) -> Value:
+    numbers = (Dim, int, float, FloatExpression)
+    if not (isinstance(left, numbers) and isinstance(right, numbers)):
+        if operator in ("==", "!="):
+            return operator == "!="
+        raise Gap("ordering a number and something else")
+    if isinstance(right, float) and right.is_integer() and isinstance(left, Dim) and abs(right) < 2**53:
+        return _truth(_size_condition(operator, left, int(right)))
+    if isinstance(left, float) and left.is_integer() and isinstance(right, Dim) and abs(left) < 2**53:
+        return _truth(_size_condition(operator, int(left), right))
+    if operator in ("!=", ">=", ">"):  # one question however it is put
+        opposite = {"!=": "==", ">=": "<", ">": "<="}[operator]
+        return Truth(Opinion(f"{left} {opposite} {right}", hash((opposite, left, right)), False))
+    return Truth(Opinion(f"{left} {operator} {right}", hash((operator, left, right))))
+
+
+def _compare_rows(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
+    if operator in ("==", "!="):
+        if len(left) != len(right):
+            return operator == "!="
+        conditions: list[Any] = []
+        for a, b in zip(left, right, strict=True):
+            if a is b and not isinstance(a, float):
+                continue
+            same = compare(machine, "==", a, b)
+            if isinstance(same, Truth):
+                conditions.append(same.condition)
+            elif isinstance(same, Unknown):
+                return same
+            elif not machine.truth(same):
+                return operator == "!="
+        condition = conjunction(*conditions)
+        return _truth(condition if operator == "==" else negate(condition))
+    for a, b in zip(left, right, strict=False):
+        if machine.truth(compare(machine, "==", a, b)):
+            continue
+        return compare(machine, operator, a, b)
+    return _COMPARE[operator](len(left), len(right))
+
+
+def _compare_shapes(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    if operator not in ("==", "!=") or not all(isinstance(v, ShapeValue | tuple) for v in (left, right)):
+        if operator in ("==", "!="):
+            return operator == "!="
+        raise Gap("ordering shapes of unknown rank")
+    from shapeproof.shapes import Shape
+
+    a, b = machine.judge.reading(Shape(_row(left))), machine.judge.reading(Shape(_row(right)))
+    if a.items == b.items:
+        return operator == "=="
+    if a.splat is None and b.splat is None:
+        return _compare_rows(machine, operator, a.items, b.items)
+    question = Opinion(f"{a} == {b}", hash((a, b)))
+    return Truth(question if operator == "==" else Opinion(question.text, question.uid, False))
+
+
+def _compare_known(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    plain = (int, float, complex, str, bytes, type(None), type(...))
+    if isinstance(left, plain) and isinstance(right, plain):
+        try:
+            return _COMPARE[operator](left, right)
+        except TypeError:
+            names = f"'{machine.class_of(left).name}' and '{machine.class_of(right).name}'"
+            machine.throw("TypeError", f"'{operator}' not supported between instances of {names}")
+    if operator in ("==", "!="):
+        return (left == right) is (operator == "==")
+    raise Gap(f"{operator} of a {machine.class_of(left).name} and a {machine.class_of(right).name}")
+
+
+def _compare_objects(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    for receiver, other, asked in ((left, right, operator), (right, left, _MIRRORED[operator])):
+        if not isinstance(receiver, Object) or isinstance(receiver, Class):
+            continue
+        method = classes.lookup(machine, machine.class_of(receiver), _COMPARE_METHODS[asked])
+        if method is MISSING and asked == "!=":
+            equality = classes.lookup(machine, machine.class_of(receiver), "__eq__")
+            if equality is not MISSING and not isinstance(equality, Unknown) and not _is_container_method(equality):
+                same = machine.call(equality, (receiver, other))
+                if isinstance(same, Unknown | Object):
+                    return Unknown("!= of an object", machine.here())
+                return not machine.truth(same)
+        if method is MISSING or _is_container_method(method):
+            continue
+        if isinstance(method, Unknown):
+            if left == right and isinstance(left, Object):
+                return operator in ("==", "<=", ">=")
+            return Unknown(method.reason, method.site)
+        result = machine.call(method, (receiver, other))
+        if result != machine.classes.not_implemented:
+            return result
+    return _compare_containers(machine, operator, left, right)
+
+
+def _compare_containers(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    a, b = _kind(machine, left), _kind(machine, right)
+    if a is not None and a == b and isinstance(left, Object) and isinstance(right, Object):
+        x, y = machine.content(left), machine.content(right)
+        if a in ("list", "tuple"):
+            if any(isinstance(item, Repeated) for item in (*x, *y)):
+                raise Gap("comparing lists of symbolic length")
+            return _compare_rows(machine, operator, x, y)
+        if a == "dict" and operator in ("==", "!="):
+            if set(x) != set(y):
+                return operator == "!="
+            return _compare_rows(machine, operator, tuple(x.values()), tuple(y[key] for key in x))
+        if a in ("set", "frozenset"):
+            return _COMPARE[operator](set(x), set(y))
+    if {a, b} == {"set", "frozenset"}:
+        return _COMPARE[operator](set(machine.content(left)), set(machine.content(right)))
+    if operator in ("==", "!="):
+        return (left == right) is (operator == "==")
+    raise Gap(f"{operator} of a {machine.class_of(left).name} and a {machine.class_of(right).name}")
+
+
+def _identity(machine: Interpreter, left: Value, right: Value, negated: bool) -> Value:
+    for a, b in ((left, right), (right, left)):
+        if isinstance(a, Unknown):
+            return Unknown(a.reason, a.site)
+        if isinstance(a, Truth) and isinstance(b, bool):
+            return _truth(a.condition if b is not negated else negate(a.condition))
+    if isinstance(left, Object) or isinstance(right, Object):
+        return (left == right and type(left) is type(right)) is not negated
+    if left is None or right is None or isinstance(left, bool) or isinstance(right, bool) or left is ... or right is ...:
+        return (left is right) is not negated
+    same = type(left) is type(right) and left == right
+    return bool(same) is not negated
+
+
+def any_of(conditions: list[Any]) -> Value:
+    """The truth of one of several conditions."""
+    return _truth(disjunction(*conditions))

@@ -1,0 +1,111 @@
+"""What the stubs mean: signatures with dimension strings, rules and natives named by decorators, declared parameters.
+
+In a stub file
+
+- ``@rule("family.function")`` gives a function or method the rule of that name in `torch_model.rules`;
+- ``@native("file.function")`` gives it a function of the engine (`torch_model.registration` and its neighbours);
+- a body of ``...`` under dimension strings is answered by matching and building those;
+- ``__init__`` with a body of ``...`` (and asserts) keeps its arguments as attributes and makes the parameters and
+  buffers that the class body declares (``weight: Float[Parameter, "out_features in_features"]``);
+- every other body is run as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.program import nodes
+from shapeproof.torch_model import signatures
+from shapeproof.values import Frame, Function, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+class StubLibrary:
+    """Gives meaning to the functions of stub modules as the interpreter defines them."""
+
+    def lookup(self, machine: Interpreter, qualified_name: str) -> Value | None:
+        return None
+
+    def covers(self, module_name: str) -> bool:
+        return False
+
+    def define_function(
+        self, machine: Interpreter, function: Function, decorators: tuple[nodes.Expression, ...], frame: Frame
+    ) -> tuple[Value, tuple[nodes.Expression, ...]] | None:
+        """The value of a ``def`` in a stub, and the decorators that are left to apply; None outside stubs."""
+        if not frame.module.is_stub:
+            return None
+        family = _family(frame)
+        kept: list[nodes.Expression] = []
+        made: Value = None
+        for decorator in decorators:
+            name, argument = _marker(decorator)
+            if name == "family":
+                family = argument
+            elif name == "rule":
+                made = signatures.by_rule(function, _rule(argument), family or argument.partition(".")[0])
+            elif name == "native":
+                made = signatures.by_native(function, _native(argument))
+            elif name != "overload":
+                kept.append(decorator)
+        if made is None and _is_declaration(function.node):
+            made = signatures.by_patterns(function, family or "annotation")
+        return (function if made is None else made), tuple(kept)
+
+
+def _family(frame: Frame) -> str | None:
+    """The family a class says for its methods: ``__family__ = "linear"``."""
+    node = frame.cls.node if frame.is_class and frame.cls is not None else None
+    for statement in node.body if node is not None else ():
+        if isinstance(statement, nodes.Assign) and isinstance(statement.value, nodes.Constant):
+            target = statement.targets[0]
+            if isinstance(target, nodes.Name) and target.name == "__family__":
+                return str(statement.value.value)
+    return None
+
+
+def _marker(decorator: nodes.Expression) -> tuple[str | None, str]:
+    if isinstance(decorator, nodes.Name) and decorator.name == "overload":
+        return "overload", ""
+    if isinstance(decorator, nodes.Call) and isinstance(decorator.function, nodes.Name) and decorator.arguments:
+        argument = decorator.arguments[0].value
+        if isinstance(argument, nodes.Constant) and isinstance(argument.value, str):
+            return decorator.function.name, argument.value
+    return None, ""
+
+
+def _is_declaration(node: nodes.FunctionDefinition | nodes.Lambda) -> bool:
+    """A body of ``...``, a docstring and asserts."""
+    if not isinstance(node, nodes.FunctionDefinition):
+        return False
+    for statement in node.body:
+        if isinstance(statement, nodes.Evaluate) and isinstance(
+            statement.value, nodes.EllipsisConstant | nodes.Constant
+        ):
+            continue
+        if not isinstance(statement, nodes.Assert):
+            return False
+    return any(
+        isinstance(s, nodes.Evaluate) and isinstance(s.value, nodes.EllipsisConstant) for s in node.body
+    )
+
+
+@lru_cache(maxsize=None)
+def _rule(name: str) -> Callable[..., Any]:
+    family, _, function = name.partition(".")
+    found: Callable[..., Any] = getattr(import_module(f"shapeproof.torch_model.rules.{family}"), function)
+    return found
+
+
+@lru_cache(maxsize=None)
+def _native(name: str) -> Callable[..., Any]:
+    file, _, function = name.partition(".")
+    found: Callable[..., Any] = getattr(import_module(f"shapeproof.torch_model.{file}"), function)
+    return found
+
+

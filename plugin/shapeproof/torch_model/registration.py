@@ -1,0 +1,380 @@
+"""nn.Module's registration: what becomes a parameter, a buffer, a child, and in which order they are walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.dims import Dim
+from shapeproof.interpreter import attributes as plain
+from shapeproof.interpreter import classes
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
+from shapeproof.interpreter.world import LayerCall, extend
+from shapeproof.shapes import Gap
+from shapeproof.torch_model.tensors import BUFFER, MODULE, PARAMETER, known_class, tensor_state
+from shapeproof.values import LOST, Object, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+KINDS = ("_parameters", "_buffers", "_modules")
+
+
+def is_module(machine: Interpreter, value: Value) -> bool:
+    return isinstance(value, Object) and known_class(machine, MODULE) in value.cls.mro
+
+
+def is_parameter(machine: Interpreter, value: Value) -> bool:
+    return isinstance(value, Object) and known_class(machine, PARAMETER) in value.cls.mro
+
+
+# --- storage -------------------------------------------------------------------------------------------------------------
+
+
+def initialise(machine: Interpreter, module: Value, *_: Value) -> None:
+    """``Module.__init__``: empty tables; a second call empties them again, as torch's does."""
+    if not isinstance(module, Object):
+        return
+    state = machine.state(module)
+    tables = {kind: machine.new_dict({}) for kind in KINDS}
+    state = state._replace(
+        attributes={**state.attributes, "training": True, **tables, "_non_persistent_buffers_set": machine.new_set(())}
+    )
+    machine.write(module, state)
+
+
+def table(machine: Interpreter, module: Object, kind: str) -> dict[Any, Value]:
+    """One of a module's tables (never to be changed); a Gap where it is not known, empty where there is none."""
+    holder = machine.attributes(module).get(kind)
+    if holder is None:
+        return {}
+    if not isinstance(holder, Object):
+        raise Gap("the tables of this module are not known")
+    content = machine.state(holder).content
+    if not isinstance(content, dict):
+        raise Gap("what this module holds is not known")
+    return content
+
+
+def register(machine: Interpreter, module: Object, kind: str, name: Any, value: Value) -> None:
+    """Put a member into one table and take it out of the others and of the plain attributes."""
+    state = machine.state(module)
+    holder = state.attributes.get(kind)
+    if holder is None:
+        machine.throw("AttributeError", "cannot assign module before Module.__init__() call")
+    for other in KINDS:
+        if other != kind:
+            _drop(machine, module, other, name)
+    if name in state.attributes:
+        machine.delete_attribute_raw(module, name)
+    if not isinstance(holder, Object):
+        return
+    content = machine.state(holder).content
+    if content is LOST:
+        return
+    machine.set_content(holder, {**content, name: value})
+
+
+def _drop(machine: Interpreter, module: Object, kind: str, name: Any) -> None:
+    holder = machine.attributes(module).get(kind)
+    if isinstance(holder, Object):
+        content = machine.state(holder).content
+        if isinstance(content, dict) and name in content:
+            machine.set_content(holder, {key: value for key, value in content.items() if key != name})
+
+
+def set_raw(machine: Interpreter, module: Object, name: str, value: Value) -> None:
+    machine.set_attribute_raw(module, name, value)
+
+
+# --- attributes ----------------------------------------------------------------------------------------------------------
+
+
+def set_attribute(machine: Interpreter, module: Value, name: Value, value: Value) -> None:
+    """``Module.__setattr__``."""
+    if not isinstance(module, Object) or not isinstance(name, str):
+        return
+    held = machine.attributes(module)
+    if isinstance(value, Object):
+        if is_parameter(machine, value):
+            register(machine, module, "_parameters", name, value)
+            return
+        if is_module(machine, value):
+            register(machine, module, "_modules", name, value)
+            return
+        if known_class(machine, BUFFER) in value.cls.mro:
+            register(machine, module, "_buffers", name, value)
+            return
+    for kind in KINDS:
+        holder = held.get(kind)
+        content = machine.state(holder).content if isinstance(holder, Object) else None
+        if isinstance(content, dict) and name in content and name not in held:
+            known = isinstance(value, Unknown) or value is None or tensor_state(machine, value) is not None
+            if kind == "_parameters" and not (value is None or isinstance(value, Unknown)):
+                machine.throw("TypeError", f"cannot assign as parameter '{name}' (torch.nn.Parameter or None expected)")
+            if kind == "_modules" and not (value is None or isinstance(value, Unknown)):
+                machine.throw("TypeError", f"cannot assign as child module '{name}' (torch.nn.Module or None expected)")
+            if kind == "_buffers" and not known:
+                machine.throw("TypeError", f"cannot assign as buffer '{name}' (torch.Tensor or None expected)")
+            machine.set_content(holder, {**content, name: value})
+            return
+    plain._store(machine, module, name, value)
+
+
+def get_attribute(machine: Interpreter, module: Value, name: Value) -> Value:
+    """``Module.__getattr__``: the tables, after Python's own lookup found nothing."""
+    if not isinstance(module, Object):
+        return machine.unknown(f"attribute {name}")
+    held = machine.attributes(module)
+    for kind in KINDS:
+        holder = held.get(kind)
+        if isinstance(holder, Object):
+            content = machine.state(holder).content
+            if isinstance(content, dict):
+                found = content.get(name, MISSING)
+                if found is not MISSING:
+                    return found
+            else:
+                return machine.unknown("what this module holds is not known")
+    if held.get("__lost__") is not None:
+        return machine.unknown(str(held["__lost__"]))
+    machine.throw("AttributeError", f"'{module.cls.name}' object has no attribute '{name}'")
+
+
+def delete_attribute(machine: Interpreter, module: Value, name: Value) -> None:
+    """``Module.__delattr__``."""
+    if not isinstance(module, Object):
+        return
+    for kind in KINDS:
+        holder = machine.attributes(module).get(kind)
+        content = machine.state(holder).content if isinstance(holder, Object) else None
+        if isinstance(content, dict) and name in content:
+            _drop(machine, module, kind, name)
+            return
+    if name not in machine.attributes(module):
+        machine.throw("AttributeError", str(name))
+    machine.delete_attribute_raw(module, name)
+
+
+def register_parameter(machine: Interpreter, module: Value, name: Value, param: Value) -> None:
+    _register_named(machine, module, "_parameters", name, param)
+
+
+def register_buffer(machine: Interpreter, module: Value, name: Value, tensor: Value, persistent: Value = True) -> None:
+    _register_named(machine, module, "_buffers", name, tensor)
+
+
+def add_module(machine: Interpreter, module: Value, name: Value, child: Value) -> None:
+    _register_named(machine, module, "_modules", name, child)
+
+
+def _register_named(machine: Interpreter, module: Value, kind: str, name: Value, value: Value) -> None:
+    if not isinstance(module, Object):
+        return
+    if not isinstance(name, str | RepeatedIndex):
+        plain.lose(machine, machine.attributes(module).get(kind), "a member under a name that is not known")
+        return
+    if isinstance(name, str) and ("." in name or name == ""):
+        machine.throw("KeyError", f"a member's name can't be empty or hold a dot: {name!r}")
+    if kind not in machine.attributes(module):
+        machine.throw("AttributeError", "cannot assign before Module.__init__() call")
+    if name not in table(machine, module, kind) and isinstance(name, str):
+        existing = machine.find_attribute(module, name)
+        if existing is not MISSING and not isinstance(existing, Unknown):
+            machine.throw("KeyError", f"attribute '{name}' already exists")
+    register(machine, module, kind, name, value)
+
+
+# --- walking -------------------------------------------------------------------------------------------------------------
+
+
+def members(machine: Interpreter, module: Object, kind: str) -> Iterator[tuple[Any, Value]]:
+    """A table's members in order, those of None left out."""
+    for name, value in table(machine, module, kind).items():
+        if value is not None:
+            yield name, value
+
+
+def walk_modules(
+    machine: Interpreter, module: Object, prefix: str = "", seen: set[int] | None = None, repeats: Any = 1
+) -> Iterator[tuple[str, Object, Any]]:
+    """Every module below, itself first, each once: its dotted name, it, and how often it stands there."""
+    seen = set() if seen is None else seen
+    if module.id in seen:
+        return
+    seen.add(module.id)
+    yield prefix, module, repeats
+    for name, child in members(machine, module, "_modules"):
+        dotted = f"{prefix}.{name}" if prefix else str(name)
+        times = repeats
+        if isinstance(child, Repeated):
+            child, times = child.item, repeats * child.count
+        elif isinstance(name, RepeatedIndex):
+            times = repeats * name.count
+        if isinstance(child, Object) and is_module(machine, child):
+            yield from walk_modules(machine, child, dotted, seen, times)
+        elif isinstance(child, Unknown):
+            raise Gap(child.reason)
+
+
+def _entry(machine: Interpreter, pair: Value, times: Any) -> Value:
+    return Repeated(pair, times) if isinstance(times, Dim) else pair
+
+
+def named_modules(machine: Interpreter, module: Value, memo: Value = None, prefix: Value = "", remove_duplicate: Value = True) -> Value:
+    found = walk_modules(machine, _module(module), prefix if isinstance(prefix, str) else "")
+    return machine.new_list(_entry(machine, (name, m), times) for name, m, times in found)
+
+
+def modules(machine: Interpreter, module: Value) -> Value:
+    return machine.new_list(_entry(machine, m, times) for _, m, times in walk_modules(machine, _module(module)))
+
+
+def _module(value: Value) -> Object:
+    if isinstance(value, Object):
+        return value
+    raise Gap("a module that is not understood")
+
+
+def named_children(machine: Interpreter, module: Value) -> Value:
+    row = []
+    seen = set()
+    for name, child in members(machine, _module(module), "_modules"):
+        if isinstance(child, Object) and child.id in seen:
+            continue
+        if isinstance(child, Object):
+            seen.add(child.id)
+        times = name.count if isinstance(name, RepeatedIndex) else 1
+        row.append(_entry(machine, (name, child), times))
+    return machine.new_list(row)
+
+
+def children(machine: Interpreter, module: Value) -> Value:
+    listed = machine.content(named_children(machine, module))
+    return machine.new_list(
+        Repeated(item.item[1], item.count) if isinstance(item, Repeated) else item[1] for item in listed
+    )
+
+
+def _walk_tensors(machine: Interpreter, module: Value, kind: str, prefix: Value, recurse: Value) -> list[Value]:
+    row: list[Value] = []
+    seen: set[int] = set()
+    start = prefix if isinstance(prefix, str) else ""
+    everything = machine.truth(recurse)
+    for dotted, each, times in walk_modules(machine, _module(module), start):
+        for name, tensor in members(machine, each, kind):
+            if isinstance(tensor, Unknown):
+                raise Gap(tensor.reason)
+            if isinstance(tensor, Object):
+                if tensor.id in seen:
+                    continue
+                seen.add(tensor.id)
+            row.append(_entry(machine, (f"{dotted}.{name}" if dotted else name, tensor), times))
+        if not everything:
+            break
+    return row
+
+
+def _second(item: Value) -> Value:
+    return Repeated(item.item[1], item.count) if isinstance(item, Repeated) else item[1]
+
+
+def named_parameters(machine: Interpreter, module: Value, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True) -> Value:
+    return machine.new_list(_walk_tensors(machine, module, "_parameters", prefix, recurse))
+
+
+def parameters(machine: Interpreter, module: Value, recurse: Value = True) -> Value:
+    return machine.new_list(_second(item) for item in _walk_tensors(machine, module, "_parameters", "", recurse))
+
+
+def named_buffers(machine: Interpreter, module: Value, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True) -> Value:
+    return machine.new_list(_walk_tensors(machine, module, "_buffers", prefix, recurse))
+
+
+def buffers(machine: Interpreter, module: Value, recurse: Value = True) -> Value:
+    return machine.new_list(_second(item) for item in _walk_tensors(machine, module, "_buffers", "", recurse))
+
+
+def get_submodule(machine: Interpreter, module: Value, target: Value) -> Value:
+    if not isinstance(target, str):
+        raise Gap("a submodule whose name is not known")
+    found = module
+    for name in target.split(".") if target else ():
+        found = machine.get_attribute(found, name)
+    return found
+
+
+# --- modes, calls --------------------------------------------------------------------------------------------------------
+
+
+def train(machine: Interpreter, module: Value, mode: Value = True) -> Value:
+    for _, each, _ in walk_modules(machine, _module(module)):
+        if each != module and _overrides(machine, each, "train"):
+            machine.call(machine.get_attribute(each, "train"), (mode,))
+        machine.set_attribute_raw(each, "training", mode)
+    return module
+
+
+def _overrides(machine: Interpreter, module: Object, name: str) -> bool:
+    own = classes.lookup(machine, module.cls, name)
+    return own is not classes.lookup(machine, known_class(machine, MODULE), name)
+
+
+def evaluate(machine: Interpreter, module: Value) -> Value:
+    return machine.call(machine.get_attribute(module, "train"), (False,))
+
+
+def set_requires_grad(machine: Interpreter, module: Value, requires_grad: Value = True) -> Value:
+    for item in _walk_tensors(machine, module, "_parameters", "", True):
+        tensor_requires_grad(machine, _second(item), requires_grad)
+    return module
+
+
+def tensor_requires_grad(machine: Interpreter, tensor: Value, requires_grad: Value = True) -> Value:
+    """``Tensor.requires_grad_``."""
+    if isinstance(tensor, Repeated):
+        tensor = tensor.item
+    state = tensor_state(machine, tensor)
+    if state is not None and isinstance(tensor, Object):
+        from dataclasses import replace
+
+        machine.set_content(tensor, replace(state, requires_grad=machine.truth(requires_grad)))
+    return tensor
+
+
+def apply(machine: Interpreter, module: Value, fn: Value) -> Value:
+    """``Module.apply``: children first."""
+    for _, child in list(members(machine, _module(module), "_modules")):
+        inner = child.item if isinstance(child, Repeated) else child
+        if isinstance(inner, Object):
+            machine.call(machine.get_attribute(inner, "apply"), (fn,))
+    machine.call(fn, (module,))
+    return module
+
+
+def same(machine: Interpreter, module: Value, *_: Value) -> Value:
+    """A method that gives the module (or tensor) itself back."""
+    return module
+
+
+def nothing(machine: Interpreter, *_: Value) -> None:
+    return None
+
+
+def call_module(machine: Interpreter, module: Value, arguments: Value, keywords: Value) -> Value:
+    """``module(…)``: forward, written down as a call of the layer."""
+    if not isinstance(module, Object):
+        return machine.unknown("a module that is not understood")
+    forward = machine.find_attribute(module, "forward")
+    if forward is MISSING or isinstance(forward, Unknown):
+        return machine.unknown(f"{module.cls.name} has no forward that is known")
+    row = arguments if isinstance(arguments, tuple) else machine.iterate(arguments)
+    named = machine.content(keywords) if isinstance(keywords, Object) else {}
+    machine.layers.append(module)
+    try:
+        result = machine.call(forward, tuple(row), dict(named))
+    finally:
+        machine.layers.pop()
+    machine.calls = extend(machine.calls, LayerCall(module, tuple(row), dict(named), result))
+    return result

@@ -1,0 +1,335 @@
+"""Stub functions as natives: by rule, by native, by dimension strings, and declared constructors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.dims import Dim, render
+from shapeproof.interpreter import calls, expressions
+from shapeproof.program import nodes
+from shapeproof.shapes import Axis, Gap, Pattern, Refusal, Refused, Run, Shape, build, match, text_of
+from shapeproof.torch_model.annotations import Declared, declared, sizes_wanted
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.tensors import BUFFER, PARAMETER, new_tensor, tensor_state
+from shapeproof.values import Class, Frame, Function, Native, Object, ShapeValue, Truth, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def _definition(function: Function) -> nodes.FunctionDefinition:
+    assert isinstance(function.node, nodes.FunctionDefinition)
+    return function.node
+
+
+def label_of(machine: Interpreter, function: Function, arguments: tuple[Value, ...]) -> tuple[str, Object | None]:
+    """How messages call it: a layer by its class, a function by its name in torch."""
+    owner = function.owner
+    if owner is not None and arguments and isinstance(arguments[0], Object):
+        receiver = arguments[0]
+        if tensor_state(machine, receiver) is None:
+            return receiver.cls.name, receiver
+        return function.name, None
+    module = function.module.name
+    if module.startswith("torch._") or module == "torch":
+        return f"torch.{function.name}", None
+    if module == "torch.nn.functional":
+        return f"F.{function.name}", None
+    return f"{module}.{function.name}", None
+
+
+def by_rule(function: Function, rule: Callable[..., Any], family: str) -> Native:
+    """A function whose result a rule computes from its arguments, in the order of the stub's parameters."""
+    parameters = _definition(function).parameters
+    names = [parameter.name for parameter in parameters]
+
+    def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        bound = calls.bind(machine, function, parameters, arguments, keywords)
+        if isinstance(bound, Unknown):
+            return bound
+        label, layer = label_of(machine, function, arguments)
+        values = tuple(bound[name] for name in names)
+        operation = Operation(machine, label, family, values, layer)
+        try:
+            return rule(operation, *values)
+        except Refused as refused:
+            machine.refuse(refused.refusal, values, layer)
+            return _unknown_tensor(machine, f"{label} was refused")
+        except Gap as gap:
+            return machine.unknown(str(gap))
+
+    return Native(function.qualname, call, takes_splats=True)
+
+
+def _unknown_tensor(machine: Interpreter, reason: str) -> Value:
+    return new_tensor(machine, None, assumed=True, reason=reason)
+
+
+def by_native(function: Function, native: Callable[..., Any]) -> Native:
+    """A function of the engine, called with what the stub's parameters are bound to, in their order."""
+    parameters = _definition(function).parameters
+    names = [parameter.name for parameter in parameters]
+
+    def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        bound = calls.bind(machine, function, parameters, arguments, keywords)
+        if isinstance(bound, Unknown):
+            return bound
+        return native(machine, *(bound[name] for name in names))
+
+    return Native(function.qualname, call)
+
+
+# --- dimension strings ---------------------------------------------------------------------------------------------------
+
+
+def by_patterns(function: Function, family: str) -> Native:
+    """A function that its annotations describe; ``__init__`` of a class keeps and declares."""
+    node = _definition(function)
+    if node.name == "__init__":
+        return _constructor(function, family)
+    tensors = [(p.name, d) for p in node.parameters if (d := declared(p.annotation)) is not None]
+    result = _result(node.returns)
+
+    def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        bound = calls.bind(machine, function, node.parameters, arguments, keywords)
+        if isinstance(bound, Unknown):
+            return bound
+        label, layer = label_of(machine, function, arguments)
+        operation = Operation(machine, label, family, tuple(bound.values()), layer)
+        try:
+            return _matched(operation, bound, tensors, result, function)
+        except Refused as refused:
+            machine.refuse(refused.refusal, operation.arguments, layer)
+            return _unknown_tensor(machine, f"{label} was refused")
+        except Gap as gap:
+            return machine.unknown(str(gap))
+
+    return Native(function.qualname, call, takes_splats=False)
+
+
+def _result(annotation: nodes.Expression | None) -> Any:
+    """What a return annotation says: a Declared, a tuple of such, None, or "self" for the receiver."""
+    if isinstance(annotation, nodes.Subscript) and isinstance(annotation.value, nodes.Name):
+        if annotation.value.name == "tuple" and isinstance(annotation.index, nodes.Display):
+            return tuple(_result(element) for element in annotation.index.elements)
+    if isinstance(annotation, nodes.Name) and annotation.name == "Self":
+        return "self"
+    if isinstance(annotation, nodes.Constant) and annotation.value is None:
+        return None
+    found = declared(annotation)
+    return found if found is not None else "unknown"
+
+
+def _matched(operation: Operation, bound: dict[str, Value], tensors: Any, result: Any, function: Function) -> Value:
+    machine = operation.machine
+    names = _Names(machine, bound, operation.layer)
+    dtype = None
+    for name, want in tensors:
+        value = bound[name]
+        if want.pattern is None or value is None:
+            continue
+        state = operation.tensor(value)
+        dtype = dtype or state.dtype
+        shape = operation.shape(value, name)
+        names.prepare(want.pattern)
+        position = list(bound).index(name)
+        match(machine.judge, shape, want.pattern, names.bindings, _refuser(operation, name, shape, position))
+    return _built(operation, result, names, dtype, function)
+
+
+def _built(operation: Operation, result: Any, names: _Names, dtype: str | None, function: Function) -> Value:
+    if isinstance(result, tuple):
+        return tuple(_built(operation, part, names, dtype, function) for part in result)
+    if result is None:
+        return None
+    if result == "self":
+        return operation.arguments[0]
+    if isinstance(result, Declared):
+        if result.pattern is None:
+            return operation.result(None, reason=f"{operation.label} has no shape rule yet")
+        names.prepare(result.pattern)
+        return operation.result(build(result.pattern, names.bindings.get), result.dtype if dtype is None else dtype)
+    return operation.machine.unknown(f"{operation.label} is not modelled")
+
+
+class _Names:
+    """What the names in dimension strings mean: axes bound so far, arguments, then the receiver's attributes."""
+
+    def __init__(self, machine: Interpreter, bound: dict[str, Value], layer: Object | None) -> None:
+        self.machine = machine
+        self.bound = bound
+        self.layer = layer
+        self.bindings: dict[str, Any] = {}
+
+    def prepare(self, pattern: Pattern) -> None:
+        for item in pattern.items:
+            names = item.names if isinstance(item, Axis) else ((item.name,) if item.name else ())
+            for name in names:
+                if name not in self.bindings:
+                    found = self._find(name, isinstance(item, Run))
+                    if found is not None:
+                        self.bindings[name] = found
+
+    def _find(self, name: str, row: bool) -> Any:
+        value = self.bound.get(name)
+        if value is None and self.layer is not None:
+            value = self.machine.attributes(self.layer).get(name)
+        if row:
+            if isinstance(value, tuple):
+                return value
+            if isinstance(value, ShapeValue):
+                return value.items
+            if isinstance(value, Object) and isinstance(self.machine.state(value).content, tuple):
+                return self.machine.state(value).content
+            return (value,) if isinstance(value, int | Dim) else None
+        if isinstance(value, int | Dim):
+            return value
+        if isinstance(value, Unknown):
+            raise Gap(value.reason)
+        return None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Shape):
+        return text_of(value)
+    return render(value) if isinstance(value, int | Dim) else str(value)
+
+
+_PLACES = {-1: "a last dimension", -2: "a second-to-last dimension", 0: "a first dimension", 1: "a second dimension"}
+
+
+def _refuser(operation: Operation, name: str, shape: Shape, position: int) -> Callable[..., Refusal]:
+    def refuse(what: str, expected: Any, got: Any, axis: int | None) -> Refusal:
+        of = "" if name in ("input", "self", "x") else f" for {name}"
+        if axis is None:
+            message = f"{operation.label} expects {what}{of}, got {_text(got)}"
+        else:
+            place = _PLACES.get(axis, f"dimension {axis}")
+            sized = f"{place} of {_text(expected)}" if axis in _PLACES else f"{place} to be {_text(expected)}"
+            message = f"{operation.label} expects {sized}{of}, got {_text(got)}"
+        return operation.refusal(message, expected=expected, got=got, operand=position, axis=axis)
+
+    return refuse
+
+
+# --- declared constructors -----------------------------------------------------------------------------------------------
+
+
+def _constructor(function: Function, family: str) -> Native:
+    node = _definition(function)
+    owner = function.owner
+    assert owner is not None
+    pairs = [(p.name, n) for p in node.parameters if (n := sizes_wanted(p.annotation)) is not None]
+    kept = [p.name for p in node.parameters[1:] if p.name not in ("device", "dtype")]
+    asserts = [s for s in node.body if isinstance(s, nodes.Assert)]
+    members = _declarations(owner)
+
+    def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        from shapeproof.torch_model import registration
+
+        bound = calls.bind(machine, function, node.parameters, arguments, keywords)
+        if isinstance(bound, Unknown):
+            return bound
+        receiver = bound[node.parameters[0].name]
+        if not isinstance(receiver, Object):
+            return None
+        for name, count in pairs:
+            value = bound[name]
+            if isinstance(value, int | Dim):
+                bound[name] = (value,) * count
+            elif isinstance(value, Object):
+                bound[name] = tuple(machine.iterate(value))
+        frame = Frame(machine.fresh_id(), function.module, function.first_line, function.closure)
+        machine.heap = machine.heap.set(frame.id, bound)
+        operation = Operation(machine, owner.name, family, tuple(bound.values()), receiver)
+        if registration.is_module(machine, receiver):
+            registration.initialise(machine, receiver)
+        for statement in asserts:
+            try:
+                _demand(operation, statement, frame)
+            except Refused as refused:
+                machine.refuse(refused.refusal, operation.arguments)
+        for name in kept:
+            machine.assign_attribute(receiver, name, bound[name])
+        for name, annotation in members:
+            _declare(operation, receiver, name, annotation, frame, bound)
+        return None
+
+    return Native(function.qualname, call)
+
+
+def _declarations(owner: Class) -> list[tuple[str, nodes.Expression]]:
+    body = owner.node.body if owner.node is not None else ()
+    found = []
+    for statement in body:
+        if isinstance(statement, nodes.AnnotatedAssign) and isinstance(statement.target, nodes.Name):
+            annotation = statement.annotation
+            inner = annotation.then if isinstance(annotation, nodes.Conditional) else annotation
+            if declared(inner) is not None:
+                found.append((statement.target.name, annotation))
+    return found
+
+
+def _demand(operation: Operation, statement: nodes.Assert, frame: Frame) -> None:
+    machine = operation.machine
+    outer = machine.span
+    test = expressions.evaluate(machine, statement.test, frame)
+    message = None if statement.message is None else expressions.evaluate(machine, statement.message, frame)
+    machine.span = outer
+    if test is True or isinstance(test, Unknown):
+        return
+    text = message if isinstance(message, str) else f"{operation.label} cannot be built so"
+    if isinstance(test, Truth):
+        machine.judge.require(test.condition, operation.refusal(text))
+    elif test is False:
+        raise Refused(operation.refusal(text))
+
+
+def _declare(
+    operation: Operation, receiver: Object, name: str, annotation: nodes.Expression, frame: Frame, bound: dict[str, Value]
+) -> None:
+    """Make one declared parameter or buffer (None where its condition is false)."""
+    from shapeproof.torch_model import registration
+
+    machine = operation.machine
+    outer = machine.span
+    if isinstance(annotation, nodes.Conditional):
+        test = expressions.evaluate(machine, annotation.test, frame)
+        machine.span = outer
+        if isinstance(test, Unknown):
+            registration.set_raw(machine, receiver, name, Unknown(test.reason, test.site))
+            return
+        holds = machine.truth(test)
+        want = declared(annotation.then) if holds else None
+    else:
+        want = declared(annotation)
+    is_buffer = _is_buffer(annotation)
+    if want is None:
+        registration.register(machine, receiver, "_buffers" if is_buffer else "_parameters", name, None)
+        return
+    assert want.pattern is not None
+    names = _Names(machine, bound, receiver)
+    try:
+        names.prepare(want.pattern)
+        shape: Shape | None = build(want.pattern, names.bindings.get)
+        reason = None
+    except Gap as gap:
+        shape, reason = None, str(gap)
+    made = new_tensor(
+        machine,
+        shape,
+        want.dtype,
+        cls=BUFFER if want.cls == "Buffer" else PARAMETER,
+        requires_grad=want.cls == "Parameter",
+        reason=reason,
+    )
+    registration.register(machine, receiver, "_buffers" if is_buffer else "_parameters", name, made)
+
+
+def _is_buffer(annotation: nodes.Expression) -> bool:
+    inner = annotation.then if isinstance(annotation, nodes.Conditional) else annotation
+    want = declared(inner)
+    return want is not None and want.cls == "Buffer"
+
+

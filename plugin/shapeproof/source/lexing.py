@@ -7,6 +7,7 @@ inside f- and t-strings is no token; their start, their braces, ``!``, ``:`` and
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from shapeproof.program.nodes import Comment, Span
@@ -54,6 +55,11 @@ _FIELD = "field"  # an open replacement field in the stack of brackets
 _FRAME = "frame"  # an open f-string there
 
 
+def identifier(text: str) -> str:
+    """A name as Python knows it (NFKC)."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
 @dataclass(slots=True)
 class LexicalError:
     """Where lexing found the text not to be Python, and why."""
@@ -83,14 +89,18 @@ class TokenTable:
         return self.starts[first] + self.ends[last]
 
 
-def tokenize(text: str) -> TokenTable:
-    """The tokens of ``text``, whose lines end in ``\\n``. Never fails: the first error is recorded in the table."""
+def tokenize(text: str, position: int = 0, *, one_string: bool = False) -> TokenTable:
+    """The tokens of ``text``, whose lines end in ``\\n``. Never fails: the first error is recorded in the table.
+
+    ``one_string`` stops where the f-string that starts at ``position`` ends, or at the first error; places are then
+    relative to the line it starts on, columns on that line being offsets.
+    """
     table = TokenTable()
     texts, offsets, starts, ends = table.texts, table.offsets, table.starts, table.ends
     match = _TOKEN.match
     brackets: list[str] = []
     frames: list[tuple[str, bool]] = []  # quote and rawness of each open f-string
-    position = line = line_start = 0
+    line = line_start = 0
     fresh_line = True
     size = len(text)
 
@@ -208,6 +218,8 @@ def tokenize(text: str) -> TokenTable:
             starts.append(place)
             ends.append((line, end - line_start))
             position = end
+        if one_string and (not brackets or table.error is not None):
+            return table
     if brackets:
         fail(size, "a bracket or string is left open")
     return table

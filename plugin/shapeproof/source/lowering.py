@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -10,7 +9,9 @@ import libcst as cst
 
 from shapeproof.program import nodes
 from shapeproof.program.nodes import Expression, Span, Statement
-from shapeproof.source.lexing import TokenTable
+from shapeproof.source.lexing import TokenTable, identifier
+
+__all__ = ["LoweringError", "Scope", "Walk", "identifier", "lowers_expression", "lowers_statement"]
 
 
 class LoweringError(Exception):
@@ -109,11 +110,6 @@ class Walk:
                 self.bind_target(element)
         elif type(target) is nodes.Starred:
             self.bind_target(target.value)
-
-
-def identifier(text: str) -> str:
-    """A name as Python knows it (NFKC)."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 ExpressionLowering = Callable[[Walk, Any], Expression]

@@ -1,0 +1,91 @@
+"""What the rules of layers have in common: reading a layer's attributes, inputs with or without a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shapeproof.dims import Dim, Size, floordiv, less_equal, render
+from shapeproof.shapes import Gap, Item, Shape, text_of
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.tensors import tensor_state
+from shapeproof.values import Object, Unknown, Value
+
+
+def of(op: Operation, layer: Value, name: str) -> Value:
+    """An attribute of a layer as the program would read it."""
+    value = op.machine.get_attribute(layer, name)
+    if isinstance(value, Unknown):
+        raise Gap(value.reason)
+    return value
+
+
+def place(op: Operation, value: Value) -> int | None:
+    """Which of the operation's arguments a value is."""
+    for index, argument in enumerate(op.arguments):
+        if argument is value:
+            return index
+    return None
+
+
+def optional_shape(op: Operation, value: Value, what: str) -> Shape | None:
+    """The shape of a tensor that may be left out."""
+    return None if value is None else op.shape(value, what)
+
+
+def of_rank(op: Operation, value: Value, ranks: Sequence[int], what: str = "input") -> tuple[Size, ...]:
+    """The sizes of a tensor of one of some ranks, best first; refused where it has another."""
+    shape = op.shape(value, what)
+    chosen = op.judge.choose_rank(shape, ranks)
+    if chosen is None:
+        op.refuse(
+            f"{op.label} expects {either(sorted(ranks))} dimensions{_for(what)}, got {text_of(shape)}",
+            expected=ranks[0],
+            got=shape,
+            operand=place(op, value),
+        )
+    return chosen.dims
+
+
+def _for(what: str) -> str:
+    return "" if what == "input" else f" for {what}"
+
+
+def either(numbers: Sequence[int]) -> str:
+    """``3``, ``3 or 4``, ``2, 3 or 4``."""
+    texts = [str(number) for number in numbers]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
+
+
+def row(op: Operation, value: Value, count: int, what: str) -> tuple[Size, ...]:
+    """``count`` ints: one for all, or one for each."""
+    sizes = op.plain_sizes(value, what)
+    if len(sizes) == 1:
+        return sizes * count
+    if len(sizes) != count:
+        op.refuse(f"{op.label} expects {count} numbers for {what}, got {len(sizes)}")
+    return sizes
+
+
+def positive(op: Operation, sizes: Sequence[Size], what: str) -> None:
+    for size in sizes:
+        op.require(less_equal(1, size), f"{op.label} needs a {what} of at least 1, got {render(size)}")
+
+
+def not_negative(op: Operation, sizes: Sequence[Size], what: str) -> None:
+    for size in sizes:
+        op.require(less_equal(0, size), f"{op.label} needs a {what} of at least 0, got {render(size)}")
+
+
+def windows(length: Size, kernel: Size, stride: Size, before: Size, after: Size, dilation: Size) -> Size:
+    """How many windows fit into a padded axis."""
+    return floordiv(length + before + after - dilation * (kernel - 1) - 1, stride) + 1
+
+
+def same_type(op: Operation, value: Value, shape: Shape | Sequence[Item]) -> Object:
+    """A result of the dtype of one of the arguments."""
+    state = tensor_state(op.machine, value)
+    return op.result(shape, None if state is None else state.dtype)
+
+
+def resolved(op: Operation, size: Size) -> Size:
+    return op.judge.resolve(size) if isinstance(size, Dim) else size

@@ -1,0 +1,33 @@
+from collections.abc import Iterable
+from itertools import repeat
+
+def _ntuple(n, name="parse"):
+    def parse(x):
+        if isinstance(x, Iterable):
+            return tuple(x)
+        return tuple(repeat(x, n))
+    return parse
+
+def _single(x):
+    return (x,) if isinstance(x, (int, float, bool)) else tuple(x)
+
+def _pair(x):
+    return (x, x) if isinstance(x, (int, float, bool)) else tuple(x)
+
+def _triple(x):
+    return (x, x, x) if isinstance(x, (int, float, bool)) else tuple(x)
+
+def _quadruple(x):
+    return (x, x, x, x) if isinstance(x, (int, float, bool)) else tuple(x)
+
+def _reverse_repeat_tuple(t, n):
+    return tuple(x for x in reversed(t) for _ in range(n))
+
+def _list_with_default(out_size, defaults):
+    if isinstance(out_size, (int, float)):
+        return out_size
+    if len(defaults) <= len(out_size):
+        raise ValueError("the input has too few dimensions for this output size")
+    return [v if v is not None else d for v, d in zip(out_size, defaults[-len(out_size):])]
+
+def consume_prefix_in_state_dict_if_present(state_dict, prefix): ...

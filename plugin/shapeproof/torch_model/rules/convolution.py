@@ -98,7 +98,9 @@ def conv_tbc(op: Operation, input: Value, weight: Value, bias: Value, pad: Value
     """A convolution over time of ``[time, batch, channels]`` (weight: kernel, in, out)."""
     time, batch, channels = of_rank(op, input, (3,))
     kernel, expected, out = of_rank(op, weight, (3,), "weight")
-    op.same(channels, expected, f"{op.label} expects {{b}} input channels, got {{a}}", operand=place(op, input), axis=-1)
+    op.same(
+        channels, expected, f"{op.label} expects {{b}} input channels, got {{a}}", operand=place(op, input), axis=-1
+    )
     (count,) = of_rank(op, bias, (1,), "bias")
     op.same(count, out, f"{op.label} has a bias of {{a}} for {{b}} output channels", operand=place(op, bias), axis=-1)
     length = time + 2 * op.size(pad, "pad") - kernel + 1
@@ -128,7 +130,9 @@ def _convolve(
     axis = -spatial - 1
     expected, got = per_group * group_count, sizes[axis]
     if expected is not got:
-        op.same(got, expected, f"{op.label} expects {{b}} input channels, got {{a}}", **_at(op, input, expected, got, axis))
+        op.same(
+            got, expected, f"{op.label} expects {{b}} input channels, got {{a}}", **_at(op, input, expected, got, axis)
+        )
     _check_groups(op, out_channels, group_count)
     _check_bias(op, bias, out_channels)
     strides, dilations = row(op, stride, spatial, "stride"), row(op, dilation, spatial, "dilation")
@@ -154,7 +158,12 @@ def _convolve(
 
 
 def _at(op: Operation, input: Value, expected: Size, got: Size, axis: int) -> dict[str, object]:
-    return {"expected": op.judge.resolve(expected), "got": op.judge.resolve(got), "operand": place(op, input), "axis": axis}
+    return {
+        "expected": op.judge.resolve(expected),
+        "got": op.judge.resolve(got),
+        "operand": place(op, input),
+        "axis": axis,
+    }
 
 
 def _texts(sizes: tuple[Size, ...]) -> str:
@@ -177,7 +186,13 @@ def _check_bias(op: Operation, bias: Value, channels: Size) -> None:
         return
     (count,) = of_rank(op, bias, (1,), "bias")
     if count is not channels:
-        op.same(count, channels, f"{op.label} has a bias of {{a}} for {{b}} output channels", operand=place(op, bias), axis=-1)
+        op.same(
+            count,
+            channels,
+            f"{op.label} has a bias of {{a}} for {{b}} output channels",
+            operand=place(op, bias),
+            axis=-1,
+        )
 
 
 def _check_extent(
@@ -203,11 +218,17 @@ def _check_mode(op: Operation, mode: Value, length: Size, pad: Size, axis: int) 
     """Reflected and circular padding cannot reach further than the input does."""
     if mode == "reflect":
         op.require(
-            less(pad, length), f"{op.label} reflects {render(pad)} at an axis of {render(length)}", got=length, axis=axis
+            less(pad, length),
+            f"{op.label} reflects {render(pad)} at an axis of {render(length)}",
+            got=length,
+            axis=axis,
         )
     elif mode == "circular":
         op.require(
-            less_equal(pad, length), f"{op.label} wraps {render(pad)} at an axis of {render(length)}", got=length, axis=axis
+            less_equal(pad, length),
+            f"{op.label} wraps {render(pad)} at an axis of {render(length)}",
+            got=length,
+            axis=axis,
         )
 
 
@@ -246,7 +267,8 @@ def _transpose(
     positive(op, dilations, "dilation")
     not_negative(op, pads, "padding")
     least = tuple(
-        (sizes[i - spatial] - 1) * strides[i] - 2 * pads[i] + dilations[i] * (extents[i] - 1) + 1 for i in range(spatial)
+        (sizes[i - spatial] - 1) * strides[i] - 2 * pads[i] + dilations[i] * (extents[i] - 1) + 1
+        for i in range(spatial)
     )
     if output_size is not None:
         more = _wanted(op, output_size, least, strides, spatial)

@@ -1,6 +1,8 @@
 from torch import Tensor
+from torch.nn.modules.lazy import LazyModuleMixin
 from torch.nn.modules.module import Module
-from torch.nn.parameter import Parameter
+from torch.nn.parameter import Parameter, UninitializedParameter
+import torch
 
 class Identity(Module):
     def __init__(self, *args, **kwargs):
@@ -13,13 +15,33 @@ class Linear(Module):
     weight: Float[Parameter, "out_features in_features"]
     bias: Float[Parameter, "out_features"] if bias else None
     def __init__(self, in_features: int, out_features: int, bias: bool = True, device=None, dtype=None) -> None: ...
-    def forward(self, input: Float[Tensor, "*batch in_features"]) -> Float[Tensor, "*batch out_features"]: ...
+    @rule("linear.layer")
+    def forward(self, input): ...
+    def reset_parameters(self): ...
+
+class NonDynamicallyQuantizableLinear(Linear):
+    def __init__(self, in_features, out_features, bias=True, device=None, dtype=None):
+        super().__init__(in_features, out_features, bias=bias)
 
 class Bilinear(Module):
     __family__ = "linear"
     weight: Float[Parameter, "out_features in1_features in2_features"]
     bias: Float[Parameter, "out_features"] if bias else None
     def __init__(self, in1_features: int, in2_features: int, out_features: int, bias: bool = True, device=None, dtype=None) -> None: ...
-    def forward(
-        self, input1: Float[Tensor, "*batch in1_features"], input2: Float[Tensor, "*batch in2_features"]
-    ) -> Float[Tensor, "*batch out_features"]: ...
+    @rule("linear.bilinear_layer")
+    def forward(self, input1, input2): ...
+    def reset_parameters(self): ...
+
+class LazyLinear(LazyModuleMixin, Linear):
+    def __init__(self, out_features, bias=True, device=None, dtype=None):
+        Linear.__init__(self, 0, 0, False)
+        self.out_features = out_features
+        self.weight = UninitializedParameter()
+        if bias:
+            self.bias = UninitializedParameter()
+    def initialize_parameters(self, input):
+        if self.has_uninitialized_params():
+            self.in_features = input.shape[-1]
+            self.weight = Parameter(torch.empty(self.out_features, self.in_features))
+            if self.bias is not None:
+                self.bias = Parameter(torch.empty(self.out_features))

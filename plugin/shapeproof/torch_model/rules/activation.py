@@ -1,0 +1,145 @@
+"""Layers that keep their input's shape (activations, dropout), and those that ask for an axis."""
+
+from __future__ import annotations
+
+from shapeproof.dims import Size, divides, equal, floordiv, render
+from shapeproof.shapes import Gap, Item
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.values import Object, Value
+
+
+def same(op: Operation, input: Value, *options: Value) -> Value:
+    """A function of each element."""
+    state = op.tensor(input)
+    return op.result(state.shape, state.dtype, reason=state.reason)
+
+
+def same_layer(op: Operation, self: Value, input: Value) -> Value:
+    """A layer that applies a function of each element, in place where it was told to."""
+    if isinstance(self, Object) and op.machine.attributes(self).get("inplace") is True:
+        op.tensor(input)
+        return input
+    return same(op, input)
+
+
+def in_place(op: Operation, input: Value, *options: Value) -> Value:
+    op.tensor(input)
+    return input
+
+
+def same_unless_in_place(op: Operation, input: Value, *options: Value) -> Value:
+    """A function whose last parameter is ``inplace``."""
+    if options and options[-1] is True:
+        return in_place(op, input)
+    return same(op, input)
+
+
+def dropout1d(op: Operation, input: Value, p: Value = 0.5, training: Value = True, inplace: Value = False) -> Value:
+    return same_type(op, input, of_rank(op, input, (3, 2)))
+
+
+def dropout1d_layer(op: Operation, self: Value, input: Value) -> Value:
+    return same_type(op, input, of_rank(op, input, (3, 2)))
+
+
+# --- along an axis ------------------------------------------------------------------------------------------------
+
+
+def softmax(op: Operation, input: Value, dim: Value = None, _stacklevel: Value = 3, dtype: Value = None) -> Value:
+    state = op.tensor(input)
+    made = op.dtype_named(dtype, state.dtype)
+    if state.shape is None or dim is None:
+        return op.result(state.shape, made, reason=state.reason)
+    shape, _ = op.axis(op.shape(input), dim)
+    return op.result(shape, made)
+
+
+def softmax_layer(op: Operation, self: Value, input: Value) -> Value:
+    return softmax(op, input, of(op, self, "dim"))
+
+
+def softmax2d_layer(op: Operation, self: Value, input: Value) -> Value:
+    return same_type(op, input, of_rank(op, input, (4, 3)))
+
+
+def gumbel_softmax(
+    op: Operation, logits: Value, tau: Value = 1, hard: Value = False, eps: Value = 1e-10, dim: Value = -1
+) -> Value:
+    shape, _ = op.axis(op.shape(logits), dim)
+    return same_type(op, logits, shape)
+
+
+def glu(op: Operation, input: Value, dim: Value = -1) -> Value:
+    """Half the axis gates the other half."""
+    shape, at = op.axis(op.shape(input), dim)
+    if not shape.items:
+        op.refuse(f"{op.label} expects at least 1 dimension, got a scalar", operand=place(op, input))
+    size = shape.items[at]
+    axis = at - len(shape.items)
+    op.require(
+        divides(2, size),  # type: ignore[arg-type]
+        f"{op.label} halves an axis of even size, got {render(size)}",  # type: ignore[arg-type]
+        got=size,
+        operand=place(op, input),
+        axis=axis,
+    )
+    items: list[Item] = list(shape.items)
+    items[at] = floordiv(size, 2)  # type: ignore[arg-type]
+    return same_type(op, input, items)
+
+
+def glu_layer(op: Operation, self: Value, input: Value) -> Value:
+    return glu(op, input, of(op, self, "dim"))
+
+
+def prelu(op: Operation, input: Value, weight: Value) -> Value:
+    """One slope for all, or one for each channel (axis 1)."""
+    held = op.shape(weight, "weight")
+    if held.rank is None or held.rank > 1:
+        raise Gap(f"the weight of {op.label} has no shape that is understood")
+    slopes: Size = held.dims[0] if held.rank == 1 else 1
+    shape = op.shape(input)
+    if op.judge.holds(equal(slopes, 1)) is True:
+        return same_type(op, input, shape)
+    if shape.rank is None and op.judge.holds(equal(slopes, 1)) is None:
+        return same_type(op, input, shape)
+    if shape.rank == 0:
+        op.refuse(f"{op.label} has {render(slopes)} slopes for a scalar", operand=place(op, input))
+    wide = shape if shape.rank == 1 else op.judge.at_least(shape, 0, 2)
+    assert wide is not None
+    channels: Size = 1 if wide.rank == 1 else wide.items[1]  # type: ignore[assignment]
+    if op.judge.holds(equal(slopes, 1)) is None:
+        return same_type(op, input, wide)
+    op.same(
+        channels,
+        slopes,
+        f"{op.label} has {{b}} slopes for {{a}} channels",
+        operand=place(op, input),
+        axis=None if wide.rank is None or wide.rank == 1 else 1 - wide.rank,
+    )
+    return same_type(op, input, wide)
+
+
+def prelu_layer(op: Operation, self: Value, input: Value) -> Value:
+    return prelu(op, input, of(op, self, "weight"))
+
+
+def normalize(
+    op: Operation, input: Value, p: Value = 2.0, dim: Value = 1, eps: Value = 1e-12, out: Value = None
+) -> Value:
+    """``x / ‖x‖`` along an axis, or several."""
+    shape = op.shape(input)
+    if isinstance(dim, int):
+        shape, _ = op.axis(shape, dim)
+    return same_type(op, input, shape)
+
+
+def one_hot(op: Operation, tensor: Value, num_classes: Value = -1) -> Value:
+    """An axis more, as long as there are classes; without their number it depends on the data."""
+    count = op.size(num_classes, "num_classes")
+    if count == -1:
+        count = op.judge.fresh("num_classes", lower=1)
+    return op.result((*op.shape(tensor).items, count), "int64")
+
+

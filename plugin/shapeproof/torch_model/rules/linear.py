@@ -1,0 +1,81 @@
+"""``x @ W.T + b`` over the last axis."""
+
+from __future__ import annotations
+
+from shapeproof.dims import Size
+from shapeproof.shapes import Gap, Shape, text_of
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.values import Value
+
+
+def layer(op: Operation, self: Value, input: Value) -> Value:
+    return linear(op, input, of(op, self, "weight"), of(op, self, "bias"))
+
+
+def linear(op: Operation, input: Value, weight: Value, bias: Value = None) -> Value:
+    held = op.shape(weight, "weight")
+    if held.rank is None or held.rank not in (1, 2):
+        if held.rank is None:
+            raise Gap(f"the rank of the weight of {op.label} is not known")
+        op.refuse(f"{op.label} expects a weight of 1 or 2 dimensions, got {text_of(held)}", operand=place(op, weight))
+    shape = _last(op, input, held.dims[-1], "")
+    out = held.dims[:-1]
+    if bias is not None:
+        _bias(op, bias, out)
+    return same_type(op, input, (*shape.items[:-1], *out))
+
+
+def _last(op: Operation, input: Value, expected: Size, of_what: str) -> Shape:
+    shape = op.shape(input)
+    wide = op.judge.at_least(shape, 1)
+    if wide is None:
+        op.refuse(f"{op.label} expects at least 1 dimension{of_what}, got a scalar", operand=place(op, input))
+    got = wide.items[-1]
+    if got is not expected:
+        op.same(
+            got,  # type: ignore[arg-type]
+            expected,
+            f"{op.label} expects a last dimension of {{b}}{of_what}, got {{a}}",
+            expected=op.judge.resolve(expected),
+            got=op.judge.resolve(got),  # type: ignore[arg-type]
+            operand=place(op, input),
+            axis=-1,
+        )
+    return wide
+
+
+def _bias(op: Operation, bias: Value, out: tuple[Size, ...]) -> None:
+    """The bias is broadcast with the output's last axis."""
+    sizes = op.known(bias, "bias")
+    if len(sizes) > 1 or not out:
+        if len(sizes) == 0:
+            return
+        raise Gap(f"{op.label} with a bias of {text_of(Shape(sizes))}")
+    if not sizes or sizes[0] == 1:
+        return
+    op.same(sizes[0], out[0], f"{op.label} has a bias of {{a}} for {{b}} outputs", operand=place(op, bias), axis=-1)
+
+
+def bilinear_layer(op: Operation, self: Value, input1: Value, input2: Value) -> Value:
+    return bilinear(op, input1, input2, of(op, self, "weight"), of(op, self, "bias"))
+
+
+def bilinear(op: Operation, input1: Value, input2: Value, weight: Value, bias: Value = None) -> Value:
+    out, first, second = of_rank(op, weight, (3,), "weight")
+    left = _last(op, input1, first, " for input1")
+    right = _last(op, input2, second, " for input2")
+    if left.rank is None or right.rank is None:
+        if left.items[:-1] != right.items[:-1]:
+            raise Gap(f"the rank of the inputs of {op.label} is not known")
+        return same_type(op, input1, (*left.items[:-1], out))
+    if left.rank != right.rank:
+        op.refuse(
+            f"{op.label} expects inputs of equal rank, got {text_of(left)} and {text_of(right)}", operand=place(op, input2)
+        )
+    for axis, (a, b) in enumerate(zip(left.dims[:-1], right.dims[:-1], strict=True)):
+        op.same(b, a, f"{op.label} expects {{b}} in input2, got {{a}}", operand=place(op, input2), axis=axis - left.rank)
+    if bias is not None:
+        (count,) = of_rank(op, bias, (1,), "bias")
+        op.same(count, out, f"{op.label} has a bias of {{a}} for {{b}} outputs", operand=place(op, bias), axis=-1)
+    return same_type(op, input1, (*left.items[:-1], out))

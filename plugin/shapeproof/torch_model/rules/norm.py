@@ -1,0 +1,260 @@
+"""Normalisation (https://docs.pytorch.org/docs/stable/nn.html#normalization-layers)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from shapeproof.dims import Size, divides, equal, render
+from shapeproof.shapes import Shape, text_of
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.values import Value
+
+Rule = Callable[..., Value]
+
+# --- batches ------------------------------------------------------------------------------------------------------
+
+
+def _batch_layer(ranks: tuple[int, ...]) -> Rule:
+    def layer(op: Operation, self: Value, input: Value) -> Value:
+        sizes = of_rank(op, input, ranks)
+        statistics = of(op, self, "running_mean"), of(op, self, "running_var")
+        _channels(op, input, sizes[1], 1 - len(sizes), (*statistics, of(op, self, "weight"), of(op, self, "bias")))
+        if statistics == (None, None) or op.flag(of(op, self, "training")):
+            _more_than_one(op, (sizes[0], *sizes[2:]))
+        return same_type(op, input, sizes)
+
+    return layer
+
+
+batch_layer1d, batch_layer2d, batch_layer3d = (_batch_layer(ranks) for ranks in ((3, 2), (4,), (5,)))
+
+
+def batch_layer(op: Operation, self: Value, input: Value) -> Value:
+    """``SyncBatchNorm`` and a bare ``_BatchNorm``: any rank from 2."""
+    shape = _with_channels(op, input)
+    _channels(op, input, _size(shape, 1), None, tuple(of(op, self, n) for n in ("running_mean", "weight", "bias")))
+    return same_type(op, input, shape)
+
+
+def batch_norm(
+    op: Operation,
+    input: Value,
+    running_mean: Value,
+    running_var: Value,
+    weight: Value = None,
+    bias: Value = None,
+    training: Value = False,
+    momentum: Value = 0.1,
+    eps: Value = 1e-5,
+) -> Value:
+    shape = _with_channels(op, input)
+    _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
+    if shape.rank is not None and op.flag(training):
+        _more_than_one(op, (shape.dims[0], *shape.dims[2:]))
+    return same_type(op, input, shape)
+
+
+def _with_channels(op: Operation, input: Value) -> Shape:
+    shape = op.shape(input)
+    wide = op.judge.at_least(shape, 0, 2)
+    if wide is None:
+        op.refuse(
+            f"{op.label} expects at least 2 dimensions, got {text_of(shape)}",
+            expected=2,
+            got=shape,
+            operand=place(op, input),
+        )
+    return wide
+
+
+def _size(shape: Shape, axis: int) -> Size:
+    return shape.items[axis]  # type: ignore[return-value]
+
+
+def _channels(op: Operation, input: Value, got: Size, axis: int | None, held: tuple[Value, ...]) -> None:
+    """What a layer holds for each channel fits the input's channels."""
+    for value in held:
+        if value is None:
+            continue
+        shape = op.shape(value, "weight")
+        if shape.rank != 1:
+            continue
+        (expected,) = shape.dims
+        op.same(
+            got,
+            expected,
+            f"{op.label} expects {{b}} channels, got {{a}}",
+            expected=op.judge.resolve(expected),
+            got=op.judge.resolve(got),
+            operand=place(op, input),
+            axis=axis,
+        )
+
+
+def _more_than_one(op: Operation, sizes: tuple[Size, ...]) -> None:
+    """In training a channel of one value has no variance: refused where that is certain."""
+    count: Size = 1
+    for size in sizes:
+        count = count * size
+    if op.judge.holds(equal(count, 1)) is True:
+        op.refuse(f"{op.label} needs more than one value per channel in training", got=1, expected=2)
+
+
+# --- instances ----------------------------------------------------------------------------------------------------
+
+
+def _instance_layer(spatial: int) -> Rule:
+    def layer(op: Operation, self: Value, input: Value) -> Value:
+        sizes = of_rank(op, input, (spatial + 2, spatial + 1))
+        axis = -spatial - 1
+        mean = of(op, self, "running_mean")
+        _channels(op, input, sizes[axis], axis, (of(op, self, "weight"), of(op, self, "bias"), mean))
+        if op.flag(of(op, self, "training")) or not op.flag(of(op, self, "track_running_stats")):
+            _more_than_one_place(op, sizes[-spatial:])
+        return same_type(op, input, sizes)
+
+    return layer
+
+
+instance_layer1d, instance_layer2d, instance_layer3d = (_instance_layer(n) for n in (1, 2, 3))
+
+
+def _more_than_one_place(op: Operation, sizes: tuple[Size, ...]) -> None:
+    if all(op.judge.holds(equal(size, 1)) is True for size in sizes):
+        op.refuse(f"{op.label} needs more than one place per channel, got {text_of(Shape(sizes))}")
+
+
+def instance_norm(
+    op: Operation,
+    input: Value,
+    running_mean: Value = None,
+    running_var: Value = None,
+    weight: Value = None,
+    bias: Value = None,
+    use_input_stats: Value = True,
+    momentum: Value = 0.1,
+    eps: Value = 1e-5,
+) -> Value:
+    shape = _with_channels(op, input)
+    _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
+    if shape.rank is not None and op.flag(use_input_stats):
+        _more_than_one_place(op, shape.dims[2:])
+    return same_type(op, input, shape)
+
+
+# --- last axes ----------------------------------------------------------------------------------------------------
+
+
+def layer_norm_layer(op: Operation, self: Value, input: Value) -> Value:
+    normalized = op.plain_sizes(of(op, self, "normalized_shape"), "normalized_shape")
+    return _over_last(op, input, normalized, (of(op, self, "weight"), of(op, self, "bias")))
+
+
+def rms_norm_layer(op: Operation, self: Value, input: Value) -> Value:
+    normalized = op.plain_sizes(of(op, self, "normalized_shape"), "normalized_shape")
+    return _over_last(op, input, normalized, (of(op, self, "weight"),))
+
+
+def layer_norm(
+    op: Operation, input: Value, normalized_shape: Value, weight: Value = None, bias: Value = None, eps: Value = 1e-5
+) -> Value:
+    return _over_last(op, input, op.plain_sizes(normalized_shape, "normalized_shape"), (weight, bias))
+
+
+def rms_norm(op: Operation, input: Value, normalized_shape: Value, weight: Value = None, eps: Value = None) -> Value:
+    return _over_last(op, input, op.plain_sizes(normalized_shape, "normalized_shape"), (weight,))
+
+
+def _over_last(op: Operation, input: Value, normalized: tuple[Size, ...], held: tuple[Value, ...]) -> Value:
+    count = len(normalized)
+    if count == 0:
+        op.refuse(f"{op.label} needs a normalized_shape of at least one dimension")
+    shape = op.shape(input)
+    wide = op.judge.at_least(shape, count)
+    word = "a last dimension of" if count == 1 else "last dimensions of"
+
+    def text(sizes: tuple[Size, ...]) -> str:
+        sizes = tuple(op.judge.resolve(size) for size in sizes)
+        return render(sizes[0]) if len(sizes) == 1 else text_of(Shape(sizes))
+
+    if wide is None:
+        op.refuse(
+            f"{op.label} expects {word} {text(normalized)}, got {text_of(shape)}",
+            expected=Shape(normalized),
+            got=shape,
+            operand=place(op, input),
+        )
+    last = wide.items[len(wide.items) - count :]
+    for axis, (got, expected) in enumerate(zip(last, normalized, strict=True)):
+        if got is not expected and got != expected:
+            op.require(
+                equal(got, expected),  # type: ignore[arg-type]
+                f"{op.label} expects {word} {text(normalized)}, got {text(last)}",  # type: ignore[arg-type]
+                expected=op.judge.resolve(expected),
+                got=op.judge.resolve(got),  # type: ignore[arg-type]
+                operand=place(op, input),
+                axis=axis - count,
+            )
+    for value in held:
+        if value is not None:
+            _same_as(op, value, normalized)
+    return same_type(op, input, wide)
+
+
+def _same_as(op: Operation, value: Value, normalized: tuple[Size, ...]) -> None:
+    sizes = of_rank(op, value, (len(normalized),), "weight")
+    for a, b in zip(sizes, normalized, strict=True):
+        op.same(a, b, f"{op.label} has a weight of {{a}} for a normalized_shape of {{b}}")
+
+
+# --- groups -------------------------------------------------------------------------------------------------------
+
+
+def group_norm_layer(op: Operation, self: Value, input: Value) -> Value:
+    return _in_groups(op, input, of(op, self, "num_groups"), (of(op, self, "weight"), of(op, self, "bias")))
+
+
+def group_norm(
+    op: Operation, input: Value, num_groups: Value, weight: Value = None, bias: Value = None, eps: Value = 1e-5
+) -> Value:
+    return _in_groups(op, input, num_groups, (weight, bias))
+
+
+def _in_groups(op: Operation, input: Value, num_groups: Value, held: tuple[Value, ...]) -> Value:
+    shape = _with_channels(op, input)
+    groups, channels = op.size(num_groups, "num_groups"), _size(shape, 1)
+    axis = None if shape.rank is None else 1 - shape.rank
+    _channels(op, input, channels, axis, held)
+    op.require(
+        divides(groups, channels),
+        f"{op.label} cannot divide {render(channels)} channels into {render(groups)} groups",
+        got=channels,
+        operand=place(op, input),
+        axis=axis,
+    )
+    if shape.rank is not None and isinstance(channels, int) and isinstance(groups, int):
+        _more_than_one(op, (shape.dims[0] * channels // groups, *shape.dims[2:]))
+    return same_type(op, input, shape)
+
+
+# --- across channels ----------------------------------------------------------------------------------------------
+
+
+def local_response_layer(op: Operation, self: Value, input: Value) -> Value:
+    return local_response_norm(op, input, of(op, self, "size"))
+
+
+def local_response_norm(
+    op: Operation, input: Value, size: Value, alpha: Value = 1e-4, beta: Value = 0.75, k: Value = 1.0
+) -> Value:
+    shape = op.shape(input)
+    wide = op.judge.at_least(shape, 0, 3)
+    if wide is None:
+        op.refuse(
+            f"{op.label} expects at least 3 dimensions, got {text_of(shape)}",
+            expected=3,
+            got=shape,
+            operand=place(op, input),
+        )
+    return same_type(op, input, wide)

@@ -1,0 +1,48 @@
+from torch.nn.modules.module import Module
+
+class LayerNorm(Module):
+    __family__ = "norm"
+    weight: Float[Parameter, "*normalized_shape"] if elementwise_affine else None
+    bias: Float[Parameter, "*normalized_shape"] if elementwise_affine and bias else None
+    def __init__(
+        self, normalized_shape: Sizes[1], eps: float = 1e-5, elementwise_affine: bool = True, bias: bool = True,
+        device=None, dtype=None,
+    ) -> None: ...
+    @rule("norm.layer_norm_layer")
+    def forward(self, input): ...
+    def reset_parameters(self): ...
+
+class RMSNorm(Module):
+    __family__ = "norm"
+    weight: Float[Parameter, "*normalized_shape"] if elementwise_affine else None
+    def __init__(
+        self, normalized_shape: Sizes[1], eps: float | None = None, elementwise_affine: bool = True, device=None, dtype=None
+    ) -> None: ...
+    @rule("norm.rms_norm_layer")
+    def forward(self, input): ...
+    def reset_parameters(self): ...
+
+class GroupNorm(Module):
+    __family__ = "norm"
+    weight: Float[Parameter, "num_channels"] if affine else None
+    bias: Float[Parameter, "num_channels"] if affine and bias else None
+    def __init__(
+        self, num_groups: int, num_channels: int, eps: float = 1e-5, affine: bool = True, device=None, dtype=None, *,
+        bias: bool = True,
+    ) -> None:
+        assert num_channels % num_groups == 0, "num_channels must be divisible by num_groups"
+        ...
+    @rule("norm.group_norm_layer")
+    def forward(self, input): ...
+    def reset_parameters(self): ...
+
+class LocalResponseNorm(Module):
+    __family__ = "norm"
+    def __init__(self, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0) -> None: ...
+    @rule("norm.local_response_layer")
+    def forward(self, input): ...
+
+class CrossMapLRN2d(Module):
+    __family__ = "norm"
+    def __init__(self, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1) -> None: ...
+    def forward(self, input: Float[Tensor, "batch channels height width"]) -> Float[Tensor, "batch channels height width"]: ...

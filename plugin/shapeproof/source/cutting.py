@@ -70,7 +70,7 @@ def cut(text: str) -> Cut:
         resume = scan.run(resume)
     starts = scan.starts
     at_line_start = {start for start, _ in scan.comments if start == 0 or text[start - 1] == "\n"}
-    ends = [_content_end(text, *both, at_line_start) for both in zip(starts, [*starts[1:], len(text)], strict=True)]
+    ends = [_content_end(text, *both, at_line_start) for both in zip(starts, [*starts[1:], len(text)], strict=False)]
     return Cut(starts, ends, scan.comments)
 
 

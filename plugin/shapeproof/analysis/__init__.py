@@ -1,0 +1,25 @@
+"""Drives the interpreter: ways in, findings, contracts, model tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapeproof.analysis.facts import FileFacts, ModelTable
+    from shapeproof.analysis.request import ParamsRequest
+    from shapeproof.interpreter.protocols import FoundModule, Importer
+
+
+def check_file(importer: Importer, module: FoundModule, is_observed: Callable[[str], bool]) -> FileFacts:
+    """All findings of one file; ``is_observed`` says of a path whether that file is among those checked."""
+    from shapeproof.analysis.checking import check
+
+    return check(importer, module, is_observed)
+
+
+def model_table(importer: Importer, request: ParamsRequest) -> ModelTable:
+    """The parameters, layers and shapes of one target."""
+    from shapeproof.analysis.tables import answer
+
+    return answer(importer, request)

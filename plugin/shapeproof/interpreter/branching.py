@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.dims import ALWAYS, NEVER, Condition, negate
+from shapeproof.dims import ALWAYS, EQ, NE, NEVER, Condition, Opinion, Relation, evaluate, negate
+from shapeproof.dims import Any as AnyOf
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.world import Branches, ChoiceLog, Raising, Return, World
 from shapeproof.values import (
@@ -53,6 +54,13 @@ def decide(machine: Interpreter, condition: Condition, origin: Any = None) -> bo
         return True
     if verdict is NEVER:
         return False
+    if machine.numbers:
+        told = _told(machine, condition)
+        if told is not None:
+            assumed = facts.assume(condition if told else negate(condition), origin)
+            if assumed is not None:
+                machine.judge.facts = assumed
+                return told
     here = machine.world()
     alternatives = []
     for answer, assumption in ((True, condition), (False, negate(condition))):
@@ -65,6 +73,23 @@ def decide(machine: Interpreter, condition: Condition, origin: Any = None) -> bo
         machine.enter(alternatives[0][0])
         return bool(alternatives[0][1])
     return bool(choose(machine, alternatives))
+
+
+def _told(machine: Interpreter, condition: Condition) -> bool | None:
+    """What the numbers given for symbols say of a condition; None where they do not decide it."""
+    if isinstance(condition, Opinion):
+        return None
+    if isinstance(condition, Relation):
+        try:
+            value = evaluate(machine.judge.resolve(condition.dim), machine.numbers)
+        except (KeyError, ValueError, ZeroDivisionError):
+            return None
+        return bool(value == 0 if condition.op is EQ else value != 0 if condition.op is NE else value >= 0)
+    parts = [_told(machine, part) for part in condition.conditions]
+    absorbing = isinstance(condition, AnyOf)
+    if absorbing in parts:
+        return absorbing
+    return None if None in parts else not absorbing
 
 
 def attempt(machine: Interpreter, action: Callable[..., Any], *arguments: Any) -> Any:

@@ -45,6 +45,7 @@ def new_module(machine: Interpreter, name: str, path: str, source: Any, is_packa
     ident = machine.fresh_id()
     machine.in_base -= 1
     module = PythonModule(ident, machine.classes.module, name, path, source, is_package)
+    module.observed = bool(path) and machine.is_observed(path)
     module.values["__name__"] = name
     module.values["__file__"] = path
     module.values["__doc__"] = None

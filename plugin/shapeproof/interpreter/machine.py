@@ -5,7 +5,7 @@ What a statement, an expression, a call or an import does is in the files of tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from immutables import Map
@@ -85,6 +85,8 @@ class Interpreter:
         self.observer: Observer | None = None
         self.modules: dict[str, PythonModule | None] = {}
         self.known_classes: dict[str, Class] = {}
+        self.is_observed: Callable[[str], bool] = lambda path: False
+        self.numbers: dict[str, int] = {}  # by symbol's name: they decide where a question is open
         self.layers: list[Object] = []
         self.classes = classes.BuiltinClasses(self)
 

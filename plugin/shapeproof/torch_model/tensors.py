@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.shapes import Gap, Shape
+from shapeproof.dims import Dim, Kind, less_equal, symbol
+from shapeproof.shapes import Gap, Shape, Splat
 from shapeproof.values import Class, Object, Producer, TensorState, Unknown, Value
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ TENSOR = "torch._tensor.Tensor"
 PARAMETER = "torch.nn.parameter.Parameter"
 BUFFER = "torch.nn.parameter.Buffer"
 MODULE = "torch.nn.modules.module.Module"
+FREE_MARK = "\0free"  # an attribute of an input that nothing has yet used as a tensor
+SITE_MARK = "\0site"  # an attribute of a torch layer: where it was made
 DTYPE = "torch._dtypes.dtype"
 
 
@@ -43,6 +46,10 @@ def new_tensor(
     reason: str | None = None,
 ) -> Object:
     """A new tensor (``cls``: of that stub class) in the current world."""
+    if cls == PARAMETER and shape is not None:
+        for item in shape.items:
+            if isinstance(item, Dim):
+                machine.judge.suppose(less_equal(1, item))
     state = TensorState(shape, dtype, data, requires_grad, producer, assumed, reason)
     return machine.new(known_class(machine, cls), None, state)
 
@@ -63,6 +70,31 @@ def shape_of(machine: Interpreter, value: Value, what: str = "input") -> Shape:
         if isinstance(value, Unknown):
             raise Gap(value.reason)
         raise Gap(f"{what} is no tensor that is understood")
+    if isinstance(value, Object) and machine.attributes(value).get(FREE_MARK):
+        machine.delete_attribute_raw(value, FREE_MARK)
     if state.shape is None:
         raise Gap(state.reason or f"the shape of {what} is not known")
-    return machine.judge.reading(state.shape)
+    return with_known_rank(machine, machine.judge.reading(state.shape))
+
+
+def rank_symbol(splat: Splat) -> Dim:
+    """The number of axes that a splat stands for, where a program asks for it (``x.dim()``)."""
+    return symbol(f"rank of {splat.name}", Kind.FREE, lower=0, uid=splat.uid)
+
+
+def with_known_rank(machine: Interpreter, shape: Shape) -> Shape:
+    """A shape of open rank, fixed to the rank that a branch of the program has supposed."""
+    if shape.splat is None:
+        return shape
+    splat = shape.items[shape.splat]
+    assert isinstance(splat, Splat)
+    rank = machine.judge.resolve(rank_symbol(splat))
+    if isinstance(rank, int) and 0 <= rank <= 16:
+        machine.judge.with_rank(shape, shape.least_rank + rank)
+        return machine.judge.reading(shape)
+    return shape
+
+
+def is_undecided(machine: Interpreter, value: Value) -> bool:
+    """Whether a value is an unannotated input that may yet turn out to be a list, a number or anything else."""
+    return isinstance(value, Object) and FREE_MARK in machine.attributes(value)

@@ -1,0 +1,130 @@
+"""What a class or function is called with when nobody says: symbols for a constructor, free tensors for inputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shapeproof.dims import Dim, Kind, Symbol, atom_of, symbol
+from shapeproof.interpreter import classes
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.program import nodes
+from shapeproof.shapes import Axis, Gap, Run, Shape, Splat
+from shapeproof.torch_model.annotations import declared
+from shapeproof.torch_model.tensors import FREE_MARK, new_tensor
+from shapeproof.values import BoundMethod, Class, Function, Object, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def parameters_of(machine: Interpreter, callee: Value) -> tuple[nodes.Parameter, ...]:
+    """The parameters a caller fills in: a class's are its ``__init__``'s, without the receiver."""
+    if isinstance(callee, Class):
+        for name in ("__init__", "__new__"):
+            found = classes.lookup(machine, callee, name)
+            if isinstance(found, Function):
+                return found.node.parameters[1:]
+        return ()
+    if isinstance(callee, BoundMethod):
+        inner = callee.function
+        return inner.node.parameters[1:] if isinstance(inner, Function) else ()
+    return callee.node.parameters if isinstance(callee, Function) else ()
+
+
+def defaults_of(machine: Interpreter, callee: Value) -> dict[str, Value]:
+    if isinstance(callee, Class):
+        for name in ("__init__", "__new__"):
+            found = classes.lookup(machine, callee, name)
+            if isinstance(found, Function):
+                return dict(found.defaults)
+        return {}
+    if isinstance(callee, BoundMethod):
+        return defaults_of(machine, callee.function)
+    return dict(callee.defaults) if isinstance(callee, Function) else {}
+
+
+def argument_symbol(name: str) -> Dim:
+    """A constructor's argument of which nothing is known: an int of any sign where it is used as one."""
+    return symbol(name, Kind.RIGID)
+
+
+def symbolic_arguments(machine: Interpreter, callee: Value) -> dict[str, Value] | None:
+    """Required arguments as symbols, by name; None where one cannot be given by name."""
+    found: dict[str, Value] = {}
+    defaults = defaults_of(machine, callee)
+    for parameter in parameters_of(machine, callee):
+        if parameter.kind in ("variadic", "keywords") or parameter.name in defaults:
+            continue
+        if parameter.kind == "positional":
+            return None
+        found[parameter.name] = argument_symbol(parameter.name)
+    return found
+
+
+def free_inputs(machine: Interpreter, function: Value, receiver: Object | None) -> list[Value] | None:
+    """Free tensors (ints where an annotation says so) for the required parameters; None where that is not possible."""
+    values: list[Value] = []
+    defaults = defaults_of(machine, function)
+    for parameter in parameters_of(machine, function):
+        if parameter.kind in ("variadic", "keywords"):
+            continue
+        if parameter.name in defaults:
+            break
+        if parameter.kind == "keyword":
+            return None
+        values.append(free_input(machine, parameter, receiver))
+    return values
+
+
+_PLAIN = {"int": "int", "float": "float", "str": "str", "bool": "bool"}
+
+
+def free_input(machine: Interpreter, parameter: nodes.Parameter, receiver: Object | None) -> Value:
+    """One input of which the annotation, if any, is all that is known."""
+    name, annotation = parameter.name, parameter.annotation
+    if annotation is not None:
+        wanted = declared(annotation)
+        if wanted is not None:
+            if wanted.pattern is not None:
+                return new_tensor(machine, _promised(machine, wanted.pattern.items, receiver), wanted.dtype)
+            return new_tensor(machine, Shape([machine.judge.free_splat(name)]))
+        last = annotation.name if isinstance(annotation, nodes.Name | nodes.Attribute) else None
+        if last == "int":
+            return symbol(name, Kind.RIGID)
+        if last not in ("Tensor", "LongTensor", "FloatTensor", "BoolTensor", "IntTensor"):
+            return machine.unknown(f"the argument {name} is of a type that is not a tensor's")
+        return new_tensor(machine, Shape([machine.judge.free_splat(name)]))
+    made = new_tensor(machine, Shape([machine.judge.free_splat(name)]))
+    machine.set_attribute_raw(made, FREE_MARK, True)
+    return made
+
+
+def _promised(machine: Interpreter, row: tuple[Axis | Run, ...], receiver: Object | None) -> Shape:
+    """The shape an annotation promises: its names are rigid, those of attributes mean these."""
+    from shapeproof.shapes import size_of
+
+    def find(name: str) -> Dim | int:
+        plain = name.removeprefix("self.")
+        held = machine.find_attribute(receiver, plain) if receiver is not None else MISSING
+        if isinstance(held, int | Dim) and not isinstance(held, bool):
+            return held
+        return symbol(name, Kind.RIGID, lower=1)
+
+    items: list[int | Dim | Splat] = []
+    for index, item in enumerate(row):
+        if isinstance(item, Run):
+            items.append(Splat(item.name) if item.name else machine.judge.free_splat("rest"))
+        elif item.text is None:
+            items.append(machine.judge.free(f"_{index}"))
+        else:
+            try:
+                items.append(size_of(item.text, item.names, find))
+            except Gap:
+                items.append(machine.judge.free(item.text))
+    return Shape(items)
+
+
+def is_argument(value: Value) -> bool:
+    """Whether a value is a symbol that stands for an argument of unknown type."""
+    atom = atom_of(value) if isinstance(value, Dim) else None
+    return isinstance(atom, Symbol) and atom.kind is Kind.RIGID and atom.lower is None

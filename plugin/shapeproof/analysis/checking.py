@@ -1,0 +1,219 @@
+"""The check of one file: every way in is run, and what is certainly refused becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from shapeproof.analysis import arguments
+from shapeproof.analysis.explanations import finding_of, place
+from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
+from shapeproof.analysis.observer import Looker
+from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine
+from shapeproof.interpreter import classes, imports
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.world import RefusalEvent, World
+from shapeproof.program import nodes
+from shapeproof.torch_model.registration import is_module
+from shapeproof.torch_model.tensors import MODULE, known_class
+from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+    from shapeproof.interpreter.protocols import FoundModule, Importer
+
+
+def check(importer: Importer, found: FoundModule, is_observed: Callable[[str], bool]) -> FileFacts:
+    """All findings of one file."""
+    machine = new_machine(importer, is_observed)
+    looker = machine.observer = Looker()
+    checker = _Checker(machine, looker, found)
+    checker.run()
+    return FileFacts(
+        found.path,
+        tuple(checker.findings()),
+        looker.coverage(found.path),
+        tuple(looker.reasons.most_common()),
+    )
+
+
+class _Checker:
+    def __init__(self, machine: Interpreter, looker: Looker, found: FoundModule) -> None:
+        self.machine = machine
+        self.looker = looker
+        self.found = found
+        self.errors: dict[tuple[Place, str], Finding] = {}
+        self.judged: set[Place] = set()
+
+    # --- ways in --------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        self._syntax()
+        machine, found = self.machine, self.found
+        module = imports.new_module(machine, found.name, found.path, found.source, found.is_package)
+        machine.modules[found.name] = module
+        imports.run_all(machine, module)
+        defined = self._defined(module)
+        for value in defined:
+            if isinstance(value, Class):
+                self._class(value)
+        for value in defined:
+            if isinstance(value, Function):
+                self._function(value)
+        for value in defined:
+            if isinstance(value, Class | Function):
+                self._with_defaults(value)
+        self._main(module)
+        self._module_errors()
+
+    def _syntax(self) -> None:
+        source = self.found.source
+        for line, column, message in source.syntax_errors() if source is not None else ():  # type: ignore[attr-defined]
+            where = Place(self.found.path, line, column, line, column + 1)
+            self.errors[(where, "syntax")] = Finding(where, "syntax", Severity.ERROR, message)
+
+    def _defined(self, module: PythonModule) -> list[Value]:
+        """The classes and functions that this file defines, in their order."""
+        found: list[tuple[int, Value]] = []
+        seen: set[int] = set()
+        for value in module.values.values():
+            node = value.node if isinstance(value, Class | Function) else None
+            if node is None or value.module is not module or value.id in seen:
+                continue
+            seen.add(value.id)
+            found.append((node.span[0], value))
+        return [value for _, value in found]
+
+    def _class(self, cls: Class) -> None:
+        machine = self.machine
+        if known_class(machine, MODULE) not in cls.mro:
+            return
+        given = arguments.symbolic_arguments(machine, cls)
+        if given is None:
+            return
+        built = follow(machine, guarded, machine, machine.call, cls, (), given)
+        self._judge(built)
+        for end in built.ends:
+            made = end.value
+            if end.raised is not None or not isinstance(made, Object) or not is_module(machine, made):
+                continue
+            for name in self._methods(cls):
+                self._judge(follow(machine, self._call_method, made, name, start=end.world), end.world)
+
+    def _methods(self, cls: Class) -> Iterable[str]:
+        """``forward``, and the class's own methods that nothing in it calls."""
+        if classes.lookup(self.machine, cls, "forward") is not MISSING:
+            yield "forward"
+
+    def _call_method(self, receiver: Object, name: str) -> Value:
+        machine = self.machine
+        function = machine.find_attribute(receiver, name)
+        if not isinstance(function, BoundMethod):
+            return None
+        inputs = arguments.free_inputs(machine, function, receiver)
+        if inputs is None:
+            return None
+        machine.layers.append(receiver)
+        return guarded(machine, machine.call, function, tuple(inputs))
+
+    def _function(self, function: Function) -> None:
+        machine = self.machine
+        if not isinstance(function.node, nodes.FunctionDefinition):
+            return
+
+        def call() -> Value:
+            inputs = arguments.free_inputs(machine, function, None)
+            return None if inputs is None else guarded(machine, machine.call, function, tuple(inputs))
+
+        self._judge(follow(machine, call))
+
+    def _with_defaults(self, callee: Class | Function) -> None:
+        """A builder or class all of whose arguments have defaults."""
+        machine = self.machine
+        if isinstance(callee, Class) and known_class(machine, MODULE) not in callee.mro:
+            return
+        given = arguments.symbolic_arguments(machine, callee)
+        if given != {} or not arguments.parameters_of(machine, callee):
+            return
+        self._judge(follow(machine, guarded, machine, machine.call, callee, ()))
+
+    def _main(self, module: PythonModule) -> None:
+        """``if __name__ == "__main__":`` of this file."""
+        machine = self.machine
+        source = self.found.source
+        if source is None:
+            return
+        indices = module.binders.get("__name__", [])
+        guards = [i for i, s in enumerate(source.statements) if i in indices or "__main__" in s.text]
+        for index in guards:
+            for node in source.unit(index).statements:
+                if not (isinstance(node, nodes.If) and _asks_for_main(node.test)):
+                    continue
+                first_line = source.statements[index].first_line
+                self._judge(follow(machine, self._run_main, module, node, first_line))
+
+    def _run_main(self, module: PythonModule, node: nodes.If, first_line: int) -> Value:
+        from shapeproof.interpreter.statements import run_block
+        from shapeproof.values import Frame
+
+        machine = self.machine
+        frame = Frame(machine.fresh_id(), module, first_line, None)
+        machine.heap = machine.heap.set(frame.id, {})
+        machine.frame = frame
+        return run_block(machine, node.body, frame)
+
+    # --- judging --------------------------------------------------------------------------------------------------
+
+    def _judge(self, outcome: Outcome, start: World | None = None) -> None:
+        """Errors are what every world refuses, as far as the program does not raise by itself first."""
+        before = start.refusals.length if start is not None and start.refusals is not None else 0
+        ends = [end for end in outcome.ends if end.raised is None]
+        if not outcome.complete or not ends:
+            return
+        rows: list[list[RefusalEvent]] = [
+            [event for event in end.refusals[before:] if not event.assumed] for end in ends
+        ]
+        if not all(rows):
+            return
+        common = set.intersection(*({event.site for event in row} for row in rows))
+        chosen = [event for event in rows[0] if event.site in common] or rows[0][:1]
+        for event in chosen:
+            self._report(ends[0].world, event)
+
+    def _report(self, world: World, event: RefusalEvent) -> None:
+        finding = finding_of(self.machine, world, event)
+        if finding is None:
+            return
+        for known in self.errors.values():
+            if known.place == finding.place and known.code == finding.code:
+                return
+        self.errors[(finding.place, finding.code)] = finding
+
+    def _module_errors(self) -> None:
+        world = self.machine.world()
+        for event in self.looker.module_events:
+            if not event.assumed:
+                self._report(world, event)
+
+    def findings(self) -> list[Finding]:
+        found = list(self.errors.values())
+        for site, texts in self.looker.reveals.items():
+            if site.path == self.found.path:
+                found.append(Finding(place(site), "reveal", Severity.INFORMATION, _one(texts)))
+        return sorted(found, key=lambda f: (f.place.line, f.place.column, f.code))
+
+
+def _one(texts: list[str]) -> str:
+    """What several visits revealed: the first that knows something."""
+    return next((text for text in texts if text not in ("Unknown", "Tensor[...]")), texts[0])
+
+
+def _asks_for_main(test: nodes.Expression) -> bool:
+    if not isinstance(test, nodes.Compare) or len(test.operands) != 1:
+        return False
+    sides = (test.left, test.operands[0])
+    names = [side.name for side in sides if isinstance(side, nodes.Name)]
+    constants = [side.value for side in sides if isinstance(side, nodes.Constant)]
+    return names == ["__name__"] and constants == ["__main__"]
+
+

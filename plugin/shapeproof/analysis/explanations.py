@@ -1,0 +1,142 @@
+"""From a refusal to a finding: where it lies, where both sizes came from, what to do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.analysis.facts import Finding, Note, Place, Severity
+from shapeproof.dims import Dim, render
+from shapeproof.interpreter.quotation import source_text
+from shapeproof.interpreter.world import RefusalEvent, Step, World
+from shapeproof.torch_model.tensors import SITE_MARK
+from shapeproof.values import Object, Producer, Site, State, TensorState, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+MAXIMAL_TEXT = 80
+
+
+def place(site: Site) -> Place:
+    return Place(site.path, site.line, site.column, site.end_line, site.end_column)
+
+
+def finding_of(machine: Interpreter, world: World, event: RefusalEvent) -> Finding | None:
+    """The finding of a refusal: at the innermost line of a checked file, the way inward and outward in its notes."""
+    steps = [*event.stack, Step(event.site, "", machine.is_observed(event.site.path))]
+    inner = max((i for i, step in enumerate(steps) if step.observed), default=None)
+    if inner is None:
+        return None
+    refusal = event.refusal
+    notes: list[Note] = []
+    for at in range(inner + 1, len(steps)):
+        step = steps[at]
+        if step.site.path and not step.site.path.endswith(".pyi"):
+            notes.append(Note(place(step.site), f"in {steps[at - 1].label}" if steps[at - 1].label else "here"))
+    layer = _layer_note(machine, world, event)
+    if layer is not None:
+        notes.append(layer)
+    origin = _origin_note(machine, world, event)
+    if origin is not None:
+        notes.append(origin)
+    for at in range(inner - 1, -1, -1):
+        if steps[at].observed and steps[at].site.path:
+            notes.append(Note(place(steps[at].site), f"called from here ({steps[at].label})"))
+    help = refusal.help or _layer_help(machine, world, event)
+    return Finding(place(steps[inner].site), refusal.code, Severity.ERROR, refusal.message, tuple(notes), help=help)
+
+
+# --- the layer -----------------------------------------------------------------------------------------------------------
+
+
+def _built_at(world: World, machine: Interpreter, layer: Object | None) -> Site | None:
+    if layer is None:
+        return None
+    state = world.heap.get(layer.id, machine.base.get(layer.id))
+    site = state.attributes.get(SITE_MARK) if isinstance(state, State) else None
+    return site if isinstance(site, Site) and site.path and not site.path.endswith(".pyi") else None
+
+
+def _written(machine: Interpreter, site: Site) -> tuple[str, str]:
+    """The expression at a site on one line, and what stands before it on its line."""
+    line, text = source_text(machine, site)
+    shown = " ".join(text.split())
+    return (shown if len(shown) <= MAXIMAL_TEXT else shown[: MAXIMAL_TEXT - 1] + "…"), line
+
+
+def _named(machine: Interpreter, site: Site) -> str:
+    """``fc2 = nn.Linear(64, 10)``: the expression, with the name it is bound to where the line says so."""
+    text, before = _written(machine, site)
+    bound = re.fullmatch(r"\s*(?:self\.)?([\w.]+)\s*(?::[^=]*)?=\s*", before)
+    return f"{bound[1]} = {text}" if bound else text
+
+
+def _layer_note(machine: Interpreter, world: World, event: RefusalEvent) -> Note | None:
+    site = _built_at(world, machine, event.layer)
+    return None if site is None else Note(place(site), _named(machine, site))
+
+
+def _layer_help(machine: Interpreter, world: World, event: RefusalEvent) -> str | None:
+    """The construction with the size it would have to have, where that is one plain argument of it."""
+    refusal = event.refusal
+    site = _built_at(world, machine, event.layer)
+    if site is None or not isinstance(refusal.expected, int | Dim) or not isinstance(refusal.got, int | Dim):
+        return None
+    text, _ = _written(machine, site)
+    old, new = _argument_text(refusal.expected), _argument_text(refusal.got)
+    found = list(re.finditer(rf"(?<![\w.*/+-]){re.escape(old)}(?![\w.*/+(-])", text))
+    open_at = text.find("(")
+    inside = [m for m in found if m.start() > open_at]
+    if len(inside) != 1 or text.endswith("…"):
+        return None
+    return text[: inside[0].start()] + new + text[inside[0].end() :]
+
+
+def _argument_text(size: Any) -> str:
+    return render(size).replace("*", " * ").replace(" *  * ", "**") if isinstance(size, Dim) else str(size)
+
+
+# --- the operand ---------------------------------------------------------------------------------------------------------
+
+
+def _origin_note(machine: Interpreter, world: World, event: RefusalEvent) -> Note | None:
+    """Where the size that does not fit came from: back along what produced the operand as long as it has that size."""
+    refusal = event.refusal
+    if not isinstance(refusal.got, int | Dim) or refusal.operand is None or refusal.operand >= len(event.operands):
+        return None
+    state = _tensor(machine, world, event.operands[refusal.operand])
+    if state is None:
+        return None
+    producer = _source_of(machine, world, state, refusal.got)
+    if producer is None or producer.site is None:
+        return None
+    size = render(refusal.got)
+    built = _built_at(world, machine, producer.layer)
+    if built is not None:
+        return Note(place(built), f"{size} comes from {_written(machine, built)[0]}")
+    if not producer.site.path or producer.site.path.endswith(".pyi"):
+        return None
+    return Note(place(producer.site), f"{size} comes from {_written(machine, producer.site)[0]}")
+
+
+def _tensor(machine: Interpreter, world: World, value: Value) -> TensorState | None:
+    if not isinstance(value, Object):
+        return None
+    state = world.heap.get(value.id, machine.base.get(value.id))
+    content = state.content if isinstance(state, State) else None
+    return content if isinstance(content, TensorState) else None
+
+
+def _source_of(machine: Interpreter, world: World, state: TensorState, size: Any) -> Producer | None:
+    producer = state.producer
+    for _ in range(200):
+        if producer is None:
+            return None
+        for each in producer.inputs:
+            if each.shape is not None and size in each.shape.items and each.producer is not None:
+                producer = each.producer
+                break
+        else:
+            return producer
+    return producer

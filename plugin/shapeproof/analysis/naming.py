@@ -1,0 +1,122 @@
+"""Symbols under the names people know them by: ``config.n_embd`` is ``n_embd`` where nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from shapeproof.analysis.facts import ShapeTree, TensorShape
+from shapeproof.dims import (
+    All,
+    Condition,
+    Dim,
+    Kind,
+    Opinion,
+    Relation,
+    Size,
+    Symbol,
+    atom_of,
+    evaluate,
+    render_condition,
+    substitute,
+    symbol,
+    symbols_of,
+)
+from shapeproof.dims import Any as AnyOf
+from shapeproof.shapes import Shape, Splat
+
+
+class Naming:
+    """Short names for the symbols of one model, given out as they are met."""
+
+    def __init__(self) -> None:
+        self.short: dict[Dim, Dim] = {}
+        self.taken: dict[str, Dim] = {}
+
+    def shown(self, size: Size) -> Size:
+        """A size with its symbols under their short names."""
+        if isinstance(size, int):
+            return size
+        return substitute(size, {each: self._shown_symbol(each) for each in symbols_of(size)})
+
+    def _shown_symbol(self, each: Dim) -> Dim:
+        found = self.short.get(each)
+        if found is not None:
+            return found
+        atom = atom_of(each)
+        assert isinstance(atom, Symbol)
+        name = atom.name
+        short = name.rpartition(".")[2] if atom.kind is Kind.RIGID else name
+        if not short.isidentifier() or self.taken.get(short, each) is not each:
+            short = name
+        self.taken[short] = each
+        made = each if short == name else symbol(short, atom.kind, lower=atom.lower, uid=atom.uid)
+        self.short[each] = made
+        self.short.setdefault(made, made)
+        return made
+
+    def argument(self, name: str) -> Dim | None:
+        """The symbol shown under a name, as the analysis has it."""
+        return self.taken.get(name)
+
+    def value(self, size: Size, numbers: Mapping[str, int]) -> int | None:
+        """The number a shown size is; None where a symbol has none."""
+        if isinstance(size, int):
+            return size
+        table: dict[Any, int] = {}
+        for each in symbols_of(size):
+            atom = atom_of(each)
+            assert isinstance(atom, Symbol)
+            original = self.taken.get(atom.name)
+            names = [atom.name]
+            if original is not None:
+                full = atom_of(original)
+                assert isinstance(full, Symbol)
+                names.insert(0, full.name)
+            found = next((numbers[name] for name in names if name in numbers), None)
+            if found is None:
+                return None
+            table[each] = found
+        try:
+            result = evaluate(size, table)
+        except (ValueError, ZeroDivisionError, KeyError):
+            return None
+        return result if isinstance(result, int) else None
+
+    def tree(self, tree: ShapeTree) -> ShapeTree:
+        """A tree of shapes, renamed."""
+        if isinstance(tree, TensorShape) and tree.shape is not None:
+            return TensorShape(Shape(i if isinstance(i, Splat) else self.shown(i) for i in tree.shape.items))
+        if isinstance(tree, list):
+            return [self.tree(each) for each in tree]
+        if isinstance(tree, dict):
+            return {key: self.tree(each) for key, each in tree.items()}
+        return tree
+
+    def conditions(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
+        """What must hold of a model's arguments, each condition once; those on inputs and data are left out."""
+        found: dict[str, None] = {}
+        for condition in conditions:
+            if all(self._is_argument(each) for dim in _dims(condition) for each in symbols_of(dim)) and _dims(condition):
+                found[render_condition(self._renamed(condition))] = None
+        return tuple(found)
+
+    def _is_argument(self, each: Dim) -> bool:
+        atom = atom_of(each)
+        return isinstance(atom, Symbol) and atom.kind is Kind.RIGID
+
+    def _renamed(self, condition: Condition) -> Condition:
+        if isinstance(condition, Relation):
+            dim = self.shown(condition.dim)
+            return Relation(condition.op, dim) if isinstance(dim, Dim) else condition
+        if isinstance(condition, All | AnyOf):
+            return type(condition)(tuple(self._renamed(part) for part in condition.conditions))
+        return condition
+
+
+def _dims(condition: Condition) -> tuple[Dim, ...]:
+    if isinstance(condition, Relation):
+        return (condition.dim,)
+    if isinstance(condition, Opinion):
+        return ()
+    return tuple(dim for part in condition.conditions for dim in _dims(part))

@@ -1,0 +1,73 @@
+"""What is noted while checked files run: how much of each tensor's shape is known, and what `reveal_type` asks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from shapeproof.analysis.facts import Coverage
+from shapeproof.analysis.texts import value_text
+from shapeproof.interpreter.machine import site_of
+from shapeproof.interpreter.world import Chain, RefusalEvent, items
+from shapeproof.program import nodes
+from shapeproof.values import Object, Site, TensorState, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+KNOWN, PARTIAL, ASSUMED, UNKNOWN = range(4)
+
+
+class Looker:
+    """An `Observer` of one file's analysis."""
+
+    def __init__(self) -> None:
+        self.levels: dict[Site, int] = {}
+        self.reasons: Counter[str] = Counter()
+        self.reveals: dict[Site, list[str]] = {}
+        self.module_events: list[RefusalEvent] = []
+        self.in_forward = False
+
+    def expression(self, machine: Interpreter, node: nodes.Expression, value: Value) -> None:
+        level = self._level(machine, value)
+        if level is not None:
+            frame = machine.frame
+            if frame is not None:
+                site = site_of(frame, node.span)
+                before = self.levels.get(site)
+                if before is None or level < before:
+                    self.levels[site] = level
+                if before is None and level == UNKNOWN:
+                    self.reasons[self._reason(machine, value)] += 1
+        if isinstance(node, nodes.Call) and isinstance(node.function, nodes.Name) and node.function.name == "reveal_type":
+            self.reveals.setdefault(machine.here(), []).append(value_text(machine, value))
+
+    def _level(self, machine: Interpreter, value: Value) -> int | None:
+        if isinstance(value, Object):
+            content = machine.state(value).content
+            if not isinstance(content, TensorState):
+                return None
+            if content.shape is None:
+                return UNKNOWN
+            if content.assumed:
+                return ASSUMED
+            return KNOWN if content.shape.splat is None or machine.judge.reading(content.shape).splat is None else PARTIAL
+        if isinstance(value, Unknown) and machine.layers:
+            return UNKNOWN
+        return None
+
+    def _reason(self, machine: Interpreter, value: Value) -> str:
+        if isinstance(value, Unknown):
+            return value.reason
+        content = machine.state(value).content
+        return content.reason or "unknown"
+
+    def innermost_layer(self, machine: Interpreter) -> Object | None:
+        return machine.layers[-1] if machine.layers else None
+
+    def module_refusals(self, machine: Interpreter, refusals: Chain | None) -> None:
+        self.module_events.extend(items(refusals))
+
+    def coverage(self, path: str) -> Coverage:
+        counts = Counter(level for site, level in self.levels.items() if site.path == path)
+        return Coverage(counts[KNOWN], counts[PARTIAL], counts[ASSUMED], counts[UNKNOWN])

@@ -1,0 +1,91 @@
+"""One run of the interpreter: from a way in to the worlds it ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shapeproof.interpreter.channels import ProgramRaise
+from shapeproof.interpreter.machine import Interpreter
+from shapeproof.interpreter.protocols import Importer
+from shapeproof.interpreter.world import Branches, BudgetSpent, Raising, RefusalEvent, World, items
+from shapeproof.libraries import PythonLibraries
+from shapeproof.shapes import Gap, Refused
+from shapeproof.torch_model.library import StubLibrary
+from shapeproof.values import Unknown, Value
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One world a run ended in, with its value, or what the program raised."""
+
+    world: World
+    value: Value
+    raised: Any = None
+
+    @property
+    def refusals(self) -> list[RefusalEvent]:
+        return items(self.world.refusals)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The ends of a run; ``complete`` is false where some paths were not followed to their end."""
+
+    ends: tuple[End, ...]
+    complete: bool
+
+
+def new_machine(
+    importer: Importer,
+    is_observed: Callable[[str], bool] = lambda path: False,
+    numbers: Mapping[str, int] | None = None,
+) -> Interpreter:
+    """An interpreter that knows torch's stubs and Python's libraries."""
+    machine = Interpreter(importer, (StubLibrary(), PythonLibraries()))
+    machine.is_observed = is_observed
+    machine.numbers = dict(numbers or {})
+    return machine
+
+
+def follow(machine: Interpreter, action: Callable[..., Value], *arguments: Any, start: World | None = None) -> Outcome:
+    """Run an action from a clean world (or ``start``) along every path, and go back."""
+    here = machine.world()
+    machine.truncated = False
+    machine.log = None
+    machine.steps = 0
+    if start is not None:
+        machine.enter(start)
+    stack, machine.stack = machine.stack, []
+    saved = machine.frame, machine.span, machine.depth, machine.catching, machine.layers
+    machine.layers = []
+    try:
+        try:
+            result = machine.attempt(action, *arguments)
+        except ProgramRaise as raised:
+            result = Raising(raised.exception)
+        except BudgetSpent:
+            return Outcome((), complete=False)
+        except RecursionError:
+            return Outcome((), complete=False)
+        found = result.ends if type(result) is Branches else [(machine.world(), result)]
+        ends = tuple(
+            End(world, None, value.exception) if type(value) is Raising else End(world, value) for world, value in found
+        )
+        return Outcome(ends, complete=not machine.truncated)
+    finally:
+        machine.stack = stack
+        machine.frame, machine.span, machine.depth, machine.catching, machine.layers = saved
+        machine.enter(here)
+
+
+def guarded(machine: Interpreter, action: Callable[..., Value], *arguments: Any) -> Value:
+    """The value of an action; a gap is Unknown, a refusal is written down."""
+    try:
+        return action(*arguments)
+    except Gap as gap:
+        return machine.unknown(str(gap))
+    except Refused as refused:
+        machine.refuse(refused.refusal)
+        return Unknown("it was refused", machine.here())

@@ -1,0 +1,422 @@
+"""The table of one model: its parameters, its layers, and what a run of ``forward`` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.analysis import arguments
+from shapeproof.analysis.explanations import finding_of
+from shapeproof.analysis.facts import (
+    Finding,
+    LayerRow,
+    ModelTable,
+    ParameterRow,
+    ShapeTree,
+    Total,
+    UnknownPart,
+)
+from shapeproof.analysis.naming import Naming
+from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
+from shapeproof.analysis.solving import solve
+from shapeproof.analysis.texts import shape_tree
+from shapeproof.dims import DimSyntaxError, Size, parse, symbol
+from shapeproof.interpreter import imports
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
+from shapeproof.interpreter.world import LayerCall, items
+from shapeproof.program import nodes
+from shapeproof.shapes import Gap, Shape
+from shapeproof.torch_model import registration
+from shapeproof.torch_model.tensors import new_tensor, tensor_state
+from shapeproof.values import BoundMethod, Class, Frame, Function, Object, PythonModule, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.analysis.request import InputRequest, ParamsRequest
+    from shapeproof.interpreter.machine import Interpreter
+    from shapeproof.interpreter.protocols import Importer
+
+
+class TargetError(Exception):
+    """A target that cannot be answered; the text says why."""
+
+
+def answer(importer: Importer, request: ParamsRequest) -> ModelTable:
+    """The table a request asks for; what is wrong with the target is its error."""
+    numbers = dict(request.numbers)
+    try:
+        table = _answer(importer, request, numbers, {})
+        plain = {name: value for name, value in numbers.items() if "." not in name}
+        if plain and (table.total is None or table.total.formula is None) and table.error is None:
+            filled = _answer(importer, request, numbers, plain)
+            if filled.error is None and filled.total is not None and filled.total.formula is not None:
+                return filled
+        return table
+    except TargetError as error:
+        return ModelTable(request.target, error=str(error))
+
+
+def _answer(importer: Importer, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]) -> ModelTable:
+    whole = {name: int(value) for name, value in numbers.items() if isinstance(value, int)}
+    machine = new_machine(importer, _reads_like_a_model, whole)
+    found = request.module
+    module = machine.import_module(found.name)
+    if not isinstance(module, PythonModule):
+        module = imports.new_module(machine, found.name, found.path, found.source, found.is_package)
+        machine.modules[found.name] = module
+    built = follow(machine, _build, machine, module, request, numbers, given)
+    end = _one_end(machine, built, request.target)
+    return _Table(machine, request, whole, end).make()
+
+
+def _reads_like_a_model(path: str) -> bool:
+    return bool(path) and not path.endswith(".pyi")
+
+
+# --- building ------------------------------------------------------------------------------------------------------------
+
+
+def _build(
+    machine: Interpreter, module: PythonModule, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]
+) -> Value:
+    frame = Frame(machine.fresh_id(), module, 1, None)
+    names = _unbound_names(machine, module, request.expression, numbers, given)
+    machine.heap = machine.heap.set(frame.id, names)
+    machine.frame = frame
+    from shapeproof.interpreter.expressions import evaluate
+
+    value = evaluate(machine, request.expression, frame)
+    if isinstance(value, Unknown):
+        raise TargetError(f"{request.target}: {value.reason}")
+    if isinstance(value, Class | Function | BoundMethod) or _is_partial(value):
+        arguments_given = arguments.symbolic_arguments(machine, value)
+        if arguments_given is None:
+            raise TargetError(f"{request.target}: its positional-only arguments must be given: write a call")
+        for name in arguments_given:
+            number = numbers.get(name)
+            if name in given or (number is not None and (isinstance(number, bool) or not isinstance(number, int))):
+                arguments_given[name] = number
+        for parameter in arguments.parameters_of(machine, value):
+            number = numbers.get(parameter.name)
+            if number is not None and parameter.name not in arguments_given and parameter.kind in ("normal", "keyword"):
+                arguments_given[parameter.name] = number
+        value = guarded(machine, machine.call, value, (), arguments_given)
+    return value
+
+
+def _is_partial(value: Value) -> bool:
+    return isinstance(value, Object) and value.cls.name == "partial"
+
+
+def _unbound_names(
+    machine: Interpreter, module: PythonModule, expression: nodes.Expression, numbers: dict[str, Any], given: dict[str, Any]
+) -> dict[str, Value]:
+    """Names of the target that nothing binds: torch, argparse, else symbols."""
+    found: dict[str, Value] = {}
+    for name in sorted(_names_in(expression)):
+        if imports.module_value(machine, module, name) is not MISSING:
+            continue
+        if machine.classes.find(name) is not None:
+            continue
+        from shapeproof.interpreter.calls import builtin_function
+
+        if builtin_function(name) is not None:
+            continue
+        if name in ("torch", "argparse", "math", "nn"):
+            found[name] = machine.import_module("torch.nn" if name == "nn" else name)
+            continue
+        if not isinstance(machine.importer.find(f"{module.name}.{name}"), type(None)):
+            continue
+        number = numbers.get(name)
+        if name in given or (number is not None and (isinstance(number, bool) or not isinstance(number, int))):
+            found[name] = number
+        else:
+            found[name] = arguments.argument_symbol(name)
+    return found
+
+
+def _names_in(node: Any) -> set[str]:
+    names: set[str] = set()
+    pending = [node]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, nodes.Name):
+            names.add(each.name)
+        elif isinstance(each, tuple):
+            pending.extend(each)
+        elif isinstance(each, nodes.Node):
+            pending.extend(getattr(each, name) for name in each.__struct_fields__)
+    return names
+
+
+def _one_end(machine: Interpreter, outcome: Outcome, target: str) -> End:
+    """The world the model is described in: the one that neither raises nor refuses, where there is just one."""
+    fine = [end for end in outcome.ends if end.raised is None]
+    if not fine:
+        if not outcome.ends:
+            raise TargetError(f"{target}: building it takes more steps than are allowed")
+        raise TargetError(f"{target}: {_raised(machine, outcome.ends[0])}")
+    working = [end for end in fine if end.world.refusals is None]
+    return (working or fine)[0]
+
+
+def _raised(machine: Interpreter, end: End) -> str:
+    exception = end.raised
+    state = end.world.heap.get(exception.id)
+    words = state.attributes.get("args") if state is not None else ()
+    text = ", ".join(str(word) for word in words or () if isinstance(word, str | int | float))
+    return f"{exception.cls.name}: {text}" if text else str(exception.cls.name)
+
+
+# --- the table -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Counts:
+    own: Size = 0
+    total: Size = 0
+    lost: bool = False
+
+
+@dataclass
+class _Table:
+    machine: Interpreter
+    request: ParamsRequest
+    numbers: Mapping[str, int]
+    end: End
+    naming: Naming = field(init=False)
+    unknown: list[UnknownPart] = field(default_factory=list)
+    rows: list[ParameterRow] = field(default_factory=list)
+    counts: dict[int, _Counts] = field(default_factory=dict)
+    seen: dict[int, str] = field(default_factory=dict)
+    order: list[tuple[str, Object]] = field(default_factory=list)
+    total: Size = 0
+    trainable: Size = 0
+
+    def make(self) -> ModelTable:
+        machine, request = self.machine, self.request
+        machine.enter(self.end.world)
+        model = self.end.value
+        if not isinstance(model, Object) or not registration.is_module(machine, model):
+            what = model.reason if isinstance(model, Unknown) else f"it gives a {machine.class_of(model).name}"
+            raise TargetError(f"{request.target}: no nn.Module comes out of this: {what}")
+        self.naming = Naming()
+        self._walk(model, "", 1, set())
+        findings = [f for event in self.end.refusals if (f := finding_of(machine, self.end.world, event)) is not None]
+        output: ShapeTree = None
+        has_output = False
+        calls: dict[int, list[LayerCall]] = {}
+        if request.inputs:
+            output, has_output = self._forward(model, findings, calls)
+        solution = None
+        if request.solve is not None:
+            solution = solve(request.solve, self.naming.shown(self.total), self.naming.shown(self.trainable), self._layer_total)
+        return ModelTable(
+            request.target,
+            total=self._total(self.total),
+            trainable=self._total(self.trainable),
+            parameters=tuple(self.rows),
+            layers=tuple(self._layers(calls)),
+            output=output,
+            has_output=has_output,
+            requires=self._requires(),
+            findings=tuple(_without_repeats(findings)),
+            solve=solution,
+            unknown=tuple(self.unknown),
+        )
+
+    # --- counting ---------------------------------------------------------------------------------------------
+
+    def _walk(self, module: Object, name: str, times: Size, path: set[int]) -> _Counts:
+        known = self.counts.get(module.id)
+        if known is not None:
+            return _Counts()  # a shared module is counted where it stands first
+        counts = self.counts[module.id] = _Counts()
+        self.order.append((name, module))
+        machine = self.machine
+        attributes = machine.attributes(module)
+        if attributes.get("__lost__") is not None:
+            self._unknown(name, str(attributes["__lost__"]), None)
+            counts.lost = True
+        for kind in ("_parameters", "_modules"):
+            try:
+                held = registration.table(machine, module, kind)
+            except Gap as gap:
+                self._unknown(name, str(gap), None)
+                counts.lost = True
+                continue
+            for key, value in held.items():
+                dotted = f"{name}.{key}" if name else str(key)
+                count = times
+                if isinstance(key, RepeatedIndex):
+                    count = times * key.count
+                if isinstance(value, Repeated):
+                    value, count = value.item, count * value.count
+                if kind == "_parameters":
+                    self._parameter(dotted, value, count, counts)
+                elif isinstance(value, Object) and registration.is_module(machine, value):
+                    inner = self._walk(value, dotted, count, path)
+                    counts.total = counts.total + inner.total
+                    counts.lost = counts.lost or inner.lost
+                elif value is not None:
+                    self._lost(dotted, value)
+                    counts.lost = True
+        for attribute, value in attributes.items():
+            if isinstance(value, Unknown) and not attribute.startswith("\0") and self._may_hold_parameters(value):
+                self._lost(f"{name}.{attribute}" if name else attribute, value)
+                counts.lost = True
+        counts.total = counts.total + counts.own
+        return counts
+
+    def _may_hold_parameters(self, value: Unknown) -> bool:
+        return not value.reason.startswith(_HARMLESS)
+
+    def _parameter(self, name: str, value: Value, times: Size, counts: _Counts) -> None:
+        if value is None:
+            return
+        state = tensor_state(self.machine, value)
+        if state is None or state.shape is None or state.shape.splat is not None:
+            self._lost(name, value, state.reason if state is not None else None)
+            counts.lost = True
+            return
+        shape = tuple(self.naming.shown(size) for size in self.machine.judge.reading(state.shape).dims)
+        count: Size = times
+        for size in shape:
+            count = count * size
+        count = self.naming.shown(self.machine.judge.resolve(self.naming.shown(count)))
+        tied = self.seen.get(value.id)
+        self.rows.append(ParameterRow(name, shape, count, self._value(count), state.requires_grad, tied))
+        if tied is not None:
+            return
+        self.seen[value.id] = name
+        counts.own = counts.own + count
+        self.total = self.total + count
+        if state.requires_grad:
+            self.trainable = self.trainable + count
+
+    def _lost(self, name: str, value: Value, reason: str | None = None) -> None:
+        site = value.site if isinstance(value, Unknown) else None
+        text = reason or (value.reason if isinstance(value, Unknown) else "its shape is not known")
+        self._unknown(name, text, site)
+
+    def _unknown(self, name: str, reason: str, site: Any) -> None:
+        path = site.path if site is not None and site.path else None
+        self.unknown.append(UnknownPart(name, reason, path, site.line if path is not None else None))
+
+    def _value(self, size: Size) -> int | None:
+        return self.naming.value(size, self.numbers)
+
+    def _total(self, size: Size) -> Total:
+        shown = self.naming.shown(size)
+        if self.unknown:
+            return Total(None, None, shown)
+        return Total(shown, self._value(shown))
+
+    def _layers(self, calls: dict[int, list[LayerCall]]) -> list[LayerRow]:
+        rows = []
+        for name, module in self.order:
+            counts = self.counts[module.id]
+            own, total = self.naming.shown(counts.own), self.naming.shown(counts.total)
+            made = calls.get(module.id, [])
+            rows.append(
+                LayerRow(
+                    name,
+                    module.cls.name,
+                    None if counts.lost else own,
+                    None if counts.lost else self._value(own),
+                    None if counts.lost else total,
+                    None if counts.lost else self._value(total),
+                    len(made),
+                    tuple(self._inputs(call) for call in made),
+                    tuple(self.naming.tree(shape_tree(self.machine, call.result)) for call in made),
+                )
+            )
+        return rows
+
+    def _inputs(self, call: LayerCall) -> ShapeTree:
+        trees = [self.naming.tree(shape_tree(self.machine, value)) for value in call.arguments]
+        return trees[0] if len(trees) == 1 else trees
+
+    def _layer_total(self, name: str) -> Size | None:
+        for dotted, module in self.order:
+            if dotted == name and not self.counts[module.id].lost:
+                return self.naming.shown(self.counts[module.id].total)
+        return None
+
+    def _requires(self) -> tuple[str, ...]:
+        return self.naming.conditions(condition for condition, _ in self.machine.judge.assumed)
+
+    # --- forward ----------------------------------------------------------------------------------------------
+
+    def _forward(
+        self, model: Object, findings: list[Finding], calls: dict[int, list[LayerCall]]
+    ) -> tuple[ShapeTree, bool]:
+        machine = self.machine
+        before = self.end.world.refusals.length if self.end.world.refusals is not None else 0
+        outcome = follow(machine, self._feed, model, start=self.end.world)
+        ends = [end for end in outcome.ends if end.raised is None]
+        if not ends:
+            if outcome.ends:
+                raise TargetError(f"{self.request.target}: forward: {_raised(machine, outcome.ends[0])}")
+            raise TargetError(f"{self.request.target}: forward takes more steps than are allowed")
+        working = [end for end in ends if len(end.refusals) == before]
+        end = (working or ends)[0]
+        machine.enter(end.world)
+        if not working:
+            for event in end.refusals[before:]:
+                finding = finding_of(machine, end.world, event)
+                if finding is not None:
+                    findings.append(finding)
+        for call in items(end.world.calls):
+            if isinstance(call, LayerCall):
+                calls.setdefault(call.layer.id, []).append(call)
+        if isinstance(end.value, Unknown):
+            site = end.value.site
+            self._note_unknown_output(end.value.reason, site)
+        return self.naming.tree(shape_tree(machine, end.value)), True
+
+    def _note_unknown_output(self, reason: str, site: Any) -> None:
+        path = site.path if site is not None and site.path else None
+        self.unknown.append(UnknownPart("forward", reason, path, site.line if path is not None else None))
+
+    def _feed(self, model: Object) -> Value:
+        machine = self.machine
+        if not self.request.train:
+            guarded(machine, registration.evaluate, machine, model)
+        else:
+            guarded(machine, registration.train, machine, model, True)
+        row: list[Value] = []
+        named: dict[str, Value] = {}
+        for each in self.request.inputs:
+            made = new_tensor(machine, Shape(self._size(text, each) for text in each.dims), each.dtype)
+            if each.name is None:
+                row.append(made)
+            else:
+                named[each.name] = made
+        return guarded(machine, machine.call, model, tuple(row), named)
+
+    def _size(self, text: str, given: InputRequest) -> Size:
+        def find(name: str) -> Size:
+            return self.naming.argument(name) or symbol(name, lower=1)
+
+        try:
+            return parse(text, find)
+        except DimSyntaxError as error:
+            raise TargetError(f"{self.request.target}: --input: {text!r}: {error}") from None
+
+
+def _without_repeats(findings: list[Finding]) -> list[Finding]:
+    seen: set[Any] = set()
+    kept = []
+    for finding in findings:
+        key = (finding.place, finding.code)
+        if key not in seen:
+            seen.add(key)
+            kept.append(finding)
+    return kept
+
+
+_HARMLESS = ("what is sent", "a string", "object.")
+
+__all__ = ["TargetError", "answer"]

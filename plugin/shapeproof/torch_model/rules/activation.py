@@ -12,19 +12,21 @@ from shapeproof.values import Object, Value
 def same(op: Operation, input: Value, *options: Value) -> Value:
     """A function of each element."""
     state = op.tensor(input)
-    return op.result(state.shape, state.dtype, reason=state.reason)
+    if state.shape is None:
+        return op.result(None, state.dtype, reason=state.reason)
+    return op.result(op.shape(input), state.dtype)
 
 
 def same_layer(op: Operation, self: Value, input: Value) -> Value:
     """A layer that applies a function of each element, in place where it was told to."""
     if isinstance(self, Object) and op.machine.attributes(self).get("inplace") is True:
-        op.tensor(input)
-        return input
+        return in_place(op, input)
     return same(op, input)
 
 
 def in_place(op: Operation, input: Value, *options: Value) -> Value:
-    op.tensor(input)
+    if op.tensor(input).shape is not None:
+        op.shape(input)
     return input
 
 

@@ -1,0 +1,93 @@
+"""Tables of vectors (https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html)."""
+
+from __future__ import annotations
+
+from shapeproof.dims import less_equal, render
+from shapeproof.shapes import Gap, text_of
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.values import Value
+
+
+def layer(op: Operation, self: Value, input: Value) -> Value:
+    return embedding(op, input, of(op, self, "weight"))
+
+
+def embedding(
+    op: Operation,
+    input: Value,
+    weight: Value,
+    padding_idx: Value = None,
+    max_norm: Value = None,
+    norm_type: Value = 2.0,
+    scale_grad_by_freq: Value = False,
+    sparse: Value = False,
+) -> Value:
+    """A vector for each index."""
+    _, width = of_rank(op, weight, (2,), "weight")
+    return same_type(op, weight, (*op.shape(input).items, width))
+
+
+def bag_layer(op: Operation, self: Value, input: Value, offsets: Value = None, per_sample_weights: Value = None) -> Value:
+    last = of(op, self, "include_last_offset")
+    return _bags(op, input, of(op, self, "weight"), offsets, per_sample_weights, last)
+
+
+def embedding_bag(
+    op: Operation,
+    input: Value,
+    weight: Value,
+    offsets: Value = None,
+    max_norm: Value = None,
+    norm_type: Value = 2,
+    scale_grad_by_freq: Value = False,
+    mode: Value = "mean",
+    sparse: Value = False,
+    per_sample_weights: Value = None,
+    include_last_offset: Value = False,
+    padding_idx: Value = None,
+) -> Value:
+    return _bags(op, input, weight, offsets, per_sample_weights, include_last_offset)
+
+
+def _bags(op: Operation, input: Value, weight: Value, offsets: Value, each: Value, last: Value) -> Value:
+    """One vector for each bag: a row of a 2-d input, or a stretch between offsets of a 1-d one."""
+    _, width = of_rank(op, weight, (2,), "weight")
+    shape = op.shape(input)
+    if shape.rank is None:
+        if offsets is None:
+            shape = op.judge.choose_rank(shape, (2,)) or shape
+        else:
+            shape = op.judge.choose_rank(shape, (1,)) or shape
+    if each is not None:
+        weights = op.known(each, "per_sample_weights")
+        if len(weights) != shape.rank:
+            op.refuse(
+                f"{op.label} expects per_sample_weights of {text_of(shape)}, got {text_of(op.shape(each))}",
+                operand=place(op, each),
+            )
+        for axis, (a, b) in enumerate(zip(weights, shape.dims, strict=True)):
+            op.same(
+                a,
+                b,
+                f"{op.label} expects per_sample_weights of {{b}}, got {{a}}",
+                operand=place(op, each),
+                axis=axis - len(weights),
+            )
+    if shape.rank == 2:
+        if offsets is not None:
+            op.refuse(f"{op.label} takes no offsets with an input of 2 dimensions", operand=place(op, offsets))
+        return same_type(op, weight, (shape.dims[0], width))
+    if shape.rank != 1:
+        op.refuse(f"{op.label} expects 1 or 2 dimensions, got {text_of(shape)}", operand=place(op, input))
+    if offsets is None:
+        op.refuse(f"{op.label} needs offsets for an input of 1 dimension", operand=place(op, input))
+    if not op.is_tensor(offsets):
+        raise Gap(f"the offsets of {op.label} are not known")
+    (bags,) = of_rank(op, offsets, (1,), "offsets")
+    if op.flag(last):
+        op.require(less_equal(1, bags), f"{op.label} needs at least one offset, got {render(bags)}")
+        bags = bags - 1
+    return same_type(op, weight, (bags, width))
+
+

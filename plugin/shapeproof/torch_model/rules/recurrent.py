@@ -1,0 +1,234 @@
+"""RNN, LSTM, GRU and their cells (https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from shapeproof.dims import Dim, Size, less_equal, render
+from shapeproof.interpreter.iteration import RepeatedIndex
+from shapeproof.shapes import Gap, Shape, text_of
+from shapeproof.torch_model import registration
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.torch_model.tensors import PARAMETER, new_tensor, tensor_state
+from shapeproof.values import Object, Unknown, Value
+
+GATES = {"LSTM": 4, "GRU": 3, "RNN_TANH": 1, "RNN_RELU": 1}
+
+# --- parameters ---------------------------------------------------------------------------------------------------
+
+
+def make_parameters(op: Operation, self: Value) -> Value:
+    """``weight_ih_l0``, ``weight_hh_l0``, …: for each layer, for each direction."""
+    if not isinstance(self, Object):
+        raise Gap("a recurrent layer that is not understood")
+    gates = GATES.get(str(of(op, self, "mode")))
+    if gates is None:
+        raise Gap("the mode of a recurrent layer is not known")
+    hidden, layers = op.size(of(op, self, "hidden_size")), op.size(of(op, self, "num_layers"))
+    projected = op.size(of(op, self, "proj_size"))
+    op.require(less_equal(1, hidden), f"{op.label} needs a hidden_size of at least 1, got {render(hidden)}")
+    op.require(less_equal(1, layers), f"{op.label} needs at least one layer, got {render(layers)}")
+    op.require(less_equal(0, projected), f"{op.label} needs a proj_size of at least 0, got {render(projected)}")
+    op.require(
+        less_equal(projected + 1, hidden), f"{op.label} needs a proj_size below its hidden_size, got {render(projected)}"
+    )
+    bias, directions = op.flag(of(op, self, "bias")), _directions(op, self)
+    real = projected if _is_projected(op, projected) else hidden
+    first = op.size(of(op, self, "input_size"))
+    further = real * directions
+    known = layers if isinstance(layers, int) else 1
+    op.machine.budget(known * 8, "the number of layers of a recurrent network")
+    for index in range(known):
+        width = first if index == 0 else further
+        for direction in range(directions):
+            suffix = f"_l{index}" + ("_reverse" if direction else "")
+            for name, shape in _weights(gates, width, hidden, real, projected, bias):
+                _register(op, self, name + suffix, shape)
+    if isinstance(layers, Dim):
+        _register_rest(op, self, gates, further, hidden, real, projected, bias, directions, layers - 1)
+    return None
+
+
+def _is_projected(op: Operation, projected: Size) -> bool:
+    return projected != 0 and op.judge.decide(less_equal(1, projected))
+
+
+def _weights(
+    gates: int, width: Size, hidden: Size, real: Size, projected: Size, bias: bool
+) -> list[tuple[str, tuple[Size, ...]]]:
+    rows = gates * hidden
+    made: list[tuple[str, tuple[Size, ...]]] = [("weight_ih", (rows, width)), ("weight_hh", (rows, real))]
+    if bias:
+        made += [("bias_ih", (rows,)), ("bias_hh", (rows,))]
+    if real is projected:
+        made.append(("weight_hr", (projected, hidden)))
+    return made
+
+
+def _register(op: Operation, layer: Object, name: Any, shape: Sequence[Size]) -> None:
+    made = new_tensor(op.machine, Shape(shape), "float32", cls=PARAMETER, requires_grad=True)
+    registration.register(op.machine, layer, "_parameters", name, made)
+
+
+def _register_rest(
+    op: Operation,
+    layer: Object,
+    gates: int,
+    width: Size,
+    hidden: Size,
+    real: Size,
+    projected: Size,
+    bias: bool,
+    directions: int,
+    count: Size,
+) -> None:
+    """The layers behind the first one where their number is symbolic: one parameter that stands for each kind.
+
+    What is counted is right; the parameters cannot be asked for by name.
+    """
+    total: Size = 0
+    for _, shape in _weights(gates, width, hidden, real, projected, bias):
+        size: Size = 1
+        for each in shape:
+            size = size * each
+        total = total + size
+    if not isinstance(count, Dim):
+        raise Gap("the number of layers of a recurrent network is not known")
+    made = new_tensor(op.machine, Shape((directions * total,)), "float32", cls=PARAMETER, requires_grad=True)
+    registration.register(op.machine, layer, "_parameters", RepeatedIndex(count), made)
+
+
+# --- layers -------------------------------------------------------------------------------------------------------
+
+
+def _directions(op: Operation, self: Value) -> int:
+    return 2 if op.flag(of(op, self, "bidirectional")) else 1
+
+
+def layer(op: Operation, self: Value, input: Value, hx: Value = None) -> Value:
+    """``(output, h)``, or ``(output, (h, c))`` of an LSTM."""
+    if op.is_tensor(input):
+        return _padded(op, self, input, hx)
+    return _packed(op, self, input)
+
+
+def _padded(op: Operation, self: Value, input: Value, hx: Value) -> Value:
+    sizes = of_rank(op, input, (3, 2))
+    expected = op.size(of(op, self, "input_size"))
+    op.same(
+        sizes[-1],
+        expected,
+        f"{op.label} expects a last dimension of {{b}}, got {{a}}",
+        expected=op.judge.resolve(expected),
+        got=op.judge.resolve(sizes[-1]),
+        operand=place(op, input),
+        axis=-1,
+    )
+    batch: Size | None = None
+    if len(sizes) == 3:
+        batch = sizes[0] if op.flag(of(op, self, "batch_first")) else sizes[1]
+    states = _states(op, self, batch)
+    if hx is not None:
+        _check_states(op, self, hx, states)
+    real = states[0][-1]
+    output = same_type(op, input, (*sizes[:-1], real * _directions(op, self)))
+    return (output, _made(op, self, input, states))
+
+
+def _states(op: Operation, self: Value, batch: Size | None) -> list[tuple[Size, ...]]:
+    """The shapes of the last hidden state, and of an LSTM's cell state."""
+    hidden, projected = op.size(of(op, self, "hidden_size")), op.size(of(op, self, "proj_size"))
+    real = projected if _is_projected(op, projected) else hidden
+    count = op.size(of(op, self, "num_layers")) * _directions(op, self)
+    middle: tuple[Size, ...] = () if batch is None else (batch,)
+    made = [(count, *middle, real)]
+    if of(op, self, "mode") == "LSTM":
+        made.append((count, *middle, hidden))
+    return made
+
+
+def _made(op: Operation, self: Value, input: Value, states: list[tuple[Size, ...]]) -> Value:
+    results = tuple(same_type(op, input, state) for state in states)
+    return results if of(op, self, "mode") == "LSTM" else results[0]
+
+
+def _check_states(op: Operation, self: Value, hx: Value, states: list[tuple[Size, ...]]) -> None:
+    given = [hx]
+    if of(op, self, "mode") == "LSTM":
+        if op.is_tensor(hx) or isinstance(hx, Unknown):
+            raise Gap(f"the hidden state of {op.label} is no pair that is understood")
+        given = op.tensors(hx)
+        if len(given) != 2:
+            op.refuse(f"{op.label} expects a pair of hidden states, got {len(given)}")
+    for value, expected, what in zip(given, states, ("hidden state", "cell state"), strict=False):
+        _check_state(op, value, expected, what, place(op, hx))
+
+
+def _check_state(op: Operation, value: Value, expected: tuple[Size, ...], what: str, operand: int | None) -> None:
+    shape = op.shape(value, what)
+    sizes = op.judge.with_rank(shape, len(expected))
+    wanted = Shape(expected)
+    if sizes is None:
+        op.refuse(
+            f"{op.label} expects a {what} of {text_of(wanted)}, got {text_of(shape)}",
+            expected=wanted,
+            got=shape,
+            operand=operand,
+        )
+    for axis, (got, want) in enumerate(zip(sizes, expected, strict=True)):
+        if got is not want:
+            op.same(
+                got,
+                want,
+                f"{op.label} expects a {what} of {text_of(op.judge.reading(wanted))},"
+                f" got {text_of(op.judge.reading(Shape(sizes)))}",
+                expected=op.judge.resolve(want),
+                got=op.judge.resolve(got),
+                operand=operand,
+                axis=axis - len(expected),
+            )
+
+
+def _packed(op: Operation, self: Value, input: Value) -> Value:
+    """A ``PackedSequence`` in, one out; the batch is what it was packed from."""
+    machine = op.machine
+    if not isinstance(input, Object) or input.cls.name != "PackedSequence":
+        raise Gap(input.reason if isinstance(input, Unknown) else f"the input of {op.label} is not understood")
+    held = dict(machine.attributes(input))
+    rows, features = of_rank(op, held["data"], (2,))
+    expected = op.size(of(op, self, "input_size"))
+    op.same(features, expected, f"{op.label} expects a last dimension of {{b}}, got {{a}}", operand=place(op, input), axis=-1)
+    batch = held.get("_batch")
+    if not isinstance(batch, int | Dim):
+        raise Gap("the batch of a packed sequence is not known")
+    states = _states(op, self, batch)
+    held["data"] = same_type(op, held["data"], (rows, states[0][-1] * _directions(op, self)))
+    return (machine.new(input.cls, held), _made(op, self, held["data"], states))
+
+
+# --- cells --------------------------------------------------------------------------------------------------------
+
+
+def cell(op: Operation, self: Value, input: Value, hx: Value = None) -> Value:
+    """The next hidden state (of an LSTM: hidden and cell state)."""
+    sizes = of_rank(op, input, (2, 1))
+    expected, hidden = op.size(of(op, self, "input_size")), op.size(of(op, self, "hidden_size"))
+    op.same(
+        sizes[-1],
+        expected,
+        f"{op.label} expects a last dimension of {{b}}, got {{a}}",
+        expected=op.judge.resolve(expected),
+        got=op.judge.resolve(sizes[-1]),
+        operand=place(op, input),
+        axis=-1,
+    )
+    state = (*sizes[:-1], hidden)
+    is_pair = op.size(of(op, self, "_gates")) == GATES["LSTM"]
+    if hx is not None:
+        given = op.tensors(hx) if is_pair and tensor_state(op.machine, hx) is None else [hx]
+        for value in given:
+            _check_state(op, value, state, "hidden state", place(op, hx))
+    made = same_type(op, input, state)
+    return (made, same_type(op, input, state)) if is_pair else made

@@ -1,0 +1,33 @@
+"""What Python has without an import: its classes, their methods and constructors, its functions.
+
+Each is a function over values. What is wholly known is computed by CPython itself, which then raises in the program
+what it raises; what is symbolic is computed on sizes; for the rest a `Gap` says what is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from shapeproof.interpreter.builtins import dicts, functions, inspection, iterators, lists, numbers, objects, sets, text
+from shapeproof.interpreter.builtins.hierarchy import CLASSES, UNNAMED
+from shapeproof.interpreter.builtins.objects import OBJECT_METHODS
+
+_PARTS = (objects, numbers, text, lists, dicts, sets, iterators)
+
+
+def _methods() -> dict[str, dict[str, Callable[..., Any]]]:
+    found: dict[str, dict[str, Callable[..., Any]]] = {}
+    for part in _PARTS:
+        for name, methods in part.METHODS.items():
+            found.setdefault(name, {}).update(methods)
+    return found
+
+
+METHODS = _methods()
+CONSTRUCTORS: dict[str, Callable[..., Any]] = {
+    name: maker for part in _PARTS for name, maker in part.CONSTRUCTORS.items()
+}
+FUNCTIONS: dict[str, Callable[..., Any]] = {**functions.FUNCTIONS, **inspection.FUNCTIONS}
+
+__all__ = ["CLASSES", "CONSTRUCTORS", "FUNCTIONS", "METHODS", "OBJECT_METHODS", "UNNAMED"]

@@ -1,0 +1,370 @@
+"""dict and its views. A dict's content is a host dict of values, copied when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.interpreter.builtins import formatting
+from shapeproof.interpreter.builtins.equality import assemble, equality, find_key, gather
+from shapeproof.interpreter.builtins.iterators import iterated, new_iterator, row
+from shapeproof.interpreter.builtins.plain import (
+    Method,
+    changing,
+    check_count,
+    is_instance_of,
+    lose,
+    raise_builtin,
+    reject_keywords,
+    type_name,
+)
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.shapes import Gap
+from shapeproof.values import Class, Object, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+Arguments = tuple[Value, ...]
+Keywords = dict[str, Value]
+Content = dict[Any, Value]
+
+OWNER = "\0owner"  # the attribute of a dict that is an object's own __dict__
+
+
+def content_of(machine: Interpreter, receiver: Value) -> Content:
+    """The content of a dict; not to be changed."""
+    if isinstance(receiver, Unknown):
+        raise Gap(receiver.reason)
+    content = machine.content(receiver) if isinstance(receiver, Object) else None
+    if type(content) is not dict:
+        raise Gap(f"the content of a {type_name(machine, receiver)}")
+    return content
+
+
+def write(machine: Interpreter, receiver: Object, content: Content) -> None:
+    """Give a dict a new content; that of an object's ``__dict__`` changes the object's attributes."""
+    machine.budget(len(content), "a dict")
+    owner = machine.attributes(receiver).get(OWNER)
+    if owner is not None:
+        old = content_of(machine, receiver)
+        for name in old.keys() - content.keys():
+            if name in machine.attributes(owner):
+                machine.delete_attribute_raw(owner, name)
+        for name, value in content.items():
+            if isinstance(name, str) and old.get(name, MISSING) is not value:
+                machine.set_attribute_raw(owner, name, value)
+    machine.set_content(receiver, content)
+
+
+def namespace_of(machine: Interpreter, owner: Object) -> Object:
+    """``owner.__dict__``: a dict whose changes are those of the owner's attributes."""
+    found = {name: value for name, value in machine.attributes(owner).items() if not name.startswith("\0")}
+    if "__lost__" in found:
+        raise Gap(str(found["__lost__"]))
+    made = machine.new_dict(found)
+    machine.set_attribute_raw(made, OWNER, owner)
+    return made
+
+
+def pairs_of(machine: Interpreter, source: Value) -> list[tuple[Value, Value]]:
+    """The items that ``dict(source)`` takes."""
+    if isinstance(source, Unknown):
+        raise Gap(source.reason)
+    if isinstance(source, Object) and not isinstance(source, Class):
+        if is_instance_of(machine, source, "dict"):
+            return list(content_of(machine, source).items())
+        keys = machine.find_attribute(source, "keys")
+        if keys is not MISSING:
+            from shapeproof.interpreter import operators
+
+            names = row(machine, machine.call(keys), "a mapping")
+            return [(name, operators.get_item(machine, source, name)) for name in names]
+    pairs: list[tuple[Value, Value]] = []
+    iterated(machine, ()) if isinstance(source, tuple) else None
+    for at, item in enumerate(_row(machine, source)):
+        pair = tuple(row(machine, item, "a pair")) if not isinstance(item, int | float | None) else None
+        if pair is None:
+            machine.throw("TypeError", f"cannot convert dictionary update sequence element #{at} to a sequence")
+        if len(pair) != 2:
+            machine.throw("ValueError", f"dictionary update sequence element #{at} has length {len(pair)}; 2 is required")
+        pairs.append((pair[0], pair[1]))
+    return pairs
+
+
+def _row(machine: Interpreter, source: Value) -> Iterable[Value]:
+    items = iterated(machine, source)
+    return row(machine, tuple(items), "a dict")
+
+
+def _updated(machine: Interpreter, content: Content, arguments: Arguments, keywords: Keywords) -> Content:
+    check_count(machine, "update", arguments, 0, 1)
+    if "**" in keywords:
+        raise Gap("** of unknown content")
+    pairs = pairs_of(machine, arguments[0]) if arguments else []
+    return assemble(machine, [*pairs, *keywords.items()], content)
+
+
+# --- changing ------------------------------------------------------------------------------------------------------------
+
+
+def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    content = machine.content(receiver)
+    write(machine, receiver, _updated(machine, content or {}, arguments, keywords))
+    return None
+
+
+def _update(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    write(machine, receiver, _updated(machine, content_of(machine, receiver), arguments, keywords))
+    return None
+
+
+def _update_in_place(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    _update(machine, receiver, arguments, keywords)
+    return receiver
+
+
+def _set_item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    check_count(machine, "__setitem__", arguments, 2, 2)
+    write(machine, receiver, assemble(machine, ((arguments[0], arguments[1]),), content_of(machine, receiver)))
+    return None
+
+
+def _delete_item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    _taken(machine, receiver, arguments[0], MISSING)
+    return None
+
+
+def _taken(machine: Interpreter, receiver: Value, key: Value, default: Value) -> Value:
+    content = content_of(machine, receiver)
+    found = find_key(machine, content, key)
+    if found is MISSING:
+        if default is MISSING:
+            raise_builtin(machine, "KeyError", (key,))
+        return default
+    made = dict(content)
+    value = made.pop(found)
+    write(machine, receiver, made)
+    return value
+
+
+def _pop(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    reject_keywords(machine, "dict.pop", keywords)
+    check_count(machine, "pop", arguments, 1, 2)
+    return _taken(machine, receiver, arguments[0], arguments[1] if len(arguments) == 2 else MISSING)
+
+
+def _popitem(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    made = dict(content_of(machine, receiver))
+    if not made:
+        raise_builtin(machine, "KeyError", ("popitem(): dictionary is empty",))
+    item = made.popitem()
+    write(machine, receiver, made)
+    return item
+
+
+def _setdefault(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    check_count(machine, "setdefault", arguments, 1, 2)
+    content = content_of(machine, receiver)
+    found = find_key(machine, content, arguments[0])
+    if found is not MISSING:
+        return content[found]
+    value = arguments[1] if len(arguments) == 2 else None
+    write(machine, receiver, {**content, arguments[0]: value})
+    return value
+
+
+def _clear(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    if OWNER in machine.attributes(receiver):
+        write(machine, receiver, {})
+    else:
+        machine.set_content(receiver, {})
+    return None
+
+
+# --- asking --------------------------------------------------------------------------------------------------------------
+
+
+def _get(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    reject_keywords(machine, "dict.get", keywords)
+    check_count(machine, "get", arguments, 1, 2)
+    content = content_of(machine, receiver)
+    found = find_key(machine, content, arguments[0])
+    if found is MISSING:
+        return arguments[1] if len(arguments) == 2 else None
+    return content[found]
+
+
+def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    content = content_of(machine, receiver)
+    found = find_key(machine, content, arguments[0])
+    if found is not MISSING:
+        return content[found]
+    from shapeproof.interpreter import classes
+
+    hook = classes.lookup(machine, receiver.cls, "__missing__")
+    if hook is not MISSING:
+        return machine.call(hook, (receiver, arguments[0]))
+    raise_builtin(machine, "KeyError", (arguments[0],))
+
+
+def _contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return find_key(machine, content_of(machine, receiver), arguments[0]) is not MISSING
+
+
+def _length(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return len(content_of(machine, receiver))
+
+
+def _iterate(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return new_iterator(machine, content_of(machine, receiver))
+
+
+def _reversed(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return new_iterator(machine, reversed(content_of(machine, receiver)), "reversed")
+
+
+def _copy(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return machine.new_dict(content_of(machine, receiver))
+
+
+def _merged(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    if isinstance(arguments[0], Unknown):
+        raise Gap(arguments[0].reason)
+    if not is_instance_of(machine, arguments[0], "dict"):
+        return machine.classes.not_implemented
+    content = content_of(machine, receiver)
+    made = assemble(machine, content_of(machine, arguments[0]).items(), content)
+    return machine.new(receiver.cls, {}, made) if receiver.cls.builtin else machine.new_dict(made)
+
+
+def _equal(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    other = arguments[0]
+    if isinstance(other, Unknown):
+        raise Gap(other.reason)
+    if not is_instance_of(machine, other, "dict"):
+        return machine.classes.not_implemented
+    return contents_equal(machine, content_of(machine, receiver), content_of(machine, other))
+
+
+def contents_equal(machine: Interpreter, a: Content, b: Content) -> bool:
+    """Whether two dicts hold the same; a Gap where that depends on what is not known."""
+    if len(a) != len(b):
+        return False
+    answers: list[bool | None] = []
+    for key, value in a.items():
+        found = find_key(machine, b, key)
+        answers.append(False if found is MISSING else equality(machine, value, b[found]))
+    if False in answers:
+        return False
+    if None in answers:
+        raise Gap("dicts that may or may not be equal")
+    return True
+
+
+def _unequal(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    answer = _equal(machine, receiver, arguments, keywords)
+    return not answer if isinstance(answer, bool) else answer
+
+
+def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return formatting.repr_of(machine, receiver)
+
+
+def _from_keys(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    """``dict.fromkeys(keys, value)``: found in the class, so its first argument stands where a receiver would."""
+    value = arguments[0] if arguments else None
+    return machine.new_dict(dict.fromkeys(gather(machine, _row(machine, receiver)), value))
+
+
+# --- views ---------------------------------------------------------------------------------------------------------------
+
+
+def _viewing(kind: str) -> Method:
+    def method(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+        content_of(machine, receiver)
+        return machine.new(machine.builtin(kind), None, (receiver,))
+
+    return method
+
+
+def rows_of_view(machine: Interpreter, view: Value) -> list[Value]:
+    """What a view shows now."""
+    content = content_of(machine, machine.content(view)[0])
+    if view.cls.name == "dict_items":
+        return list(content.items())
+    return list(content) if view.cls.name == "dict_keys" else list(content.values())
+
+
+def _iterate_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return new_iterator(machine, rows_of_view(machine, receiver))
+
+
+def _reverse_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return new_iterator(machine, rows_of_view(machine, receiver)[::-1], "reversed")
+
+
+def _length_of_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return len(rows_of_view(machine, receiver))
+
+
+def _view_contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    from shapeproof.interpreter.builtins.lists import contains
+
+    if receiver.cls.name == "dict_keys":
+        return find_key(machine, content_of(machine, machine.content(receiver)[0]), arguments[0]) is not MISSING
+    return contains(machine, rows_of_view(machine, receiver), arguments[0])
+
+
+_VIEW: dict[str, Method] = {
+    "__iter__": _iterate_view,
+    "__reversed__": _reverse_view,
+    "__len__": _length_of_view,
+    "__contains__": _view_contains,
+    "__repr__": _repr,
+}
+
+METHODS: dict[str, dict[str, Method]] = {
+    "dict": {
+        "get": _get,
+        "keys": _viewing("dict_keys"),
+        "values": _viewing("dict_values"),
+        "items": _viewing("dict_items"),
+        "copy": _copy,
+        "fromkeys": _from_keys,
+        "pop": changing(_pop),
+        "popitem": changing(_popitem),
+        "setdefault": changing(_setdefault),
+        "update": changing(_update),
+        "clear": _clear,
+        "__init__": changing(_initialise),
+        "__setitem__": changing(_set_item),
+        "__delitem__": changing(_delete_item),
+        "__ior__": changing(_update_in_place),
+        "__getitem__": _item,
+        "__contains__": _contains,
+        "__len__": _length,
+        "__iter__": _iterate,
+        "__reversed__": _reversed,
+        "__or__": _merged,
+        "__eq__": _equal,
+        "__ne__": _unequal,
+        "__repr__": _repr,
+    },
+    "dict_keys": dict(_VIEW),
+    "dict_values": dict(_VIEW),
+    "dict_items": dict(_VIEW),
+}
+
+
+def make_dict(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
+    if not cls.builtin:
+        return machine.new(cls, {}, {})  # its __init__ fills it
+    if len(arguments) > 1:
+        machine.throw("TypeError", f"dict expected at most 1 argument, got {len(arguments)}")
+    return machine.new_dict(_updated(machine, {}, arguments, keywords))
+
+
+CONSTRUCTORS = {"dict": make_dict}
+
+__all__ = ["CONSTRUCTORS", "METHODS", "OWNER", "content_of", "lose", "namespace_of", "pairs_of", "rows_of_view", "write"]

@@ -1,0 +1,333 @@
+"""The texts of values: ``str``, ``repr``, ``format``, f-strings. A Gap where a text depends on what is not known."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.interpreter.builtins.plain import (
+    DEEPEST,
+    SCALARS,
+    compute,
+    is_foreign,
+    is_instance_of,
+    known,
+    lookup,
+    plain,
+    raise_builtin,
+    type_name,
+)
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.shapes import Gap
+from shapeproof.values import Class, Function, Native, Object, PythonModule, Range, SliceValue, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def format_value(machine: Interpreter, value: Value, conversion: str, specification: str) -> str:
+    """``f"{value!conversion:specification}"``."""
+    if conversion:
+        value = _CONVERSIONS[conversion](machine, value)
+    return formatted(machine, value, specification)
+
+
+def formatted(machine: Interpreter, value: Value, specification: str) -> str:
+    """``format(value, specification)``."""
+    check_specification(machine, specification)
+    if type(value) in SCALARS:
+        return _text(compute(machine, format, value, specification))
+    if isinstance(value, Object) and not isinstance(value, Class | Function | PythonModule):
+        found = lookup(machine, value, "__format__")
+        if isinstance(found, Function) or (isinstance(found, Native) and not found.name.startswith("str.")):
+            return _text(machine.call(found, (value, specification)))
+        inner = plain(machine, value)
+        if type(inner) in SCALARS and specification:
+            return _text(compute(machine, format, inner, specification))
+    text = string_of(machine, value)
+    if specification:
+        machine.throw("TypeError", f"unsupported format string passed to {type_name(machine, value)}.__format__")
+    return text
+
+
+def check_specification(machine: Interpreter, specification: Value) -> None:
+    """A Gap where a width or precision is too large to write out."""
+    if isinstance(specification, str):
+        for digits in re.findall(r"\d+", specification):
+            if len(digits) > 5:
+                raise Gap("budget: a string is too large to follow")
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    raise Gap(value.reason if isinstance(value, Unknown) else "a text that is not known")
+
+
+# --- str -----------------------------------------------------------------------------------------------------------------
+
+
+def string_of(machine: Interpreter, value: Value) -> str:
+    """``str(value)``."""
+    if type(value) in SCALARS:
+        return _text(compute(machine, str, value))
+    if isinstance(value, Object) and not isinstance(value, Class | Function | PythonModule):
+        found = lookup(machine, value, "__str__")
+        if found is not MISSING:
+            return _text(machine.call(found, (value,)))
+    return repr_of(machine, value)
+
+
+# --- repr ----------------------------------------------------------------------------------------------------------------
+
+
+def repr_of(machine: Interpreter, value: Value, inside: tuple[int, ...] = ()) -> str:
+    """``repr(value)``; ``inside`` are the containers being written."""
+    kind = type(value)
+    if kind in SCALARS:
+        return _text(compute(machine, repr, value))
+    if len(inside) > DEEPEST:
+        raise Gap("budget: a container nested too deeply")
+    if kind is tuple:
+        parts = _parts(machine, value, (*inside, 0))
+        return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
+    if kind is Range:
+        ends = (value.start, value.stop) if value.step == 1 else (value.start, value.stop, value.step)
+        return f"range({', '.join(_parts(machine, ends, inside))})"
+    if kind is SliceValue:
+        return f"slice({', '.join(_parts(machine, (value.start, value.stop, value.step), inside))})"
+    if isinstance(value, Unknown):
+        raise Gap(value.reason)
+    if isinstance(value, Class):
+        return _repr_of_class(machine, value)
+    if isinstance(value, Object) and not isinstance(value, Function | PythonModule):
+        if is_foreign(value.cls) and not value.cls.builtin:
+            return _text(_call_repr(machine, value))
+        found = lookup(machine, value, "__repr__")
+        owner = found.name.partition(".")[0] if isinstance(found, Native) else ""
+        if owner in _CONTAINERS:
+            return _repr_of_container(machine, value, owner, inside)
+        return _text(_call_repr(machine, value))
+    raise Gap(f"the repr of a {type_name(machine, value)}")
+
+
+def _call_repr(machine: Interpreter, value: Object) -> Value:
+    found = lookup(machine, value, "__repr__")
+    if found is MISSING:
+        raise Gap(f"the repr of a {value.cls.name}")
+    return machine.call(found, (value,))
+
+
+def _parts(machine: Interpreter, items: Any, inside: tuple[int, ...]) -> list[str]:
+    texts = []
+    total = 0
+    for item in items:
+        text = repr_of(machine, item, inside)
+        total += len(text)
+        machine.budget(total, "a string")
+        texts.append(text)
+    return texts
+
+
+_CONTAINERS = frozenset({"list", "dict", "set", "frozenset", "tuple", "dict_keys", "dict_values", "dict_items"})
+
+
+def _repr_of_container(machine: Interpreter, value: Object, owner: str, inside: tuple[int, ...]) -> str:
+    if value.id in inside:
+        return {"list": "[...]", "dict": "{...}"}.get(owner, "...")
+    inner = (*inside, value.id)
+    if owner.startswith("dict_"):
+        return f"{value.cls.name}([{', '.join(_parts(machine, machine.iterate(value), inner))}])"
+    content = machine.content(value)
+    if owner == "tuple":
+        return repr_of(machine, content, inside)
+    if owner == "list":
+        return f"[{', '.join(_parts(machine, content, inner))}]"
+    if owner == "dict":
+        rows = [f"{repr_of(machine, k, inner)}: {repr_of(machine, v, inner)}" for k, v in content.items()]
+        machine.budget(sum(map(len, rows)), "a string")
+        return f"{{{', '.join(rows)}}}"
+    if len(content) > 1:
+        raise Gap("the order of a set")
+    name = value.cls.name
+    if not content:
+        return f"{name}()"
+    listed = f"{{{', '.join(_parts(machine, content, inner))}}}"
+    return listed if name == "set" else f"{name}({listed})"
+
+
+def _repr_of_class(machine: Interpreter, cls: Class) -> str:
+    if cls.metaclass is not None:
+        found = lookup(machine, cls, "__repr__")
+        if found is not MISSING:
+            return _text(machine.call(found, (cls,)))
+    if cls.builtin:
+        return f"<class '{cls.qualname}'>"
+    if cls.module is None:
+        raise Gap("the module of a class")
+    return f"<class '{cls.module.name}.{cls.qualname}'>"
+
+
+def ascii_of(machine: Interpreter, value: Value) -> str:
+    """``ascii(value)``."""
+    return repr_of(machine, value).encode("ascii", "backslashreplace").decode("ascii")
+
+
+_CONVERSIONS = {"r": repr_of, "s": string_of, "a": ascii_of}
+
+
+# --- templates -----------------------------------------------------------------------------------------------------------
+
+_PERCENT = re.compile(r"%(?:\((?P<key>[^()]*)\))?(?P<flags>[-#0 +]*)(?P<width>\*|\d*)(?:\.(?P<precision>\*|\d*))?[hlL]?(?P<type>.)", re.S)
+
+
+def percent_format(machine: Interpreter, template: Any, given: Value) -> Value:
+    """``template % given``."""
+    if isinstance(template, bytes):
+        return compute(machine, lambda a, b: a % b, template, given)
+    if isinstance(given, Unknown):
+        raise Gap(given.reason)
+    check_specification(machine, template)
+    arguments = plain(machine, given)
+    row: tuple[Value, ...] = arguments if type(arguments) is tuple else (given,)
+    pieces: list[str] = []
+    position, used = 0, 0
+    mapped = False
+
+    def take() -> Value:
+        nonlocal used
+        if used >= len(row):
+            machine.throw("TypeError", "not enough arguments for format string")
+        used += 1
+        return row[used - 1]
+
+    while True:
+        at = template.find("%", position)
+        if at < 0:
+            pieces.append(template[position:])
+            break
+        pieces.append(template[position:at])
+        match = _PERCENT.match(template, at)
+        if match is None:
+            machine.throw("ValueError", "incomplete format")
+        position = match.end()
+        if match["type"] == "%":
+            pieces.append("%")
+            continue
+        widths = []
+        for part in (match["width"], match["precision"]):
+            if part == "*":
+                amount = plain(machine, take())
+                if type(amount) is not int:
+                    machine.throw("TypeError", "* wants int")
+                machine.budget(abs(amount), "a string")
+                widths.append(amount)
+        if match["key"] is not None:
+            mapped = True
+            from shapeproof.interpreter import operators
+
+            if type(given) in SCALARS or type(given) is tuple:
+                machine.throw("TypeError", "format requires a mapping")
+            value = operators.get_item(machine, given, match["key"])
+        else:
+            value = take()
+        dot = "" if match["precision"] is None else f".{match['precision']}"
+        pieces.append(_percent_piece(machine, match["flags"] + match["width"] + dot, match["type"], widths, value))
+        machine.budget(sum(map(len, pieces)), "a string")
+    if used < len(row) and not mapped and not is_instance_of(machine, given, "dict"):
+        machine.throw("TypeError", "not all arguments converted during string formatting")
+    return "".join(pieces)
+
+
+def _percent_piece(machine: Interpreter, middle: str, kind: str, widths: list[int], value: Value) -> str:
+    if kind in "rsa":
+        value, kind = _CONVERSIONS[kind](machine, value), "s"
+    value = plain(machine, value)
+    if not known(value):
+        raise Gap("a string that depends on sizes")
+    return _text(compute(machine, lambda *row: f"%{middle}{kind}" % row, *widths, value))
+
+
+def format_template(machine: Interpreter, template: str, arguments: tuple[Value, ...], mapping: Any) -> str:
+    """``template.format(*arguments, **mapping)``; ``mapping`` is a dict of keywords or the program's own mapping."""
+    return _Template(machine, arguments, mapping).expand(template, 2)
+
+
+class _Template:
+    def __init__(self, machine: Interpreter, arguments: tuple[Value, ...], mapping: Any) -> None:
+        self.machine = machine
+        self.arguments = arguments
+        self.mapping = mapping
+        self.automatic: int | None = None
+        self.manual = False
+
+    def expand(self, template: str, depth: int) -> str:
+        from _string import formatter_parser
+
+        machine = self.machine
+        if depth < 0:
+            machine.throw("ValueError", "Max string recursion exceeded")
+        pieces: list[str] = []
+        try:
+            parsed = list(formatter_parser(template))
+        except ValueError as error:
+            machine.throw("ValueError", str(error))
+        for literal, name, specification, conversion in parsed:
+            pieces.append(literal)
+            if name is None:
+                continue
+            value = self.field(name)
+            if conversion is not None and conversion not in _CONVERSIONS:
+                machine.throw("ValueError", f"Unknown conversion specifier '{conversion}'")
+            inner = self.expand(specification, depth - 1) if "{" in specification else specification
+            pieces.append(format_value(machine, value, conversion or "", inner))
+            machine.budget(sum(map(len, pieces)), "a string")
+        return "".join(pieces)
+
+    def field(self, name: str) -> Value:
+        from _string import formatter_field_name_split
+
+        from shapeproof.interpreter import operators
+
+        machine = self.machine
+        try:
+            first, rest = formatter_field_name_split(name)
+            steps = list(rest)
+        except ValueError as error:
+            machine.throw("ValueError", str(error))
+        value = self.argument(first)
+        for is_attribute, key in steps:
+            value = machine.get_attribute(value, key) if is_attribute else operators.get_item(machine, value, key)
+        return value
+
+    def argument(self, first: int | str) -> Value:
+        machine = self.machine
+        if first == "":
+            if self.manual:
+                machine.throw(
+                    "ValueError", "cannot switch from manual field specification to automatic field numbering"
+                )
+            self.automatic = 0 if self.automatic is None else self.automatic + 1
+            first = self.automatic
+        elif isinstance(first, int):
+            if self.automatic is not None:
+                machine.throw(
+                    "ValueError", "cannot switch from automatic field numbering to manual field specification"
+                )
+            self.manual = True
+        if isinstance(first, int):
+            if first >= len(self.arguments):
+                if isinstance(self.mapping, dict):
+                    message = f"Replacement index {first} out of range for positional args tuple"
+                    raise_builtin(machine, "IndexError", (message,))
+                machine.throw("ValueError", "Format string contains positional fields")
+            return self.arguments[first]
+        if isinstance(self.mapping, dict):
+            if first not in self.mapping:
+                if "**" in self.mapping:
+                    raise Gap("a field that may come from ** of unknown content")
+                raise_builtin(machine, "KeyError", (first,))
+            return self.mapping[first]
+        from shapeproof.interpreter import operators
+
+        return operators.get_item(machine, self.mapping, first)

@@ -1,0 +1,423 @@
+"""int, float, complex and bool: their methods, their constructors, and arithmetic functions on sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.dims import Dim, FloatExpression, Size, different, less_equal, maximum, real, to_integer
+from shapeproof.interpreter.builtins.equality import decided
+from shapeproof.interpreter.builtins.plain import (
+    NUMBERS,
+    Method,
+    call_special,
+    check_count,
+    compute,
+    known,
+    plain,
+    reject_keywords,
+    type_name,
+)
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.shapes import Gap
+from shapeproof.values import Class, Object, Truth, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+LARGEST_BITS = 100_000  # of an integer that is still computed
+
+
+def index(machine: Interpreter, value: Value) -> Size:
+    """What ``operator.index`` gives: a size; raises TypeError in the program for what is certainly no integer."""
+    value = plain(machine, value)
+    kind = type(value)
+    if kind is int or kind is Dim:
+        return value  # type: ignore[no-any-return]
+    if kind is bool:
+        return int(value)
+    if kind is Truth:
+        return int(machine.truth(value))
+    if isinstance(value, Unknown):
+        raise Gap(value.reason)
+    if kind is FloatExpression:
+        raise Gap("a symbolic float where an integer is needed")
+    if isinstance(value, Object):
+        found = call_special(machine, value, "__index__")
+        if found is not MISSING:
+            return _size(found)
+    machine.throw("TypeError", f"'{type_name(machine, value)}' object cannot be interpreted as an integer")
+
+
+def known_index(machine: Interpreter, value: Value) -> int:
+    """As `index`, of a plain number; a Gap for a symbolic one."""
+    found = index(machine, value)
+    if isinstance(found, int):
+        return found
+    found = machine.judge.facts.simplify(found)
+    if isinstance(found, int):
+        return found
+    raise Gap("a position that depends on sizes")
+
+
+def _size(value: Value) -> Size:
+    if type(value) is int or isinstance(value, Dim):
+        return value
+    if type(value) is bool:
+        return int(value)
+    raise Gap("an integer that is not known")
+
+
+def check_bits(*numbers: Value) -> None:
+    if any(type(number) is int and number.bit_length() > LARGEST_BITS for number in numbers):
+        raise Gap("budget: an integer is too large to follow")
+
+
+# --- constructors ------------------------------------------------------------------------------------------------------
+
+
+def make_int(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    if keywords.keys() - {"base"}:
+        machine.throw("TypeError", f"'{next(iter(keywords))}' is an invalid keyword argument for int()")
+    check_count(machine, "int", arguments, 0, 2)
+    if not arguments:
+        return _made(machine, cls, 0)
+    if len(arguments) == 2 or keywords:
+        base = arguments[1] if len(arguments) == 2 else keywords["base"]
+        return _made(machine, cls, compute(machine, int, plain(machine, arguments[0]), index(machine, base)))
+    return _made(machine, cls, to_int(machine, arguments[0]))
+
+
+def to_int(machine: Interpreter, value: Value) -> Value:
+    """``int(value)``."""
+    value = plain(machine, value)
+    kind = type(value)
+    if kind is int or kind is Dim:
+        return value
+    if kind is Truth:
+        return int(machine.truth(value))
+    if kind is FloatExpression:
+        return to_integer(value, "int")
+    if isinstance(value, Object) and not isinstance(value, Class):
+        for name in ("__int__", "__index__", "__trunc__"):
+            found = call_special(machine, value, name)
+            if found is not MISSING:
+                return found
+        kind_name = type_name(machine, value)
+        machine.throw(
+            "TypeError",
+            f"int() argument must be a string, a bytes-like object or a real number, not '{kind_name}'",
+        )
+    return compute(machine, int, value)
+
+
+def make_float(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    reject_keywords(machine, "float", keywords)
+    check_count(machine, "float", arguments, 0, 1)
+    return _made(machine, cls, to_float(machine, arguments[0]) if arguments else 0.0)
+
+
+def to_float(machine: Interpreter, value: Value) -> Value:
+    """``float(value)``."""
+    value = plain(machine, value)
+    kind = type(value)
+    if kind is float or kind is FloatExpression:
+        return value
+    if kind is Dim:
+        return real("float", value)
+    if kind is Truth:
+        return float(machine.truth(value))
+    if isinstance(value, Object) and not isinstance(value, Class):
+        for name in ("__float__", "__index__"):
+            found = call_special(machine, value, name)
+            if found is not MISSING:
+                return found if name == "__float__" else to_float(machine, found)
+        machine.throw(
+            "TypeError", f"float() argument must be a string or a real number, not '{type_name(machine, value)}'"
+        )
+    return compute(machine, float, value)
+
+
+def make_complex(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    return _made(machine, cls, compute(machine, complex, *(plain(machine, a) for a in arguments), **keywords))
+
+
+def make_bool(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    reject_keywords(machine, "bool", keywords)
+    check_count(machine, "bool", arguments, 0, 1)
+    if not arguments:
+        return False
+    value = arguments[0]
+    if isinstance(value, Truth):
+        return value
+    if isinstance(value, Unknown | FloatExpression):
+        raise Gap("the truth of an unknown value")
+    if isinstance(value, Dim):
+        condition = different(value, 0)
+        return condition if isinstance(condition, bool) else Truth(condition)
+    return machine.truth(value)
+
+
+def _made(machine: Interpreter, cls: Class, value: Value) -> Value:
+    return value if cls.builtin else machine.new(cls, {}, value)
+
+
+# --- functions ---------------------------------------------------------------------------------------------------------
+
+
+def absolute(machine: Interpreter, value: Value) -> Value:
+    """``abs(value)``."""
+    value = plain(machine, value)
+    if isinstance(value, Dim):
+        if decided(machine, less_equal(0, value)):
+            return value
+        if decided(machine, less_equal(value, 0)):
+            return -value
+        return maximum(value, -value)
+    if isinstance(value, FloatExpression):
+        return real("abs", value)
+    if isinstance(value, Truth):
+        return int(machine.truth(value))
+    if isinstance(value, Object):
+        found = call_special(machine, value, "__abs__")
+        if found is not MISSING:
+            return found
+        machine.throw("TypeError", f"bad operand type for abs(): '{type_name(machine, value)}'")
+    return compute(machine, abs, value)
+
+
+def rounded(machine: Interpreter, value: Value, digits: Value = None) -> Value:
+    """``round(value, digits)``."""
+    value = plain(machine, value)
+    if isinstance(value, Truth):
+        value = int(machine.truth(value))
+    if isinstance(value, Object):
+        found = call_special(machine, value, "__round__", *(() if digits is None else (digits,)))
+        if found is not MISSING:
+            return found
+        machine.throw("TypeError", f"type {type_name(machine, value)} doesn't define __round__ method")
+    if isinstance(value, Dim):
+        if digits is None or (isinstance(digits, int) and digits >= 0):
+            return value
+        raise Gap("a symbolic size rounded to tens")
+    if isinstance(value, FloatExpression):
+        if digits is None:
+            return to_integer(value, "round")
+        raise Gap("a symbolic float rounded to digits")
+    if type(digits) is int and abs(digits) > 10_000:
+        raise Gap("budget: a number rounded to too many digits")
+    return compute(machine, round, value, *(() if digits is None else (digits,)))
+
+
+def raised_to(machine: Interpreter, base: Value, exponent: Value, modulus: Value = None) -> Value:
+    """``pow(base, exponent, modulus)``."""
+    base, exponent, modulus = (plain(machine, value) for value in (base, exponent, modulus))
+    if modulus is None:
+        if type(base) is int and type(exponent) is int and exponent > 0:
+            if base.bit_length() * exponent > LARGEST_BITS and abs(base) > 1:
+                raise Gap("budget: an integer is too large to follow")
+            return base**exponent
+        return machine.binary("**", base, exponent)
+    check_bits(base, exponent, modulus)
+    return compute(machine, pow, base, exponent, modulus)
+
+
+# --- methods -----------------------------------------------------------------------------------------------------------
+
+_OPERATORS = {
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "truediv": "/",
+    "floordiv": "//",
+    "mod": "%",
+    "pow": "**",
+    "and": "&",
+    "or": "|",
+    "xor": "^",
+    "lshift": "<<",
+    "rshift": ">>",
+}
+_COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+
+
+def _hosted(owner: type, name: str) -> Method:
+    """A method that CPython computes where receiver and arguments are known."""
+    function = getattr(owner, name)
+
+    def method(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        check_bits(*arguments)
+        if any(type(argument) is int and abs(argument) > 1_000_000 for argument in arguments) and name == "to_bytes":
+            raise Gap("budget: too many bytes")
+        return compute(machine, function, plain(machine, receiver), *arguments, **keywords)
+
+    return method
+
+
+def _operating(kinds: frozenset[type], operator: str, swapped: bool) -> Method:
+    """``__add__``, ``__radd__``, … of numbers: NotImplemented where the other operand is no number they deal with."""
+
+    def method(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        left, right = plain(machine, receiver), plain(machine, arguments[0])
+        if isinstance(right, Unknown):
+            raise Gap(right.reason)
+        if type(right) not in kinds or type(left) not in kinds:
+            return machine.classes.not_implemented
+        return machine.binary(operator, right, left) if swapped else machine.binary(operator, left, right)
+
+    return method
+
+
+def _comparing(kinds: frozenset[type], operator: str) -> Method:
+    def method(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        left, right = plain(machine, receiver), plain(machine, arguments[0])
+        if isinstance(right, Unknown):
+            raise Gap(right.reason)
+        if type(right) not in kinds or type(left) not in kinds:
+            return machine.classes.not_implemented
+        return machine.compare(operator, left, right)
+
+    return method
+
+
+def _as_int(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    return to_int(machine, receiver)
+
+
+def _as_float(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    return to_float(machine, receiver)
+
+
+def _as_bool(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    return make_bool(machine, machine.builtin("bool"), (plain(machine, receiver),), {})
+
+
+def _abs(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    return absolute(machine, receiver)
+
+
+def _round(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    return rounded(machine, receiver, *arguments)
+
+
+def _converted(conversion: str, function: Callable[[Any], Any]) -> Method:
+    def method(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        value = plain(machine, receiver)
+        if isinstance(value, Dim):
+            return value
+        if isinstance(value, FloatExpression):
+            return to_integer(value, conversion)
+        return compute(machine, function, value)
+
+    return method
+
+
+def _is_integer(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    value = plain(machine, receiver)
+    if type(value) in (int, bool, Dim):
+        return True
+    if not known(value):
+        raise Gap("whether a symbolic float is whole")
+    return compute(machine, float.is_integer, value)
+
+
+def _negated(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    value = plain(machine, receiver)
+    if isinstance(value, Dim):
+        return -value
+    if isinstance(value, FloatExpression):
+        return real("neg", value)
+    return compute(machine, lambda number: -number, value)
+
+
+def _unchanged(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    value = plain(machine, receiver)
+    return int(value) if type(value) is bool else value
+
+
+def _divided(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    value, other = plain(machine, receiver), plain(machine, arguments[0])
+    return machine.binary("//", value, other), machine.binary("%", value, other)
+
+
+_CEIL, _FLOOR = _converted("ceil", lambda x: -((-x) // 1) if isinstance(x, int) else x.__ceil__()), _converted(
+    "floor", lambda x: x.__floor__()
+)
+
+
+def _shared(kinds: frozenset[type], operators: dict[str, str]) -> dict[str, Method]:
+    found: dict[str, Method] = {}
+    for name, operator in operators.items():
+        found[f"__{name}__"] = _operating(kinds, operator, False)
+        found[f"__r{name}__"] = _operating(kinds, operator, True)
+    for name, operator in _COMPARISONS.items():
+        found[f"__{name}__"] = _comparing(kinds, operator)
+    return found
+
+
+_INTEGERS = frozenset({int, bool, Dim, Truth})
+_REALS = _INTEGERS | {float, FloatExpression}
+_REAL_OPERATORS = {name: _OPERATORS[name] for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")}
+
+_INT: dict[str, Method] = {
+    **_shared(_INTEGERS, _OPERATORS),
+    **{name: _hosted(int, name) for name in ("bit_length", "bit_count", "to_bytes", "as_integer_ratio", "__invert__")},
+    **{name: _hosted(int, name) for name in ("__repr__", "__hash__")},
+    "from_bytes": _hosted(int, "from_bytes"),
+    "conjugate": _unchanged,
+    "is_integer": _is_integer,
+    "__int__": _unchanged,
+    "__index__": _unchanged,
+    "__trunc__": _unchanged,
+    "__pos__": _unchanged,
+    "__neg__": _negated,
+    "__float__": _as_float,
+    "__bool__": _as_bool,
+    "__abs__": _abs,
+    "__round__": _round,
+    "__divmod__": _divided,
+    "__ceil__": _unchanged,
+    "__floor__": _unchanged,
+}
+
+_FLOAT: dict[str, Method] = {
+    **_shared(_REALS, _REAL_OPERATORS),
+    **{name: _hosted(float, name) for name in ("hex", "as_integer_ratio", "__repr__", "__hash__")},
+    "fromhex": _hosted(float, "fromhex"),
+    "conjugate": _unchanged,
+    "is_integer": _is_integer,
+    "__float__": _unchanged,
+    "__pos__": _unchanged,
+    "__neg__": _negated,
+    "__int__": _as_int,
+    "__trunc__": _as_int,
+    "__bool__": _as_bool,
+    "__abs__": _abs,
+    "__round__": _round,
+    "__divmod__": _divided,
+    "__ceil__": _CEIL,
+    "__floor__": _FLOOR,
+}
+
+_COMPLEX_NAMES = ("conjugate", "__repr__", "__hash__", "__abs__", "__neg__", "__pos__", "__bool__")
+_COMPLEX: dict[str, Method] = {
+    **_shared(_REALS | {complex}, {name: _OPERATORS[name] for name in ("add", "sub", "mul", "truediv", "pow")}),
+    **{name: _hosted(complex, name) for name in _COMPLEX_NAMES},
+}
+
+METHODS: dict[str, dict[str, Method]] = {"int": _INT, "float": _FLOAT, "complex": _COMPLEX}
+CONSTRUCTORS = {"int": make_int, "float": make_float, "complex": make_complex, "bool": make_bool}
+
+__all__ = [
+    "CONSTRUCTORS",
+    "METHODS",
+    "NUMBERS",
+    "absolute",
+    "check_bits",
+    "index",
+    "known_index",
+    "raised_to",
+    "rounded",
+    "to_float",
+    "to_int",
+]

@@ -1,0 +1,269 @@
+"""Attention: scaled dot products, and nn.MultiheadAttention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from shapeproof.dims import Size, divides, render
+from shapeproof.shapes import Gap, Refusal, Shape, broadcast, text_of
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.values import Value
+
+
+def _expects(op: Operation, value: Value, axis: int, what: str) -> Callable[[Size, Size], None]:
+    """Hold a size of an operand against what it must be."""
+
+    def hold(got: Size, expected: Size) -> None:
+        if got is not expected:
+            op.same(
+                got,
+                expected,
+                f"{op.label} expects {what}{{b}}, got {{a}}",
+                expected=op.judge.resolve(expected),
+                got=op.judge.resolve(got),
+                operand=place(op, value),
+                axis=axis,
+            )
+
+    return hold
+
+
+# --- scaled dot products --------------------------------------------------------------------------------------------
+
+
+def scaled_dot_product(
+    op: Operation,
+    query: Value,
+    key: Value,
+    value: Value,
+    attn_mask: Value = None,
+    dropout_p: Value = 0.0,
+    is_causal: Value = False,
+    scale: Value = None,
+    enable_gqa: Value = False,
+) -> Value:
+    """``softmax(q @ k.T) @ v`` over the last two axes; the leading ones are broadcast."""
+    shapes = []
+    for operand, what in ((query, "query"), (key, "key"), (value, "value")):
+        shape = op.shape(operand, what)
+        wide = op.judge.at_least(shape, 2)
+        if wide is None:
+            op.refuse(
+                f"{op.label} expects at least 2 dimensions for {what}, got {text_of(shape)}", operand=place(op, operand)
+            )
+        shapes.append(wide)
+    q, k, v = (op.judge.reading(shape) for shape in shapes)
+    _expects(op, key, -1, "a key whose last dimension is the query's ")(k.items[-1], q.items[-1])  # type: ignore[arg-type]
+    _expects(op, value, -2, "as many values as keys, ")(v.items[-2], k.items[-2])  # type: ignore[arg-type]
+    length: Size = q.items[-2]  # type: ignore[assignment]
+    keys: Size = k.items[-2]  # type: ignore[assignment]
+    heads_q, heads_k, heads_v = (Shape(shape.items[:-2]) for shape in (q, k, v))
+    if op.flag(enable_gqa):
+        leading = _grouped(op, heads_q, heads_k, heads_v)
+    else:
+        leading = _joined(op, heads_q, heads_k, "key")
+        leading = _joined(op, leading, heads_v, "value")
+    if attn_mask is not None:
+        mask = op.shape(attn_mask, "attn_mask")
+        if mask.rank is not None and mask.rank < 2:
+            raise Gap(f"{op.label} with a mask of {text_of(mask)}")
+        if attn_mask is not None and op.flag(is_causal):
+            op.refuse(f"{op.label} takes a mask or is_causal, not both", operand=place(op, attn_mask))
+        scores = Shape((*leading.items, length, keys))
+
+        def refusal(a: Size, b: Size, axis: int) -> Refusal:
+            return op.refusal(
+                f"{op.label} cannot apply a mask of {text_of(op.judge.reading(mask))} to scores of"
+                f" {text_of(op.judge.reading(scores))}",
+                expected=op.judge.resolve(a),
+                got=op.judge.resolve(b),
+                operand=place(op, attn_mask),
+                axis=axis,
+            )
+
+        joined = broadcast(op.judge, scores, mask, refusal)
+        leading, length = Shape(joined.items[:-2]), joined.items[-2]  # type: ignore[assignment]
+    return same_type(op, query, (*leading.items, length, v.items[-1]))
+
+
+def _joined(op: Operation, a: Shape, b: Shape, what: str) -> Shape:
+    def refusal(left: Size, right: Size, axis: int) -> Refusal:
+        return op.refusal(
+            f"{op.label} cannot broadcast the leading dimensions {text_of(op.judge.reading(a))} and"
+            f" {text_of(op.judge.reading(b))} of the {what}",
+            expected=op.judge.resolve(left),
+            got=op.judge.resolve(right),
+            operand={"key": 1, "value": 2}[what],
+            axis=axis - 2,
+        )
+
+    return broadcast(op.judge, a, b, refusal)
+
+
+def _grouped(op: Operation, q: Shape, k: Shape, v: Shape) -> Shape:
+    """Keys and values of fewer heads, each for a group of queries."""
+    wide = [op.judge.at_least(shape, 1) for shape in (q, k, v)]
+    if any(shape is None for shape in wide):
+        raise Gap(f"{op.label} with enable_gqa for tensors without heads")
+    q, k, v = (op.judge.reading(shape) for shape in wide)  # type: ignore[arg-type]
+    heads: Size = q.items[-1]  # type: ignore[assignment]
+    for shape, what, operand in ((k, "key", 1), (v, "value", 2)):
+        few: Size = shape.items[-1]  # type: ignore[assignment]
+        op.require(
+            divides(few, heads),
+            f"{op.label} cannot share {render(few)} {what} heads among {render(heads)} query heads",
+            expected=heads,
+            got=few,
+            operand=operand,
+            axis=-3,
+        )
+    leading = _joined(op, Shape(q.items[:-1]), Shape(k.items[:-1]), "key")
+    leading = _joined(op, leading, Shape(v.items[:-1]), "value")
+    return Shape((*leading.items, heads))
+
+
+# --- several heads --------------------------------------------------------------------------------------------------
+
+
+class _Rows(NamedTuple):
+    """What query, key and value have in common: lengths and the batch (None without one)."""
+
+    length: Size
+    keys: Size
+    batch: Size | None
+
+
+def multihead_layer(
+    op: Operation,
+    self: Value,
+    query: Value,
+    key: Value,
+    value: Value,
+    key_padding_mask: Value = None,
+    need_weights: Value = True,
+    attn_mask: Value = None,
+    average_attn_weights: Value = True,
+    is_causal: Value = False,
+) -> Value:
+    """``(output, weights)``; the weights None where they are not asked for."""
+    width, heads = op.size(of(op, self, "embed_dim")), op.size(of(op, self, "num_heads"))
+    widths = (width, op.size(of(op, self, "kdim")), op.size(of(op, self, "vdim")))
+    rows = _rows(op, query, key, value, widths, op.flag(of(op, self, "batch_first")))
+    keys = rows.keys
+    if of(op, self, "bias_k") is not None:
+        keys = keys + 1
+    if op.flag(of(op, self, "add_zero_attn")):
+        keys = keys + 1
+    if op.flag(is_causal) and attn_mask is None and not op.flag(need_weights) and key_padding_mask is None:
+        raise Gap(f"{op.label} with is_causal and without a mask")
+    _check_masks(op, key_padding_mask, attn_mask, rows, heads)
+    made = same_type(op, query, (*op.known(query, "query")[:-1], width))
+    return (made, _weights(op, query, need_weights, average_attn_weights, rows, heads, keys))
+
+
+def _weights(
+    op: Operation, query: Value, wanted: Value, average: Value, rows: _Rows, heads: Size, keys: Size
+) -> Value:
+    if not op.flag(wanted):
+        return None
+    batch = () if rows.batch is None else (rows.batch,)
+    each = () if op.flag(average) else (heads,)
+    return same_type(op, query, (*batch, *each, rows.length, keys))
+
+
+def _rows(
+    op: Operation, query: Value, key: Value, value: Value, widths: tuple[Size, Size, Size], batch_first: bool
+) -> _Rows:
+    q = of_rank(op, query, (3, 2), "query")
+    k = of_rank(op, key, (len(q),), "key")
+    v = of_rank(op, value, (len(q),), "value")
+    for operand, sizes, width, what in (
+        (query, q, widths[0], "query"), (key, k, widths[1], "key"), (value, v, widths[2], "value"),
+    ):  # fmt: skip
+        _expects(op, operand, -1, f"a {what} with a last dimension of ")(sizes[-1], width)
+    if len(q) == 2:
+        _expects(op, value, -2, "as many values as keys, ")(v[0], k[0])
+        return _Rows(q[0], k[0], None)
+    batch, row = (0, 1) if batch_first else (1, 0)
+    _expects(op, key, batch - 3, "a key with a batch of ")(k[batch], q[batch])
+    _expects(op, value, batch - 3, "a value with a batch of ")(v[batch], q[batch])
+    _expects(op, value, row - 3, "as many values as keys, ")(v[row], k[row])
+    return _Rows(q[row], k[row], q[batch])
+
+
+def _check_masks(op: Operation, padding: Value, mask: Value, rows: _Rows, heads: Size) -> None:
+    if padding is not None:
+        sizes = of_rank(op, padding, (1 if rows.batch is None else 2,), "key_padding_mask")
+        _expects(op, padding, -1, "a key_padding_mask with a last dimension of ")(sizes[-1], rows.keys)
+        if rows.batch is not None:
+            _expects(op, padding, -2, "a key_padding_mask with a batch of ")(sizes[0], rows.batch)
+    if mask is not None:
+        sizes = of_rank(op, mask, (2, 3), "attn_mask")
+        _expects(op, mask, -1, "an attn_mask with a last dimension of ")(sizes[-1], rows.keys)
+        _expects(op, mask, -2, "an attn_mask with a row for each of the queries, ")(sizes[-2], rows.length)
+        if len(sizes) == 3:
+            batch = 1 if rows.batch is None else rows.batch
+            _expects(op, mask, -3, "an attn_mask with a first dimension of ")(sizes[0], batch * heads)
+
+
+def multi_head_attention_forward(
+    op: Operation,
+    query: Value,
+    key: Value,
+    value: Value,
+    embed_dim_to_check: Value,
+    num_heads: Value,
+    in_proj_weight: Value,
+    in_proj_bias: Value,
+    bias_k: Value,
+    bias_v: Value,
+    add_zero_attn: Value,
+    dropout_p: Value,
+    out_proj_weight: Value,
+    out_proj_bias: Value,
+    training: Value = True,
+    key_padding_mask: Value = None,
+    need_weights: Value = True,
+    attn_mask: Value = None,
+    use_separate_proj_weight: Value = False,
+    q_proj_weight: Value = None,
+    k_proj_weight: Value = None,
+    v_proj_weight: Value = None,
+    static_k: Value = None,
+    static_v: Value = None,
+    average_attn_weights: Value = True,
+    is_causal: Value = False,
+) -> Value:
+    """The function behind the layer; the batch is the second axis."""
+    if static_k is not None or static_v is not None:
+        raise Gap(f"{op.label} with static keys or values")
+    width, heads = op.size(embed_dim_to_check), op.size(num_heads)
+    op.require(divides(heads, width), f"{op.label} cannot divide {render(width)} into {render(heads)} heads")
+    widths = (width, width, width)
+    if op.flag(use_separate_proj_weight):
+        widths = (width, op.known(k_proj_weight, "weight")[-1], op.known(v_proj_weight, "weight")[-1])
+    rows = _rows(op, query, key, value, widths, False)
+    keys = rows.keys
+    if bias_k is not None:
+        keys = keys + 1
+    if op.flag(add_zero_attn):
+        keys = keys + 1
+    _check_masks(op, key_padding_mask, attn_mask, rows, heads)
+    out, _ = of_rank(op, out_proj_weight, (2,), "weight")
+    made = same_type(op, query, (*op.known(query, "query")[:-1], out))
+    return (made, _weights(op, query, need_weights, average_attn_weights, rows, heads, keys))
+
+
+def check_transformer(op: Operation, self: Value, src: Value, tgt: Value) -> Value:
+    """``nn.Transformer``: source and target agree in batch and width."""
+    width = op.size(of(op, self, "d_model"))
+    source = of_rank(op, src, (3, 2), "src")
+    target = of_rank(op, tgt, (len(source),), "tgt")
+    if len(source) == 3:
+        batch = 0 if op.flag(of(op, self, "batch_first")) else 1
+        _expects(op, tgt, batch - 3, "a tgt with a batch of ")(target[batch], source[batch])
+    _expects(op, src, -1, "a src with a last dimension of ")(source[-1], width)
+    _expects(op, tgt, -1, "a tgt with a last dimension of ")(target[-1], width)
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from shapeproof.libraries import PythonLibraries
 from shapeproof.shapes import Gap, Refused
 from shapeproof.torch_model.library import StubLibrary
 from shapeproof.values import Unknown, Value
+
+RECURSION_LIMIT = 30_000  # an import or a call of the program takes about a dozen frames of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ def new_machine(
     numbers: Mapping[str, int] | None = None,
 ) -> Interpreter:
     """An interpreter that knows torch's stubs and Python's libraries."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
     machine = Interpreter(importer, (StubLibrary(), PythonLibraries()))
     machine.is_observed = is_observed
     machine.numbers = dict(numbers or {})

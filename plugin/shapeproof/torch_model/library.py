@@ -95,17 +95,25 @@ def _is_declaration(node: nodes.FunctionDefinition | nodes.Lambda) -> bool:
     )
 
 
-@lru_cache(maxsize=None)
 def _rule(name: str) -> Callable[..., Any]:
-    family, _, function = name.partition(".")
-    found: Callable[..., Any] = getattr(import_module(f"shapeproof.torch_model.rules.{family}"), function)
-    return found
+    return _on_first_call("shapeproof.torch_model.rules", name)
+
+
+def _native(name: str) -> Callable[..., Any]:
+    return _on_first_call("shapeproof.torch_model", name)
 
 
 @lru_cache(maxsize=None)
-def _native(name: str) -> Callable[..., Any]:
+def _on_first_call(package: str, name: str) -> Callable[..., Any]:
+    """The function of a rule or native; its file is imported when it is first called, most never are."""
     file, _, function = name.partition(".")
-    found: Callable[..., Any] = getattr(import_module(f"shapeproof.torch_model.{file}"), function)
-    return found
+    found: list[Callable[..., Any]] = []
+
+    def call(*arguments: Any) -> Any:
+        if not found:
+            found.append(getattr(import_module(f"{package}.{file}"), function))
+        return found[0](*arguments)
+
+    return call
 
 

@@ -136,9 +136,16 @@ def _names(text: str) -> tuple[str, ...]:
             visit(child)
 
     visit(tree)
-    if not found:
-        parse(text)
+    parse(_undotted(text, tuple(found)))  # refuses what is no arithmetic of sizes
     return tuple(found)
+
+
+def _undotted(text: str, names: tuple[str, ...]) -> str:
+    """The text with dotted names made plain ones."""
+    for name in sorted(names, key=len, reverse=True):
+        if "." in name:
+            text = text.replace(name, name.replace(".", "__"))
+    return text
 
 
 def _tree(text: str) -> ast.expr:
@@ -162,11 +169,7 @@ def size_of(text: str, names: tuple[str, ...], find: Callable[[str], Size | None
         if name == text:
             return found
         table[name.replace(".", "__")] = found
-    plain = text
-    for name in names:
-        if "." in name:
-            plain = plain.replace(name, name.replace(".", "__"))
-    return parse(plain, table)
+    return parse(_undotted(text, names), table)
 
 
 # --- matching ------------------------------------------------------------------------------------------------------------

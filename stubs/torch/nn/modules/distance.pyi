@@ -1,0 +1,13 @@
+from torch.nn.modules.module import Module
+
+class PairwiseDistance(Module):
+    __family__ = "broadcast"
+    def __init__(self, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False) -> None: ...
+    @rule("loss.pairwise_distance_layer")
+    def forward(self, x1, x2): ...
+
+class CosineSimilarity(Module):
+    __family__ = "broadcast"
+    def __init__(self, dim: int = 1, eps: float = 1e-8) -> None: ...
+    @rule("loss.cosine_similarity_layer")
+    def forward(self, x1, x2): ...

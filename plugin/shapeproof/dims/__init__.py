@@ -1,5 +1,6 @@
 """Symbolic integers: the algebra that everything stands on. Knows nothing of torch."""
 
+from shapeproof.dims.atoms import FloorDiv, Kind, Maximum, Minimum, Mod, Opaque, Symbol
 from shapeproof.dims.conditions import (
     EQ,
     GE,
@@ -18,40 +19,15 @@ from shapeproof.dims.conditions import (
     less_equal,
     negate,
 )
-from shapeproof.dims.facts import (
-    ALWAYS,
-    NEVER,
-    Facts,
-    Verdict,
-    When,
-    evaluate,
-    solve_linear,
-    substitute,
-    symbols_of,
-)
+from shapeproof.dims.division import exact_quotient, floordiv, modulo
+from shapeproof.dims.extremes import maximum, minimum
+from shapeproof.dims.facts import ALWAYS, NEVER, Facts, Verdict, When
 from shapeproof.dims.floats import FloatExpression, real
 from shapeproof.dims.parsing import DimSyntaxError, parse
-from shapeproof.dims.polynomial import (
-    Dim,
-    FloorDiv,
-    Kind,
-    Maximum,
-    Minimum,
-    Mod,
-    Opaque,
-    Size,
-    Symbol,
-    atom_of,
-    exact_quotient,
-    floordiv,
-    maximum,
-    minimum,
-    modulo,
-    power,
-    symbol,
-    to_integer,
-)
+from shapeproof.dims.polynomial import Dim, Size, atom_of, power, symbol, to_integer
 from shapeproof.dims.rendering import latex, render, render_condition
+from shapeproof.dims.solving import solve_linear
+from shapeproof.dims.substitution import evaluate, holds, substitute, symbols_of
 
 __all__ = [
     "ALWAYS",
@@ -87,6 +63,7 @@ __all__ = [
     "evaluate",
     "exact_quotient",
     "floordiv",
+    "holds",
     "latex",
     "less",
     "less_equal",

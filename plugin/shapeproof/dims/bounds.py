@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 
+from shapeproof.dims.atoms import Atom, FloorDiv, Maximum, Minimum, Mod, Symbol
+from shapeproof.dims.budgets import DimBudgetError
+from shapeproof.dims.division import divide_monomial, modulo
 from shapeproof.dims.polynomial import (
-    Atom,
-    FloorDiv,
-    Maximum,
-    Minimum,
-    Mod,
+    Dim,
+    Monomial,
     Size,
-    Symbol,
+    make,
     terms_of,
+    times,
+    whole_and_scale,
 )
 
 Interval = tuple[int | None, int | None]
 KnownBounds = Mapping[Symbol, Interval]
 NONE_KNOWN: KnownBounds = {}
+ANY: Interval = (None, None)
 
 
 def lower_bound(size: Size, known: KnownBounds = NONE_KNOWN) -> int | None:
@@ -32,64 +36,167 @@ def interval(size: Size, known: KnownBounds = NONE_KNOWN) -> Interval:
     """The least and greatest value that is certain; None where there is no bound."""
     if isinstance(size, int):
         return size, size
+    whole, scale = whole_and_scale(size)
+    if isinstance(whole, int):
+        return whole // scale, -(-whole // scale)
+    if scale > 1:
+        low, high = _of_whole(whole, known)
+        return None if low is None else low // scale, None if high is None else -(-high // scale)
+    return _of_whole(whole, known)
+
+
+def _of_whole(size: Dim, known: KnownBounds) -> Interval:
+    within = {atom: _atom_interval(atom, known) for atom in size.atoms}
+    found = _sum(_numbers(size), within)
+    if len(size.terms) > 1 and None in found:
+        found = intersection(found, _above_lower(size, within))
+        if None in found:
+            found = intersection(found, _by_remainders(size, known))
+    return found
+
+
+def _numbers(size: Dim) -> dict[Monomial, int]:
+    return {monomial: int(coefficient) for monomial, coefficient in size.terms.items()}
+
+
+def _sum(terms: Mapping[Monomial, int], within: Mapping[Atom, Interval]) -> Interval:
     low: int | None = 0
     high: int | None = 0
-    for monomial, coefficient in terms_of(size).items():
-        if type(coefficient) is not int:
-            return None, None
-        part: Interval = (1, 1)
+    for monomial, coefficient in terms.items():
+        part: Interval = (coefficient, coefficient)
         for atom, exponent in monomial:
-            part = _product(part, _power(_atom_interval(atom, known), exponent))
-        part = _scaled(part, coefficient)
+            part = product(part, _power(within[atom], exponent))
         low = None if low is None or part[0] is None else low + part[0]
         high = None if high is None or part[1] is None else high + part[1]
         if low is None and high is None:
-            return None, None
+            break
     return low, high
 
 
-def _scaled(part: Interval, factor: int) -> Interval:
-    low = None if part[0] is None else part[0] * factor
-    high = None if part[1] is None else part[1] * factor
-    return (low, high) if factor >= 0 else (high, low)
+def intersection(a: Interval, b: Interval) -> Interval:
+    return _tighter(max, a[0], b[0]), _tighter(min, a[1], b[1])
+
+
+def _tighter(pick: Callable[[int, int], int], a: int | None, b: int | None) -> int | None:
+    if a is None or b is None:
+        return b if a is None else a
+    return pick(a, b)
 
 
 def _power(part: Interval, exponent: int) -> Interval:
-    low, high = part
-    if low is not None and low >= 0:
-        return low**exponent, None if high is None else high**exponent
     if exponent == 1:
         return part
-    if exponent % 2 == 0:
-        return 0, None
-    return None, None
+    low, high = part
+    if exponent % 2:
+        return None if low is None else low**exponent, None if high is None else high**exponent
+    if low is not None and low >= 0:
+        return low**exponent, None if high is None else high**exponent
+    if high is not None and high <= 0:
+        return high**exponent, None if low is None else low**exponent
+    return 0, None if low is None or high is None else max(-low, high) ** exponent
 
 
-def _product(a: Interval, b: Interval) -> Interval:
-    if a[0] is not None and b[0] is not None and a[0] >= 0 and b[0] >= 0:
-        return a[0] * b[0], None if a[1] is None or b[1] is None else a[1] * b[1]
-    if a == (1, 1):
-        return b
-    if None not in a and None not in b:
-        products = [x * y for x in a for y in b if x is not None and y is not None]
-        return min(products), max(products)
-    return None, None
+def product(a: Interval, b: Interval) -> Interval:
+    """The least and greatest product; 0 times no bound is 0."""
+    low: int | None = None
+    high: int | None = None
+    low_open = high_open = False
+    for x, x_end in ((a[0], -1), (a[1], 1)):
+        for y, y_end in ((b[0], -1), (b[1], 1)):
+            if x is not None and y is not None:
+                value = x * y
+                low = value if low is None else min(low, value)
+                high = value if high is None else max(high, value)
+                continue
+            sign = (_sign(x, x_end)) * (_sign(y, y_end))
+            low_open, high_open = low_open or sign < 0, high_open or sign > 0
+            if sign == 0:
+                low = 0 if low is None else min(low, 0)
+                high = 0 if high is None else max(high, 0)
+    return None if low_open else low, None if high_open else high
+
+
+def _sign(value: int | None, end: int) -> int:
+    if value is None:
+        return end
+    return (value > 0) - (value < 0)
+
+
+# --- other forms of the same polynomial ---------------------------------------------------------------------------
+
+
+def _above_lower(size: Dim, within: Mapping[Atom, Interval]) -> Interval:
+    """Bounds from the polynomial in ``x - low``: ``a*b - a`` is not negative where a and b are at least 1."""
+    lowest: dict[Atom, int] = {atom: low for atom, (low, _) in within.items() if low}
+    if not lowest or len(size.terms) > 24 or max(sum(e for _, e in m) for m in size.terms) > 6:
+        return ANY
+    terms: dict[Monomial, int] = {}
+    for monomial, coefficient in _numbers(size).items():
+        expanded: dict[Monomial, int] = {(): coefficient}
+        for atom, exponent in monomial:
+            low = lowest.get(atom, 0)
+            for _ in range(exponent):
+                longer: dict[Monomial, int] = {}
+                for other, number in expanded.items():
+                    raised = times(other, ((atom, 1),))
+                    longer[raised] = longer.get(raised, 0) + number
+                    if low:
+                        longer[other] = longer.get(other, 0) + number * low
+                expanded = longer
+        for other, number in expanded.items():
+            terms[other] = terms.get(other, 0) + number
+    shifted: dict[Atom, Interval] = {
+        atom: (None if low is None else 0, None if high is None else high - (low or 0))
+        for atom, (low, high) in within.items()
+    }
+    for atom, (low, high) in within.items():
+        if low is None:
+            shifted[atom] = (low, high)
+    return _sum({m: c for m, c in terms.items() if c}, shifted)
+
+
+def _by_remainders(size: Dim, known: KnownBounds) -> Interval:
+    """Bounds after ``d*(n//d)`` became ``n - n % d``: ``x - 2*(x//2)`` is not negative."""
+    try:
+        replaced = _with_remainders(size)
+    except DimBudgetError:
+        return ANY
+    if replaced is size:
+        return ANY
+    whole, scale = whole_and_scale(replaced)
+    low, high = interval(whole, known)
+    return None if low is None else -(-low // scale), None if high is None else high // scale
+
+
+def _with_remainders(size: Dim) -> Size:
+    result: Size = size
+    for monomial, coefficient in size.terms.items():
+        for atom, exponent in monomial:
+            if type(atom) is not FloorDiv or exponent != 1:
+                continue
+            divisors = list(terms_of(atom.denominator).items())
+            others = divide_monomial(monomial, ((atom, 1),))
+            if len(divisors) != 1 or others is None:
+                continue
+            ((by, scale),) = divisors
+            rest = divide_monomial(others, by)
+            if rest is None:
+                continue
+            exact = make({rest: Fraction(coefficient) / scale})
+            remainder = modulo(atom.numerator, atom.denominator)
+            result = result - make({monomial: coefficient}) + exact * (atom.numerator - remainder)
+            break
+    return result
+
+
+# --- atoms --------------------------------------------------------------------------------------------------------
 
 
 def _atom_interval(atom: Atom, known: KnownBounds) -> Interval:
     if isinstance(atom, Symbol):
-        low, high = known.get(atom, (None, None))
-        own = atom.lower
-        if own is not None:
-            low = own if low is None else max(low, own)
-        return low, high
+        return intersection((atom.lower, None), known.get(atom, ANY))
     if isinstance(atom, Mod):
-        if isinstance(atom.denominator, int) and atom.denominator > 0:
-            return 0, atom.denominator - 1
-        low, high = interval(atom.denominator, known)
-        if low is not None and low >= 1:
-            return 0, None if high is None else high - 1
-        return None, None
+        return _remainder_interval(atom, known)
     if isinstance(atom, FloorDiv):
         return _quotient_interval(atom, known)
     if isinstance(atom, Minimum):
@@ -100,7 +207,7 @@ def _atom_interval(atom: Atom, known: KnownBounds) -> Interval:
             return (max(certain) if certain else None), _all_known(max, highs)
         certain = [high for high in highs if high is not None]
         return _all_known(min, lows), (min(certain) if certain else None)
-    return None, None
+    return ANY
 
 
 def _all_known(pick: Callable[[Iterable[int]], int], values: list[int | None]) -> int | None:
@@ -108,14 +215,26 @@ def _all_known(pick: Callable[[Iterable[int]], int], values: list[int | None]) -
     return pick(known) if len(known) == len(values) else None
 
 
+def _remainder_interval(atom: Mod, known: KnownBounds) -> Interval:
+    low, high = interval(atom.denominator, known)
+    if low is None or low < 1:
+        return ANY
+    most = None if high is None else high - 1
+    if most is None or not isinstance(atom.denominator, int):
+        n_low, n_high = interval(atom.numerator, known)
+        if n_low is not None and n_low >= 0:
+            most = _tighter(min, most, n_high)
+    return 0, most
+
+
 def _quotient_interval(atom: FloorDiv, known: KnownBounds) -> Interval:
+    """The ends of the quotient lie at the ends of its parts where the divisor is positive."""
     low, high = interval(atom.numerator, known)
-    if isinstance(atom.denominator, int):
-        d = atom.denominator
-        if d <= 0:
-            return None, None
-        return None if low is None else low // d, None if high is None else high // d
     d_low, d_high = interval(atom.denominator, known)
-    if low is not None and low >= 0 and d_low is not None and d_low >= 1:
-        return (low // d_high if d_high is not None else 0), (None if high is None else high // d_low)
-    return None, None
+    if d_low is None or d_low < 1:
+        return ANY
+    if low is not None:
+        low = low // d_low if low < 0 else 0 if d_high is None else low // d_high
+    if high is not None:
+        high = high // d_low if high >= 0 else -1 if d_high is None else high // d_high
+    return low, high

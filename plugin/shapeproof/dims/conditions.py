@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
 from math import gcd
 from typing import Union
 
-from shapeproof.dims.bounds import interval
+from shapeproof.dims.atoms import Atom, FloorDiv, Mod, intern
+from shapeproof.dims.bounds import NONE_KNOWN, Interval, KnownBounds, interval
+from shapeproof.dims.budgets import DimBudgetError
+from shapeproof.dims.division import exact_quotient, floordiv, modulo
 from shapeproof.dims.polynomial import (
-    Atom,
     Dim,
-    FloorDiv,
     Monomial,
     Size,
-    exact_quotient,
     make,
-    modulo,
     of_atom,
+    repeated,
+    terms_of,
+    whole_and_scale,
 )
 
 
@@ -89,49 +90,39 @@ def divides(b: Size, a: Size) -> Condition | bool:
     return zero(modulo(a, b))
 
 
-def zero(size: Size) -> Condition | bool:
-    """``size == 0`` in normal form."""
-    if isinstance(size, int):
-        return size == 0
+def zero(size: Size, known: KnownBounds = NONE_KNOWN) -> Condition | bool:
+    """``size == 0`` in normal form, where these bounds hold."""
     reduced = _primitive(size)
+    if isinstance(reduced, Dim):
+        reduced = _without_nonzero_factors(reduced, known)
     if isinstance(reduced, int):
         return reduced == 0
-    reduced = _without_positive_factors(reduced)
-    if isinstance(reduced, int):
-        return reduced == 0
-    divisor = _as_divisibility(reduced)
-    if divisor is not None:
-        return zero(divisor) if divisor is not reduced else Relation(EQ, reduced)
-    constant = reduced.terms.get((), 0)
-    shared = 0
-    for monomial, coefficient in reduced.terms.items():
-        if monomial:
-            shared = gcd(shared, int(coefficient))
-    if shared > 1 and int(constant) % shared:
+    remainder = _as_divisibility(reduced)
+    if remainder is not None:
+        return zero(remainder, known)
+    varying, constant = split(reduced)
+    if constant % gcd(*map(int, varying.terms.values())):
         return False
-    low, high = interval(reduced)
+    written = _written_out(reduced)
+    if isinstance(written, int):
+        return written == 0
+    low, high = interval(reduced, known)
     if (low is not None and low > 0) or (high is not None and high < 0):
         return False
-    return Relation(EQ, _signed(reduced))
+    return Relation(EQ, -reduced if is_negative(reduced) else reduced)
 
 
-def nonnegative(size: Size) -> Condition | bool:
-    """``size >= 0`` in normal form."""
-    if isinstance(size, int):
-        return size >= 0
-    whole = _integral(size)
-    shared = 0
-    for monomial, coefficient in whole.terms.items():
-        if monomial:
-            shared = gcd(shared, int(coefficient))
+def nonnegative(size: Size, known: KnownBounds = NONE_KNOWN) -> Condition | bool:
+    """``size >= 0`` in normal form, where these bounds hold."""
+    whole, _ = whole_and_scale(size)
+    if isinstance(whole, int):
+        return whole >= 0
+    varying, constant = split(whole)
+    shared = gcd(*map(int, varying.terms.values()))
     if shared > 1:
-        constant = int(whole.terms.get((), 0))
-        varying = make({m: int(c) // shared for m, c in whole.terms.items() if m})
-        reduced = varying + constant // shared
-        if isinstance(reduced, int):
-            return reduced >= 0
-        whole = reduced
-    low, high = interval(whole)
+        whole = make({m: int(c) // shared for m, c in varying.terms.items()}) + constant // shared
+        assert isinstance(whole, Dim)
+    low, high = interval(whole, known)
     if low is not None and low >= 0:
         return True
     if high is not None and high < 0:
@@ -139,25 +130,22 @@ def nonnegative(size: Size) -> Condition | bool:
     return Relation(GE, whole)
 
 
-def _integral(size: Dim) -> Dim:
-    scale = 1
-    for coefficient in size.terms.values():
-        if isinstance(coefficient, Fraction):
-            scale = scale * coefficient.denominator // gcd(scale, coefficient.denominator)
-    scaled = size * scale
-    assert isinstance(scaled, Dim)
-    return scaled
+def split(dim: Dim) -> tuple[Dim, int]:
+    """What varies in an integral Dim, and its constant."""
+    constant = int(dim.terms.get((), 0))
+    varying = dim - constant
+    assert isinstance(varying, Dim)
+    return varying, constant
 
 
-def _primitive(size: Dim) -> Size:
-    whole = _integral(size)
-    shared = 0
-    for coefficient in whole.terms.values():
-        shared = gcd(shared, int(coefficient))
-    return make({m: int(c) // shared for m, c in whole.terms.items()}) if shared > 1 else whole
+def _primitive(size: Size) -> Size:
+    """Whole coefficients without a common factor."""
+    whole, _ = whole_and_scale(size)
+    shared = gcd(*map(int, terms_of(whole).values()))
+    return make({m: int(c) // shared for m, c in terms_of(whole).items()}) if shared > 1 else whole
 
 
-def _without_positive_factors(size: Dim) -> Size:
+def _without_nonzero_factors(size: Dim, known: KnownBounds) -> Size:
     """Divided by the atoms that every term has, where they are certainly not zero."""
     shared: dict[Atom, int] | None = None
     for monomial in size.terms:
@@ -170,37 +158,70 @@ def _without_positive_factors(size: Dim) -> Size:
             return size
     divisor: Size = 1
     for atom, exponent in (shared or {}).items():
-        low, _ = interval(of_atom(atom))
-        if low is not None and low >= 1:
-            divisor = divisor * of_atom(atom) ** exponent
-    if divisor == 1:
-        return size
+        if excludes_zero(interval(of_atom(atom), known)):
+            divisor = divisor * repeated(of_atom(atom), exponent)
     quotient = exact_quotient(size, divisor)
     return size if quotient is None else quotient
 
 
+def excludes_zero(within: Interval) -> bool:
+    low, high = within
+    return (low is not None and low > 0) or (high is not None and high < 0)
+
+
 def _as_divisibility(size: Dim) -> Size | None:
-    """``n - d*(n//d)`` is ``n % d``, up to sign and factor."""
-    for monomial in size.terms:
-        for atom, exponent in monomial:
-            if type(atom) is not FloorDiv or exponent != 1:
-                continue
-            expanded = atom.numerator - atom.denominator * of_atom(atom)
-            if isinstance(expanded, Dim):
-                quotient = exact_quotient(size, expanded)
-                if isinstance(quotient, int) and quotient != 0:
-                    remainder = modulo(atom.numerator, atom.denominator)
-                    return remainder if remainder != size else None
+    """``n - d*(n//d)`` is ``n % d``, up to sign and factor; ``k*(n//(j*k))`` against ``n//j`` is ``(n//j) % k``."""
+    quotients = sorted((a for a in size.atoms if type(a) is FloorDiv), key=lambda a: a.order)
+    for atom in quotients:
+        expanded = atom.numerator - atom.denominator * of_atom(atom)
+        factor = exact_quotient(size, expanded) if isinstance(expanded, Dim) else None
+        if isinstance(factor, int) and factor != 0:
+            remainder = modulo(atom.numerator, atom.denominator)
+            return remainder if remainder is not size else None
+    if len(quotients) == 2 and len(size.terms) == 2:
+        return _as_nested_divisibility(size, *quotients)
     return None
 
 
-def _signed(size: Dim) -> Dim:
-    lead = max(size.terms, key=_rank)
-    return -size if size.terms[lead] < 0 else size
+def _as_nested_divisibility(size: Dim, a: FloorDiv, b: FloorDiv) -> Size | None:
+    for outer, inner in ((a, b), (b, a)):
+        if not isinstance(outer.denominator, int) or not isinstance(inner.denominator, int):
+            continue
+        k, left = divmod(outer.denominator, inner.denominator)
+        if left or k < 2 or floordiv(of_atom(inner), k) is not of_atom(outer):
+            continue
+        if exact_quotient(size, of_atom(inner) - k * of_atom(outer)) in (1, -1):
+            return of_atom(intern(Mod, (of_atom(inner), k)))
+    return None
 
 
-def _rank(monomial: Monomial) -> tuple[int, list[tuple[str, int]]]:
-    return sum(e for _, e in monomial), [(repr(of_atom(a)), e) for a, e in monomial]
+def _written_out(size: Dim) -> Size:
+    """The size with each ``n % d`` written ``n - d*(n//d)``."""
+    if len(size.terms) < 2 or not any(isinstance(atom, Mod) for atom in size.atoms):
+        return size
+    result: Size = 0
+    try:
+        for monomial, coefficient in size.terms.items():
+            term = make({(): coefficient})
+            for atom, exponent in monomial:
+                written: Size = of_atom(atom)
+                if isinstance(atom, Mod):
+                    written = atom.numerator - atom.denominator * floordiv(atom.numerator, atom.denominator)
+                term = term * repeated(written, exponent)
+            result = result + term
+    except DimBudgetError:
+        return size
+    return result
+
+
+def is_negative(size: Dim) -> bool:
+    """Whether the coefficient of its first term is negative, as it is rendered."""
+    return size.terms[min(size.terms, key=_rank)] < 0
+
+
+def _rank(monomial: Monomial) -> tuple[int, list[str], list[str]]:
+    names = sorted(name for a, e in monomial for name in [repr(of_atom(a))] * e)
+    return -sum(e for _, e in monomial), names, sorted(f"{a.order}^{e}" for a, e in monomial)
 
 
 def negate(condition: Condition | bool) -> Condition | bool:
@@ -252,5 +273,3 @@ def dims_of(condition: Condition) -> tuple[Dim, ...]:
     if isinstance(condition, Opinion):
         return ()
     return tuple(dim for part in condition.conditions for dim in dims_of(part))
-
-

@@ -3,46 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any as Anything
 from typing import ClassVar, Union
 
-from shapeproof.dims.bounds import Interval, interval
+from shapeproof.dims.atoms import Atom, Mod, Symbol
+from shapeproof.dims.bounds import ANY, Interval, intersection, interval
+from shapeproof.dims.budgets import DimBudgetError
 from shapeproof.dims.conditions import (
     EQ,
     GE,
     NE,
     All,
+    Any,
     Condition,
     Opinion,
     Relation,
+    Sense,
     conjunction,
     disjunction,
+    excludes_zero,
+    is_negative,
     negate,
     nonnegative,
+    split,
     zero,
 )
-from shapeproof.dims.polynomial import (
-    Atom,
-    Dim,
-    FloorDiv,
-    Kind,
-    Maximum,
-    Minimum,
-    Mod,
-    Opaque,
-    Size,
-    Symbol,
-    atom_of,
-    exact_quotient,
-    floordiv,
-    make,
-    maximum,
-    minimum,
-    modulo,
-    of_atom,
-    power,
+from shapeproof.dims.division import exact_quotient
+from shapeproof.dims.polynomial import Dim, Size, atom_of, of_atom
+from shapeproof.dims.solving import (
+    joined_divisibility,
+    quotients_named,
+    solve_linear,
+    with_divisibility,
 )
+from shapeproof.dims.substitution import substituted
 
 
 class _Certain:
@@ -52,6 +48,9 @@ class _Certain:
         self.name = name
 
     def __repr__(self) -> str:
+        return self.name
+
+    def __reduce__(self) -> str:
         return self.name
 
 
@@ -69,142 +68,82 @@ class When:
 Verdict = Union[_Certain, When]  # noqa: UP007
 
 
-def symbols_of(size: Size) -> tuple[Dim, ...]:
-    """The symbols a size is made of, as Dims, by name."""
-    found: dict[Symbol, None] = {}
-    _collect(size, found)
-    return tuple(of_atom(atom) for atom in sorted(found, key=lambda s: (s.name, s.uid)))
-
-
-def _collect(value: Anything, found: dict[Symbol, None]) -> None:
-    if isinstance(value, Dim):
-        for monomial in value.terms:
-            for atom, _ in monomial:
-                _collect(atom, found)
-    elif isinstance(value, Symbol):
-        found[value] = None
-    elif isinstance(value, FloorDiv):
-        _collect(value.numerator, found)
-        _collect(value.denominator, found)
-    elif isinstance(value, Minimum):
-        for argument in value.arguments:
-            _collect(argument, found)
-    elif isinstance(value, Opaque):
-        _collect(value.expression, found)
-    elif hasattr(value, "arguments"):
-        for argument in value.arguments:
-            _collect(argument, found)
-
-
-def substitute(size: Size, bindings: Mapping[Dim, Size]) -> Size:
-    """The size with symbols replaced; raises ZeroDivisionError where a divisor becomes 0."""
-    if isinstance(size, int) or not bindings:
-        return size
-    table = {atom: value for key, value in bindings.items() if (atom := atom_of(key)) is not None}
-    return _substitute(size, table)
-
-
-def _substitute(size: Size, table: Mapping[Atom, Size]) -> Size:
-    if isinstance(size, int):
-        return size
-    result: Size = 0
-    changed = False
-    for monomial, coefficient in size.terms.items():
-        product: Size = make({(): coefficient}) if type(coefficient) is int else 1
-        for atom, exponent in monomial:
-            replaced = _substitute_atom(atom, table)
-            changed = changed or replaced is not None
-            product = product * power(of_atom(atom) if replaced is None else replaced, exponent)
-        if type(coefficient) is not int:
-            product = make({m: c * coefficient for m, c in (product.terms if isinstance(product, Dim) else {(): product}).items()})
-        result = result + product
-    return result if changed else size
-
-
-def _substitute_atom(atom: Atom, table: Mapping[Atom, Size]) -> Size | None:
-    found = table.get(atom)
-    if found is not None:
-        return found
-    if isinstance(atom, FloorDiv):
-        n, d = _substitute(atom.numerator, table), _substitute(atom.denominator, table)
-        if n == atom.numerator and d == atom.denominator:
-            return None
-        return modulo(n, d) if isinstance(atom, Mod) else floordiv(n, d)
-    if isinstance(atom, Minimum):
-        parts = [_substitute(a, table) for a in atom.arguments]
-        if tuple(parts) == atom.arguments:
-            return None
-        return maximum(*parts) if isinstance(atom, Maximum) else minimum(*parts)
-    if isinstance(atom, Opaque):
-        from shapeproof.dims.floats import FloatExpression
-        from shapeproof.dims.polynomial import to_integer
-
-        def replace(expression: FloatExpression) -> FloatExpression:
-            return FloatExpression(
-                expression.op,
-                tuple(
-                    replace(a) if isinstance(a, FloatExpression) else (_substitute(a, table) if isinstance(a, Dim) else a)
-                    for a in expression.arguments
-                ),
-            )
-
-        made = replace(atom.expression)
-        return None if made == atom.expression else to_integer(made, atom.conversion)
-    return None
-
-
-def evaluate(size: Size, values: Mapping[Anything, int]) -> Anything:
-    """The number a size is when its symbols (by name, or as Dims) have values; KeyError where one is missing."""
-    if isinstance(size, int):
-        return size
-    table: dict[Dim, Size] = {}
-    for symbol_dim in symbols_of(size):
-        atom = atom_of(symbol_dim)
-        assert isinstance(atom, Symbol)
-        table[symbol_dim] = values[symbol_dim] if symbol_dim in values else values[atom.name]
-    result = substitute(size, table)
-    if isinstance(result, Dim):
-        constant = result.terms.get(())
-        if len(result.terms) == 1 and constant is not None:
-            return constant
-        raise ValueError(f"{size!r} has no integer value there")
-    return result
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
-    """An immutable set of assumptions, each with its origin. Empty facts cost nothing."""
+    """An immutable set of assumptions, each with its origin. Empty facts cost nothing.
+
+    ``conditions`` are those that were assumed, as they were assumed; ``known`` are the same, and what follows from
+    them, in terms of what is not solved. ``bounds`` are those of unsolved symbols, ``forms`` those of other sums.
+    """
 
     conditions: tuple[tuple[Condition, Anything], ...] = ()
-    solutions: Mapping[Symbol, Size] = ()  # type: ignore[assignment]
-    bounds: Mapping[Symbol, Interval] = ()  # type: ignore[assignment]
-    known: frozenset[Condition] = frozenset()
+    solutions: Mapping[Symbol, Size] = field(default_factory=dict)
+    bounds: Mapping[Symbol, Interval] = field(default_factory=dict)
+    known: Mapping[Condition, None] = field(default_factory=dict)
+    forms: Mapping[Dim, Interval] = field(default_factory=dict)
 
     EMPTY: ClassVar[Facts]
+
+    # --- sizes ------------------------------------------------------------------------------------------------
 
     def simplify(self, size: Size) -> Size:
         """The size under solved equalities and known divisibility (``h*(d//h)`` is ``d`` where ``d % h == 0``)."""
         if isinstance(size, int) or not (self.solutions or self.known):
             return size
-        if self.solutions:
-            for _ in range(20):
-                try:
-                    replaced = _substitute(size, self.solutions)
-                except ZeroDivisionError:
-                    return size
-                if replaced == size:
+        try:
+            if self.solutions:
+                size = substituted(size, self.solutions)  # type: ignore[arg-type]
+            for _ in range(8):
+                before = size
+                for fact in self.divisible:
+                    if isinstance(size, int):
+                        return size
+                    size = with_divisibility(size, fact)
+                if size is before:
                     break
-                size = replaced
-                if isinstance(size, int):
-                    return size
-        for condition in self.known:
-            if isinstance(size, int):
-                return size
-            if isinstance(condition, Relation) and condition.op is EQ:
-                atom = atom_of(condition.dim)
-                if isinstance(atom, Mod):
-                    size = _with_divisibility(size, atom)
+        except (ZeroDivisionError, DimBudgetError):
+            pass
         return size
+
+    def lower_bound(self, size: Size) -> int | None:
+        return self.interval(size)[0]
+
+    def upper_bound(self, size: Size) -> int | None:
+        return self.interval(size)[1]
+
+    def interval(self, size: Size) -> Interval:
+        """The least and greatest value that is certain here."""
+        return self._interval(self.simplify(size))
+
+    def _interval(self, size: Size) -> Interval:
+        found = interval(size, self.bounds)
+        if isinstance(size, Dim) and self.forms and not any(type(c) is not int for c in size.terms.values()):
+            form, sign, constant = _form(size)
+            low, high = self.forms.get(form, ANY)
+            if sign < 0:
+                low, high = None if high is None else -high, None if low is None else -low
+            shifted = (None if low is None else low + constant, None if high is None else high + constant)
+            found = intersection(found, shifted)
+        return found
+
+    @cached_property
+    def divisible(self) -> tuple[Mod, ...]:
+        """The remainders that are 0."""
+        equal = (c for c in self.known if isinstance(c, Relation) and c.op is EQ)
+        return tuple(atom for relation in equal if isinstance(atom := atom_of(relation.dim), Mod))
+
+    @cached_property
+    def _equalities(self) -> tuple[Dim, ...]:
+        """What is 0 without having been solved for a symbol."""
+        equal = (c.dim for c in self.known if isinstance(c, Relation) and c.op is EQ)
+        return tuple(dim for dim in equal if len(dim.terms) > 1)
+
+    @cached_property
+    def _quotients(self) -> tuple[Mapping[Atom, Size], Mapping[Symbol, Interval]]:
+        table, bounds = quotients_named(self.divisible, self._interval)
+        return table, {**self.bounds, **bounds}
+
+    # --- verdicts ---------------------------------------------------------------------------------------------
 
     def decide(self, condition: Condition | bool) -> Verdict:
         """Whether a condition holds on this path."""
@@ -221,59 +160,65 @@ class Facts:
         if any(p is absorbing for p in parts):
             return absorbing
         left = [p.condition for p in parts if isinstance(p, When)]
-        if not left:
-            return ALWAYS if absorbing is NEVER else NEVER
         combined = conjunction(*left) if isinstance(condition, All) else disjunction(*left)
         if isinstance(combined, bool):
             return ALWAYS if combined else NEVER
-        if combined in self.known:
+        if condition in self.known or combined in self.known:
             return ALWAYS
-        return When(combined)
+        return NEVER if negate(combined) in self.known else When(combined)
 
     def _decide_relation(self, relation: Relation) -> Verdict:
-        simplified = self.simplify(relation.dim) if self.solutions or self.known else relation.dim
-        if simplified != relation.dim:
-            again = _relation(relation.op, simplified)
-            if isinstance(again, bool):
-                return ALWAYS if again else NEVER
-            if not isinstance(again, Relation):
-                return self.decide(again)
-            relation = again
+        found = self._known(relation)
+        if found is not None:
+            return found
+        relation_now = _relation(relation.op, self.simplify(relation.dim), self.bounds)
+        if not isinstance(relation_now, Relation):
+            return self.decide(relation_now)
+        if relation_now != relation:
+            relation = relation_now
+            found = self._known(relation)
+            if found is not None:
+                return found
+        return self._by_bounds(relation) or self._by_equalities(relation) or When(self._joined(relation))
+
+    def _known(self, relation: Relation) -> Verdict | None:
+        if not self.known:
+            return None
         if relation in self.known:
             return ALWAYS
-        opposite = negate(relation)
-        if opposite in self.known:
-            return NEVER
-        low, high = interval(relation.dim, self.bounds or {})
-        if relation.op is GE:
-            if low is not None and low >= 0:
-                return ALWAYS
-            if high is not None and high < 0:
-                return NEVER
-            for other in self.known:
-                if isinstance(other, Relation) and other.op is not NE:
-                    gap = relation.dim - other.dim
-                    if isinstance(gap, int) and gap >= 0:
-                        return ALWAYS
-        elif (low is not None and low > 0) or (high is not None and high < 0):
-            return NEVER if relation.op is EQ else ALWAYS
-        elif low is not None and low == high == 0:
-            return ALWAYS if relation.op is EQ else NEVER
-        else:
-            implied = self._by_known_order(relation.dim)
-            if implied:
-                return NEVER if relation.op is EQ else ALWAYS
-        return When(relation)
+        return NEVER if negate(relation) in self.known else None
 
-    def _by_known_order(self, dim: Dim) -> bool:
-        """Whether a known ``x >= 0`` makes the dim positive or negative."""
-        for other in self.known:
-            if isinstance(other, Relation) and other.op is GE:
-                for signed in (dim, -dim):
-                    gap = signed - other.dim
-                    if isinstance(gap, int) and gap > 0:
-                        return True
-        return False
+    def _by_bounds(self, relation: Relation) -> Verdict | None:
+        return _by_interval(relation.op, self._interval(relation.dim))
+
+    def _by_equalities(self, relation: Relation) -> Verdict | None:
+        """Verdicts from equations that no symbol solves, and from divisibility by naming the quotients."""
+        for dim in self._equalities:
+            if relation.dim.symbols >= dim.symbols and exact_quotient(relation.dim, dim) is not None:
+                return NEVER if relation.op is NE else ALWAYS
+        if not self.divisible:
+            return None
+        table, bounds = self._quotients
+        if not any(atom in table for atom in relation.dim.symbols):
+            return None
+        try:
+            named = _relation(relation.op, substituted(relation.dim, table), bounds)
+        except (ZeroDivisionError, DimBudgetError):
+            return None
+        if isinstance(named, bool):
+            return ALWAYS if named else NEVER
+        assert isinstance(named, Relation)
+        return _by_interval(named.op, interval(named.dim, bounds))
+
+    def _joined(self, relation: Relation) -> Relation:
+        atom = atom_of(relation.dim)
+        if isinstance(atom, Mod) and relation.op is not GE:
+            joined = joined_divisibility(atom, self.divisible)
+            if joined is not None:
+                return Relation(relation.op, of_atom(joined))
+        return relation
+
+    # --- assumptions ------------------------------------------------------------------------------------------
 
     def assume(self, condition: Condition | bool, origin: Anything = None) -> Facts | None:
         """These facts and the condition; None where that is a contradiction."""
@@ -283,161 +228,137 @@ class Facts:
         if verdict is NEVER:
             return None
         assert isinstance(verdict, When)
-        return self._with(verdict.condition, origin)
-
-    def _with(self, condition: Condition, origin: Anything) -> Facts | None:
-        if isinstance(condition, All):
+        if isinstance(verdict.condition, All):
             facts: Facts | None = self
-            for part in condition.conditions:
-                if facts is None:
-                    return None
-                facts = facts.assume(part, origin)
+            for part in verdict.condition.conditions:
+                facts = None if facts is None else facts.assume(part, origin)
             return facts
-        solutions, bounds = self.solutions, self.bounds
-        if isinstance(condition, Relation):
-            if condition.op is EQ:
-                solved = solve_linear(condition.dim)
-                if solved is not None and solved[0] not in (solutions or {}):
-                    bound = self._solved(solved[0], solved[1], origin)
-                    if bound is None:
-                        return None
-                    return Facts(bound.conditions, bound.solutions, bound.bounds, bound.known | {condition})
-            elif condition.op is GE:
-                bounds = _tightened(condition.dim, dict(bounds or {}))
-            elif condition.op is NE:
-                bounds = _excluding(condition.dim, dict(bounds or {}))
-        return Facts((*self.conditions, (condition, origin)), solutions, bounds, self.known | {condition})
+        made = self._with(verdict.condition)
+        return None if made is None else replace(made, conditions=(*self.conditions, (verdict.condition, origin)))
 
     def solve(self, symbol: Dim, size: Size, origin: Anything = None) -> Facts | None:
         """These facts with ``symbol`` bound to ``size``; None where that is a contradiction."""
         atom = atom_of(symbol)
         assert isinstance(atom, Symbol)
-        return self._solved(atom, size, origin)
-
-    def _solved(self, atom: Symbol, size: Size, origin: Anything) -> Facts | None:
-        size = self.simplify(size)
-        if atom in (self.solutions or {}):
-            return self.assume(zero(self.solutions[atom] - size), origin)
-        if size is of_atom(atom):
-            return self
-        low, high = interval(of_atom(atom), self.bounds or {})
-        size_low, size_high = interval(size, self.bounds or {})
-        if (low is not None and size_high is not None and size_high < low) or (
-            high is not None and size_low is not None and size_low > high
-        ):
+        value = self.simplify(size)
+        if atom in self.solutions or (isinstance(value, Dim) and atom in value.symbols):
+            return self.assume(zero(self.simplify(symbol) - value), origin)
+        verdict = self.decide(zero(symbol - value))
+        if verdict is NEVER:
             return None
-        solutions = {**(self.solutions or {}), atom: size}
-        relation = zero(of_atom(atom) - size)
-        conditions = self.conditions
-        if not isinstance(relation, bool):
-            conditions = (*conditions, (relation, origin))
-        return self._rechecked(conditions, solutions)
+        made = self._solved(atom, value)
+        if made is None or isinstance(verdict, _Certain):
+            return made
+        return replace(made, conditions=(*self.conditions, (verdict.condition, origin)))
 
-    def _rechecked(self, conditions: tuple[tuple[Condition, Anything], ...], solutions: Mapping[Symbol, Size]) -> Facts | None:
-        """A new solution may contradict what was assumed before."""
-        bare = Facts((), solutions, self.bounds, frozenset())
-        for condition in self.known:
-            if bare.decide(condition) is NEVER:
-                return None
-        return Facts(conditions, solutions, self.bounds, self.known)
+    def _with(self, condition: Condition) -> Facts | None:
+        """These facts and an open condition, not yet told among the conditions."""
+        known = {**self.known, condition: None}
+        if isinstance(condition, All):
+            facts: Facts | None = self
+            for part in condition.conditions:
+                facts = None if facts is None else facts._following(part)
+            return facts
+        if not isinstance(condition, Relation):
+            return replace(self, known=known)
+        if condition.op is EQ:
+            solved = solve_linear(condition.dim)
+            if solved is not None and solved[0] not in self.solutions:
+                return self._solved(*solved)
+        form, sign, constant = _form(condition.dim)
+        low, high = self._interval(form)
+        if condition.op is EQ:
+            low = high = -constant * sign
+        elif condition.op is NE:
+            low = low + 1 if low == -constant * sign else low
+            high = high - 1 if high == -constant * sign else high
+        elif sign > 0:
+            low = intersection((low, None), (-constant, None))[0]
+        else:
+            high = intersection((None, high), (None, constant))[1]
+        return self._bounded(form, (low, high), known, exact=condition.op is EQ)
 
-    def lower_bound(self, size: Size) -> int | None:
-        return interval(self.simplify(size), self.bounds or {})[0]
+    def _bounded(self, form: Dim, within: Interval, known: Mapping[Condition, None], *, exact: bool) -> Facts | None:
+        low, high = within
+        if low is not None and high is not None and low > high:
+            return None
+        atom = atom_of(form)
+        if isinstance(atom, Symbol):
+            made = replace(self, known=known, bounds={**self.bounds, atom: within})
+        else:
+            made = replace(self, known=known, forms={**self.forms, form: within})
+        if low is not None and low == high and not exact:
+            return made._following(zero(form - low))
+        return made
 
-    def upper_bound(self, size: Size) -> int | None:
-        return interval(self.simplify(size), self.bounds or {})[1]
+    def _following(self, condition: Condition | bool) -> Facts | None:
+        """These facts and a condition that follows from them, or from what is told already."""
+        verdict = self.decide(condition)
+        if isinstance(verdict, When):
+            return self._with(verdict.condition)
+        return self if verdict is ALWAYS else None
+
+    def _solved(self, atom: Symbol, size: Size) -> Facts | None:
+        """The symbol is replaced in all that is known."""
+        table: Mapping[Atom, Size] = {atom: size}
+        solutions = {key: _replaced(value, table) for key, value in self.solutions.items()} | {atom: size}
+        touched = [c for c in self.known if atom in _symbols_of(c)]
+        made: Facts | None = Facts(
+            self.conditions,
+            solutions,
+            {key: within for key, within in self.bounds.items() if key is not atom},
+            {c: None for c in self.known if atom not in _symbols_of(c)},
+            {form: within for form, within in self.forms.items() if atom not in form.symbols},
+        )
+        low, high = self._interval(of_atom(atom))
+        for bound in (
+            True if low is None else nonnegative(size - low),
+            True if high is None else nonnegative(high - size),
+        ):
+            made = None if made is None else made._following(bound)
+        for condition in touched:
+            made = None if made is None else made._following(condition)
+        return made
 
 
 Facts.EMPTY = Facts()
 
 
-def _relation(op: Anything, dim: Size) -> Condition | bool:
+def _relation(op: Sense, dim: Size, bounds: Mapping[Symbol, Interval]) -> Condition | bool:
     if op is EQ:
-        return zero(dim)
+        return zero(dim, bounds)
     if op is NE:
-        return negate(zero(dim))
-    return nonnegative(dim)
+        return negate(zero(dim, bounds))
+    return nonnegative(dim, bounds)
 
 
-def solve_linear(dim: Dim) -> tuple[Symbol, Size] | None:
-    """A symbol with coefficient ±1 that stands alone in ``dim == 0``, and what it equals; free symbols first."""
-    best: tuple[int, str, Symbol, Size] | None = None
-    for monomial, coefficient in dim.terms.items():
-        if len(monomial) != 1 or monomial[0][1] != 1 or coefficient not in (1, -1):
-            continue
-        atom = monomial[0][0]
-        if not isinstance(atom, Symbol):
-            continue
-        rest = dim - of_atom(atom) * int(coefficient)
-        if of_atom(atom) in symbols_of(rest):
-            continue
-        rank = {Kind.FREE: 0, Kind.FRESH: 1, Kind.RIGID: 2}[atom.kind]
-        candidate = (rank, atom.name, atom, rest * -int(coefficient))
-        if best is None or candidate[:2] < best[:2]:
-            best = candidate
-    return None if best is None else (best[2], best[3])
+def _by_interval(op: Sense, within: Interval) -> Verdict | None:
+    low, high = within
+    if op is GE:
+        return ALWAYS if low is not None and low >= 0 else NEVER if high is not None and high < 0 else None
+    if excludes_zero(within):
+        return NEVER if op is EQ else ALWAYS
+    if low == high == 0:
+        return ALWAYS if op is EQ else NEVER
+    return None
 
 
-def _with_divisibility(size: Dim, fact: Mod) -> Size:
-    """``d*(n//d)`` is ``n`` and ``n % d`` is 0 where d divides n."""
-    n, d = fact.numerator, fact.denominator
-    quotient = floordiv(n, d)
-    atom = atom_of(quotient)
-    size_now = _substitute(size, {fact: 0})
-    if isinstance(size_now, int) or atom is None:
-        return size_now
-    result: Size = 0
-    product = d * quotient
-    for monomial, coefficient in size_now.terms.items():
-        term = make({monomial: coefficient})
-        rest = exact_quotient(term, product)
-        result = result + (term if rest is None else rest * n)
-    return result
+def _form(dim: Dim) -> tuple[Dim, int, int]:
+    """The form, sign and constant with ``dim == sign*form + constant``; a form and its negative are the same one."""
+    varying, constant = split(dim)
+    return (-varying, -1, constant) if is_negative(varying) else (varying, 1, constant)
 
 
-def _tightened(dim: Dim, bounds: dict[Symbol, Interval]) -> dict[Symbol, Interval]:
-    """Bounds after ``dim >= 0`` is assumed, where dim is linear in one symbol."""
-    found = _linear_in_one(dim)
-    if found is None:
-        return bounds
-    atom, factor, constant = found
-    low, high = bounds.get(atom, (None, None))
-    if factor > 0:
-        least = -(constant // factor)
-        low = least if low is None else max(low, least)
-    else:
-        most = constant // -factor
-        high = most if high is None else min(high, most)
-    bounds[atom] = (low, high)
-    return bounds
+def _replaced(size: Size, table: Mapping[Atom, Size]) -> Size:
+    try:
+        return substituted(size, table)
+    except (ZeroDivisionError, DimBudgetError):
+        return size
 
 
-def _excluding(dim: Dim, bounds: dict[Symbol, Interval]) -> dict[Symbol, Interval]:
-    """A bound that may not be reached is one further in."""
-    found = _linear_in_one(dim)
-    if found is None or found[1] not in (1, -1):
-        return bounds
-    atom, factor, constant = found
-    excluded = -constant * factor
-    low, high = interval(of_atom(atom), bounds)
-    if low == excluded:
-        bounds[atom] = (excluded + 1, high)
-    elif high == excluded:
-        bounds[atom] = (low, excluded - 1)
-    return bounds
-
-
-def _linear_in_one(dim: Dim) -> tuple[Symbol, int, int] | None:
-    constant, found = 0, None
-    for monomial, coefficient in dim.terms.items():
-        if type(coefficient) is not int:
-            return None
-        if not monomial:
-            constant = coefficient
-        elif found is None and len(monomial) == 1 and monomial[0][1] == 1 and isinstance(monomial[0][0], Symbol):
-            found = (monomial[0][0], coefficient)
-        else:
-            return None
-    return None if found is None else (found[0], found[1], constant)
-
-
+def _symbols_of(condition: Condition) -> frozenset[Symbol]:
+    if isinstance(condition, Relation):
+        return condition.dim.symbols
+    if isinstance(condition, Any | All):
+        return frozenset[Symbol]().union(*map(_symbols_of, condition.conditions))
+    return frozenset()

@@ -4,29 +4,73 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from shapeproof.dims.budgets import MAXIMAL_BITS, check_nesting
+
 if TYPE_CHECKING:
+    from shapeproof.dims.atoms import Symbol
     from shapeproof.dims.polynomial import Size
 
 
-@dataclass(frozen=True, slots=True)
 class FloatExpression:
     """``op`` over sizes, floats and other expressions. ``float`` alone converts a size."""
 
+    __slots__ = ("_identity", "arguments", "depth", "op", "symbols", "weight")
+
     op: str
     arguments: tuple[Any, ...]
+    depth: int
+    weight: int
+    symbols: frozenset[Symbol]
+
+    def __init__(self, op: str, arguments: tuple[Any, ...]) -> None:
+        symbolic = [a for a in arguments if not isinstance(a, int | float)]
+        self.op = op
+        self.arguments = arguments
+        self.depth = 1 + max((a.depth for a in symbolic), default=0)
+        self.weight = 1 + sum(a.weight for a in symbolic)
+        self.symbols = frozenset().union(*(a.symbols for a in symbolic))
+        check_nesting(self.depth, self.weight)
+        self._identity = (op, tuple(map(_identity, arguments)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FloatExpression) and (self is other or self._identity == other._identity)
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __reduce__(self) -> Any:
+        return (FloatExpression, (self.op, self.arguments))
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    @property
+    def order(self) -> str:
+        """A text no other expression has, the same in every process."""
+        parts = (a.hex() if isinstance(a, float) else str(a) if isinstance(a, int) else a.order for a in self.arguments)
+        return f"{self.op}({', '.join(parts)})"
 
     def constant(self) -> float | None:
         """The value, if no symbol is left in it."""
-        return self.evaluate(lambda size: size if isinstance(size, int) else None)
+        known = self.number()
+        return None if known is None else _float(known)
+
+    def number(self) -> float | int | None:
+        """The value, if no symbol is left in it; an int where Python's own functions give one (``max(d, 0.5)``)."""
+        return None if self.symbols else self.value(lambda size: size if isinstance(size, int) else None)
 
     def evaluate(self, number: Callable[[Size], int | None]) -> float | None:
+        """The value where ``number`` knows its sizes; None where one is unknown, or Python would raise."""
+        value = self.value(number)
+        return None if value is None else _float(value)
+
+    def value(self, number: Callable[[Size], int | None]) -> float | int | None:
         values: list[Any] = []
         for argument in self.arguments:
             if isinstance(argument, FloatExpression):
-                value: Any = argument.evaluate(number)
+                value: Any = argument.value(number)
             elif isinstance(argument, float):
                 value = argument
             else:
@@ -38,29 +82,84 @@ class FloatExpression:
             result = OPERATIONS[self.op](*values)
         except (ArithmeticError, ValueError):
             return None
-        return float(result) if isinstance(result, int | float) else None
+        return result if isinstance(result, int | float) else None
 
     def __str__(self) -> str:
-        texts = [repr(a) if isinstance(a, float) else str(a) for a in self.arguments]
-        if self.op in INFIX and len(texts) == 2:
-            return f"{_bracket(texts[0])}{INFIX[self.op]}{_bracket(texts[1])}"
-        if self.op == "neg":
-            return f"-{_bracket(texts[0])}"
-        return f"{self.op}({', '.join(texts)})"
+        return self.text(lambda size: str(size))
+
+    def text(self, size_text: Callable[[Size], str]) -> str:
+        """The expression in Python, with ``math`` imported."""
+        return _text(self, size_text)[0]
 
 
-def _bracket(text: str) -> str:
-    return f"({text})" if " " in text else text
+def _identity(argument: Any) -> Any:
+    """What makes an argument differ: 2 from 2.0, 0.0 from -0.0, but not nan from nan."""
+    if isinstance(argument, float):
+        return ("float", argument.hex())
+    return argument
 
 
-INFIX = {"+": " + ", "-": " - ", "*": "*", "/": "/", "**": "**", "//": "//", "%": "%"}
+def _float(value: float | int) -> float | None:
+    try:
+        return float(value)
+    except OverflowError:
+        return None
+
+
+def _raised(base: float | int, exponent: float | int) -> Any:
+    if isinstance(base, int) and isinstance(exponent, int) and base.bit_length() * abs(exponent) > MAXIMAL_BITS:
+        return float(base) ** float(exponent)
+    return base**exponent
+
+
+# --- text ---------------------------------------------------------------------------------------------------------
+
+_SUM, _PRODUCT, _SIGN, _POWER, _CALL = range(5)  # how strongly the parts of a text hold together
+
+INFIX: dict[str, tuple[str, int, int, int]] = {  # text, its own strength, what its left and right parts need
+    "+": (" + ", _SUM, _SUM, _PRODUCT),
+    "-": (" - ", _SUM, _SUM, _PRODUCT),
+    "*": ("*", _PRODUCT, _PRODUCT, _SIGN),
+    "/": ("/", _PRODUCT, _PRODUCT, _SIGN),
+    "//": ("//", _PRODUCT, _PRODUCT, _SIGN),
+    "%": (" % ", _PRODUCT, _PRODUCT, _SIGN),
+    "**": ("**", _POWER, _CALL, _CALL),
+}
+MATH = {"sqrt", "log", "log2", "log10", "exp", "sin", "cos"}
+
+
+def _text(value: Any, size_text: Callable[[Size], str]) -> tuple[str, int]:
+    if isinstance(value, float):
+        text = repr(value) if math.isfinite(value) else f"float('{value!r}')"
+        return text, _SIGN if text.startswith("-") else _CALL
+    if isinstance(value, int):
+        return str(value), _SIGN if value < 0 else _CALL
+    if not isinstance(value, FloatExpression):
+        text = size_text(value)
+        return text, _CALL if text.isidentifier() else _SUM
+    if value.op in INFIX and len(value.arguments) == 2:
+        sign, strength, left, right = INFIX[value.op]
+        first, second = value.arguments
+        return _bracketed(first, left, size_text) + sign + _bracketed(second, right, size_text), strength
+    if value.op == "neg":
+        return f"-{_bracketed(value.arguments[0], _SIGN, size_text)}", _SIGN
+    parts = ", ".join(_text(argument, size_text)[0] for argument in value.arguments)
+    return f"{'math.' if value.op in MATH else ''}{value.op}({parts})", _CALL
+
+
+def _bracketed(value: Any, need: int, size_text: Callable[[Size], str]) -> str:
+    text, strength = _text(value, size_text)
+    return text if strength >= need else f"({text})"
+
+
+# --- values -------------------------------------------------------------------------------------------------------
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
     "/": lambda a, b: a / b,
-    "**": lambda a, b: a**b,
+    "**": _raised,
     "//": lambda a, b: a // b,
     "%": lambda a, b: a % b,
     "neg": lambda a: -a,

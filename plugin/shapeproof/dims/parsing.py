@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 
-from shapeproof.dims.polynomial import Size, floordiv, maximum, minimum, modulo, power, symbol
+from shapeproof.dims.division import floordiv, modulo
+from shapeproof.dims.extremes import maximum, minimum
+from shapeproof.dims.polynomial import Size, power, symbol
 
 MAXIMAL_LENGTH = 2_000
 Names = Mapping[str, Size] | Callable[[str], Size | None] | None
@@ -58,4 +60,6 @@ def _size(node: ast.expr, names: Names) -> Size:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("min", "max"):
         parts = [_size(argument, names) for argument in node.args]
         return minimum(*parts) if node.func.id == "min" else maximum(*parts)
-    raise DimSyntaxError("only names, whole numbers and + - * // % ** min max may stand in a dimension", node.col_offset)
+    raise DimSyntaxError(
+        "only names, whole numbers and + - * // % ** min max may stand in a dimension", node.col_offset
+    )

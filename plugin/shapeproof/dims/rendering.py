@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from shapeproof.dims.atoms import Atom, FloorDiv, Maximum, Minimum, Mod, Opaque, Symbol
 from shapeproof.dims.conditions import EQ, NE, All, Condition, Opinion, Relation
-from shapeproof.dims.polynomial import (
-    Atom,
-    Coefficient,
-    Dim,
-    FloorDiv,
-    Maximum,
-    Minimum,
-    Mod,
-    Monomial,
-    Opaque,
-    Size,
-    Symbol,
-    atom_of,
-    make,
-)
+from shapeproof.dims.polynomial import Coefficient, Dim, Monomial, Size, atom_of, make
 
 
 def render(size: Size) -> str:
@@ -32,7 +19,11 @@ def render(size: Size) -> str:
             scale = max(scale, coefficient.denominator) if scale % coefficient.denominator else scale
     if scale > 1:
         whole = make({m: c * scale for m, c in size.terms.items()})
-        return f"({render(whole)})/{scale}" if isinstance(whole, Dim) and len(whole.terms) > 1 else f"{render(whole)}/{scale}"
+        return (
+            f"({render(whole)})/{scale}"
+            if isinstance(whole, Dim) and len(whole.terms) > 1
+            else f"{render(whole)}/{scale}"
+        )
     text = ""
     for monomial, coefficient in sorted(size.terms.items(), key=_order):
         part = _term(monomial, abs(coefficient))

@@ -1,0 +1,255 @@
+"""Whole division and remainders, as Python has them. Each rewriting holds for all integers where the division does not raise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import product
+from math import gcd, prod
+
+from shapeproof.dims.atoms import Atom, FloorDiv, Mod, intern
+from shapeproof.dims.polynomial import (
+    Coefficient,
+    Dim,
+    Monomial,
+    Size,
+    by_index,
+    make,
+    of_atom,
+    terms_of,
+    whole_and_scale,
+)
+
+MAXIMAL_QUOTIENT = 256  # terms
+MAXIMAL_GRID = 256  # points
+
+
+def exact_quotient(a: Size, b: Size) -> Size | None:
+    """The q with a == b*q for all values of the symbols, if there is one with whole coefficients."""
+    if isinstance(b, int):
+        if b == 0:
+            return None
+        if isinstance(a, int):
+            return a // b if a % b == 0 else None
+        if any(type(c) is not int or c % b for c in a.terms.values()):
+            return None
+        return make({m: c // b for m, c in a.terms.items()})
+    quotient: Size = 0
+    rest = a
+    lead = max(b.terms, key=_rank)
+    for _ in range(MAXIMAL_QUOTIENT):
+        if isinstance(rest, int):
+            return quotient if rest == 0 else None
+        top = max(rest.terms, key=_rank)
+        monomial = divide_monomial(top, lead)
+        if monomial is None:
+            return None
+        coefficient, left = divmod(rest.terms[top], b.terms[lead])
+        if left:
+            return None
+        step = make({monomial: coefficient})
+        quotient = quotient + step
+        rest = rest - step * b
+    return None
+
+
+def _rank(monomial: Monomial) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """By degree, then by the power of the first atom, the second …: an order that products keep."""
+    return sum(e for _, e in monomial), tuple((-a.index, e) for a, e in monomial)
+
+
+def divide_monomial(monomial: Monomial, by: Monomial) -> Monomial | None:
+    """The monomial without these factors, if it has them all."""
+    if not by:
+        return monomial
+    powers = dict(monomial)
+    for atom, exponent in by:
+        left = powers.get(atom, 0) - exponent
+        if left < 0:
+            return None
+        if left:
+            powers[atom] = left
+        else:
+            del powers[atom]
+    return tuple(sorted(powers.items(), key=by_index))
+
+
+def floordiv(a: Size, b: Size) -> Size:
+    """``a // b``; ZeroDivisionError for a plain zero."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a // b
+    if isinstance(b, int):
+        if b == 0:
+            raise ZeroDivisionError("division by zero")
+        return _floordiv_number(-a, -b) if b < 0 else _floordiv_number(a, b)
+    (whole_a, a_scale), (whole_b, b_scale) = whole_and_scale(a), whole_and_scale(b)
+    if a_scale > 1 or b_scale > 1:
+        return floordiv(whole_a * b_scale, whole_b * a_scale)
+    exact = exact_quotient(a, b)
+    if exact is not None:
+        return exact
+    whole, rest = _split(a, b)
+    _, over, under = _cancelled(rest, b)
+    if isinstance(under, int):
+        return whole + floordiv(over, under)
+    if over == 0:
+        return whole
+    return whole + of_atom(intern(FloorDiv, (over, under)))
+
+
+def modulo(a: Size, b: Size) -> Size:
+    """``a % b``; ZeroDivisionError for a plain zero."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a % b
+    if isinstance(b, int):
+        if b == 0:
+            raise ZeroDivisionError("modulo by zero")
+        return -_modulo_number(-a, -b) if b < 0 else _modulo_number(a, b)
+    if whole_and_scale(a)[1] > 1 or whole_and_scale(b)[1] > 1:
+        return a - b * floordiv(a, b)
+    if exact_quotient(a, b) is not None:
+        return 0
+    _, rest = _split(a, b)
+    factor, over, under = _cancelled(rest, b)
+    if over == 0:
+        return 0
+    return factor * (modulo(over, under) if isinstance(under, int) else of_atom(intern(Mod, (over, under))))
+
+
+def _split(a: Size, b: Dim) -> tuple[Size, Size]:
+    """a == b*whole + rest, by the terms of a that a single-term b divides."""
+    if len(b.terms) != 1:
+        return 0, a
+    ((by, scale),) = b.terms.items()
+    whole: dict[Monomial, Coefficient] = {}
+    rest: dict[Monomial, Coefficient] = {}
+    for monomial, coefficient in terms_of(a).items():
+        quotient = divide_monomial(monomial, by)
+        if quotient is not None and coefficient % scale == 0:
+            whole[quotient] = coefficient // scale
+        else:
+            rest[monomial] = coefficient
+    return make(whole), make(rest)
+
+
+def _cancelled(a: Size, b: Dim) -> tuple[Size, Size, Size]:
+    """The factor that all terms of a and b share (negative where b would be), a and b without it."""
+    number = 0
+    shared: dict[Atom, int] | None = None
+    for terms in (terms_of(a), b.terms):
+        for monomial, coefficient in terms.items():
+            number = gcd(number, int(coefficient))
+            if shared is None:
+                shared = dict(monomial)
+            elif shared:
+                powers = dict(monomial)
+                shared = {atom: min(e, powers[atom]) for atom, e in shared.items() if atom in powers}
+    if all(coefficient < 0 for coefficient in b.terms.values()):
+        number = -number
+    common = tuple(sorted((shared or {}).items(), key=by_index))
+    if number == 1 and not common:
+        return 1, a, b
+    return make({common: number}), _without(a, common, number), _without(b, common, number)
+
+
+def _without(size: Size, common: Monomial, number: int) -> Size:
+    terms: dict[Monomial, Coefficient] = {}
+    for monomial, coefficient in terms_of(size).items():
+        rest = divide_monomial(monomial, common)
+        assert rest is not None
+        terms[rest] = coefficient // number
+    return make(terms)
+
+
+# --- by a number --------------------------------------------------------------------------------------------------
+
+
+def _floordiv_number(a: Size, b: int) -> Size:
+    a, scale = whole_and_scale(a)
+    b = b * scale
+    whole: dict[Monomial, Coefficient] = {}
+    rest: dict[Monomial, int] = {}
+    constant = 0
+    for monomial, coefficient in terms_of(a).items():
+        number = int(coefficient)
+        if not monomial:
+            constant = number
+        elif number % b == 0:
+            whole[monomial] = number // b
+        else:
+            rest[monomial] = number
+    whole[()], constant = divmod(constant, b)
+    outside = make(whole)
+    if not rest:
+        return outside
+    shared = gcd(b, *rest.values())
+    if shared > 1:
+        rest = {m: c // shared for m, c in rest.items()}
+        constant, b = constant // shared, b // shared
+    varying = make(rest)
+    if b == 1:
+        return outside + varying + constant
+    if _is_whole(rest, b):
+        return outside + varying * Fraction(1, b)
+    if all(c < 0 for c in rest.values()):
+        return outside - _floordiv_number(b - 1 - constant - varying, b)
+    nested = _nested(varying, constant, b)
+    return outside + (of_atom(intern(FloorDiv, (varying + constant, b))) if nested is None else nested)
+
+
+def _nested(varying: Size, constant: int, b: int) -> Size | None:
+    """``(n//k + c)//b`` is ``(n + c*k)//(k*b)`` for positive numbers k and b."""
+    if not isinstance(varying, Dim) or len(varying.terms) != 1:
+        return None
+    ((monomial, coefficient),) = varying.terms.items()
+    if coefficient != 1 or len(monomial) != 1 or monomial[0][1] != 1:
+        return None
+    atom = monomial[0][0]
+    if type(atom) is FloorDiv and isinstance(atom.denominator, int):
+        return floordiv(atom.numerator + constant * atom.denominator, atom.denominator * b)
+    return None
+
+
+def _modulo_number(a: Size, b: int) -> Size:
+    if whole_and_scale(a)[1] > 1:
+        return a - b * _floordiv_number(a, b)
+    rest: dict[Monomial, int] = {}
+    constant = 0
+    for monomial, coefficient in terms_of(_without_inner_remainders(a, b)).items():
+        number = int(coefficient) % b
+        if not monomial:
+            constant = number
+        elif number:
+            rest[monomial] = number if 2 * number <= b else number - b
+    if not rest or _is_whole(rest, b):
+        return constant
+    shared = gcd(b, *rest.values())
+    constant, left = divmod(constant, shared)
+    inside = make({**{m: c // shared for m, c in rest.items()}, (): constant})
+    return shared * of_atom(intern(Mod, (inside, b // shared))) + left
+
+
+def _without_inner_remainders(a: Size, b: int) -> Size:
+    """``c*(n % k)`` is ``c*n`` under ``% b`` where b divides c*k."""
+    result = a
+    for monomial, coefficient in terms_of(a).items():
+        if len(monomial) == 1 and monomial[0][1] == 1 and isinstance(monomial[0][0], Mod):
+            atom = monomial[0][0]
+            if isinstance(atom.denominator, int) and coefficient * atom.denominator % b == 0:
+                result = result + (atom.numerator - of_atom(atom)) * int(coefficient)
+    return result if result is a else _without_inner_remainders(result, b)
+
+
+def _is_whole(terms: Mapping[Monomial, int], b: int) -> bool:
+    """Whether b divides the polynomial at all integers: ``n*(n - 1)`` is even. It does if it does at 0 … degree."""
+    degrees: dict[Atom, int] = {}
+    for monomial in terms:
+        for atom, exponent in monomial:
+            degrees[atom] = max(exponent, degrees.get(atom, 0))
+    if max(degrees.values(), default=0) < 2 or prod(d + 1 for d in degrees.values()) > MAXIMAL_GRID:
+        return False
+    for point in product(*(range(d + 1) for d in degrees.values())):
+        values = dict(zip(degrees, point, strict=True))
+        if sum(c * prod(values[atom] ** e for atom, e in m) for m, c in terms.items()) % b:
+            return False
+    return True

@@ -1,0 +1,93 @@
+"""Solving equations between sizes for a symbol, and rewriting by known divisibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from shapeproof.dims.atoms import Atom, FloorDiv, Kind, Mod, Symbol
+from shapeproof.dims.bounds import Interval
+from shapeproof.dims.budgets import DimBudgetError
+from shapeproof.dims.division import exact_quotient, floordiv, modulo
+from shapeproof.dims.polynomial import Dim, Size, atom_of, make, of_atom, symbol
+from shapeproof.dims.substitution import substituted
+
+_PREFERENCE = {Kind.FREE: 0, Kind.FRESH: 1, Kind.RIGID: 2}
+
+
+def solve_linear(dim: Dim) -> tuple[Symbol, Size] | None:
+    """A symbol with coefficient ±1 that stands alone in ``dim == 0``, and what it equals; free symbols first."""
+    found: list[tuple[int, str, str, Symbol, Size]] = []
+    for monomial, coefficient in dim.terms.items():
+        if len(monomial) != 1 or monomial[0][1] != 1 or coefficient not in (1, -1):
+            continue
+        atom = monomial[0][0]
+        if not isinstance(atom, Symbol):
+            continue
+        rest = dim - of_atom(atom) * int(coefficient)
+        if isinstance(rest, Dim) and (atom in rest.symbols or any(type(c) is not int for c in rest.terms.values())):
+            continue
+        found.append((_PREFERENCE[atom.kind], atom.name, atom.order, atom, rest * -int(coefficient)))
+    if not found:
+        return None
+    best = min(found, key=lambda candidate: candidate[:3])
+    return best[3], best[4]
+
+
+def with_divisibility(size: Dim, fact: Mod) -> Size:
+    """``d*(n//d)`` is ``n`` and ``n % d`` is 0 where d divides n."""
+    n, d = fact.numerator, fact.denominator
+    atom = atom_of(floordiv(n, d))
+    now = substituted(size, {fact: 0})
+    if isinstance(now, int) or atom is None:
+        return now
+    product = d * of_atom(atom)
+    result: Size = now
+    for monomial, coefficient in now.terms.items():
+        if any(factor is atom for factor, _ in monomial):
+            term = make({monomial: coefficient})
+            rest = exact_quotient(term, product)
+            if rest is not None:
+                result = result - term + rest * n
+    return result
+
+
+def joined_divisibility(mod: Mod, known: Iterable[Mod]) -> Mod | None:
+    """``(n//j) % k == 0`` is ``n % (j*k) == 0`` where j divides n."""
+    quotient = atom_of(mod.numerator)
+    if type(quotient) is not FloorDiv:
+        return None
+    for fact in known:
+        if fact.numerator is quotient.numerator and fact.denominator == quotient.denominator:
+            joined = atom_of(modulo(fact.numerator, fact.denominator * mod.denominator))
+            return joined if isinstance(joined, Mod) else None
+    return None
+
+
+def quotients_named(
+    divisible: Iterable[Mod], bounds_of: Callable[[Size], Interval]
+) -> tuple[dict[Atom, Size], dict[Symbol, Interval]]:
+    """Symbols written as multiples, as the divisibilities demand: ``d`` is ``h*q`` where ``d % h == 0``."""
+    table: dict[Atom, Size] = {}
+    bounds: dict[Symbol, Interval] = {}
+    for fact in divisible:
+        try:
+            remainder = atom_of(substituted(of_atom(fact), table))
+            if not isinstance(remainder, Mod):
+                continue
+            n, d = remainder.numerator, remainder.denominator
+            solved = solve_linear(n) if isinstance(n, Dim) else None
+            if solved is None or (isinstance(d, Dim) and solved[0] in d.symbols):
+                continue
+            atom, zero_of = solved
+            assert isinstance(n, Dim)
+            quotient = symbol(f"({n!r})/({d!r})", Kind.FRESH, uid=-1 - len(table))
+            value = zero_of + quotient * d * int(n.terms[((atom, 1),)])
+            table = {key: substituted(old, {atom: value}) for key, old in table.items()} | {atom: value}
+        except (ZeroDivisionError, DimBudgetError):
+            continue
+        n_low, d_low = bounds_of(fact.numerator)[0], bounds_of(fact.denominator)[0]
+        if n is fact.numerator and d is fact.denominator and n_low is not None and n_low >= 0 and (d_low or 0) >= 1:
+            named = atom_of(quotient)
+            assert isinstance(named, Symbol)
+            bounds[named] = (min(n_low, 1), None)
+    return table, bounds

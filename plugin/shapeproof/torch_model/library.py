@@ -48,7 +48,7 @@ class StubLibrary:
             if name == "family":
                 family = argument
             elif name == "rule":
-                made = signatures.by_rule(function, _rule(argument), family or argument.partition(".")[0])
+                made = signatures.by_rule(function, _rule(argument), family or _family_of(argument))
             elif name == "native":
                 made = signatures.by_native(function, _native(argument))
             elif name != "overload":

@@ -34,6 +34,11 @@ class Operation:
         self.arguments = arguments
         self.layer = layer
 
+    @property
+    def is_operator(self) -> bool:
+        """Whether it was written with an operator, which leaves operands it does not take to their own classes."""
+        return not (self.label[0].isalnum() or self.label[0] == "_")
+
     # --- reading arguments ----------------------------------------------------------------------------------------
 
     def is_tensor(self, value: Value) -> bool:

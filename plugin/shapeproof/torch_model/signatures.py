@@ -11,7 +11,7 @@ from shapeproof.program import nodes
 from shapeproof.shapes import Axis, Gap, Pattern, Refusal, Refused, Run, Shape, build, match, text_of
 from shapeproof.torch_model.annotations import Declared, declared, sizes_wanted
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.tensors import BUFFER, PARAMETER, new_tensor, tensor_state
+from shapeproof.torch_model.tensors import BUFFER, PARAMETER, SITE_MARK, new_tensor, tensor_state
 from shapeproof.values import Class, Frame, Function, Native, Object, ShapeValue, Truth, Unknown, Value
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def label_of(machine: Interpreter, function: Function, arguments: tuple[Value, .
         receiver = arguments[0]
         if tensor_state(machine, receiver) is None:
             return receiver.cls.name, receiver
-        return function.name, None
+        return OPERATORS.get(function.name, function.name), None
     module = function.module.name
     if module.startswith("torch._") or module == "torch":
         return f"torch.{function.name}", None
@@ -39,12 +39,41 @@ def label_of(machine: Interpreter, function: Function, arguments: tuple[Value, .
     return f"{module}.{function.name}", None
 
 
+_SIGNS = {
+    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "matmul": "@",
+    "and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>",
+}  # fmt: skip
+OPERATORS = {
+    **{f"__{name}__": sign for name, sign in _SIGNS.items()},
+    **{f"__r{name}__": sign for name, sign in _SIGNS.items()},
+    **{f"__i{name}__": f"{sign}=" for name, sign in _SIGNS.items()},
+    "__eq__": "==", "__ne__": "!=", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">=",
+    "__neg__": "-", "__pos__": "+", "__invert__": "~", "__abs__": "abs",
+    "__getitem__": "indexing", "__setitem__": "assigning to an index",
+}  # fmt: skip
+_OTHER_NAMES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}  # NumPy's
+_NOT_ABOUT_SHAPES = frozenset({"out", "device", "layout", "pin_memory", "memory_format", "generator"})
+
+
 def by_rule(function: Function, rule: Callable[..., Any], family: str) -> Native:
-    """A function whose result a rule computes from its arguments, in the order of the stub's parameters."""
+    """A function whose result a rule computes from its arguments, in the order of the stub's parameters.
+
+    The rule is not given what says nothing about shapes (``out``, ``device``, …). A result goes into ``out``.
+    """
     parameters = _definition(function).parameters
-    names = [parameter.name for parameter in parameters]
+    names = [parameter.name for parameter in parameters if parameter.name not in _NOT_ABOUT_SHAPES]
+    every = frozenset(parameter.name for parameter in parameters)
+    variadic = next((parameter.name for parameter in parameters if parameter.kind == "variadic"), None)
+    gives_tensor = declared(_definition(function).returns) is not None
 
     def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        if keywords:
+            keywords = {
+                _OTHER_NAMES[name] if name not in every and _OTHER_NAMES.get(name) in every else name: value
+                for name, value in keywords.items()
+            }
+            if variadic is not None and variadic in keywords:  # view(size=…), zeros(size=…)
+                arguments = (*arguments, keywords.pop(variadic))
         bound = calls.bind(machine, function, parameters, arguments, keywords)
         if isinstance(bound, Unknown):
             return bound
@@ -52,14 +81,27 @@ def by_rule(function: Function, rule: Callable[..., Any], family: str) -> Native
         values = tuple(bound[name] for name in names)
         operation = Operation(machine, label, family, values, layer)
         try:
-            return rule(operation, *values)
+            return _put(machine, bound.get("out"), rule(operation, *values))
         except Refused as refused:
             machine.refuse(refused.refusal, values, layer)
             return _unknown_tensor(machine, f"{label} was refused")
         except Gap as gap:
-            return machine.unknown(str(gap))
+            return operation.result(None, reason=str(gap)) if gives_tensor else machine.unknown(str(gap))
 
     return Native(function.qualname, call, takes_splats=True)
+
+
+def _put(machine: Interpreter, out: Value, result: Value) -> Value:
+    """The result in the tensor (or tensors) given for it, which take its shape."""
+    if isinstance(out, tuple) and isinstance(result, tuple) and len(out) == len(result):
+        for target, each in zip(out, result, strict=True):
+            _put(machine, target, each)
+        return result
+    state = tensor_state(machine, result)
+    if state is None or tensor_state(machine, out) is None or not isinstance(out, Object):
+        return result
+    machine.set_content(out, state)
+    return out
 
 
 def _unknown_tensor(machine: Interpreter, reason: str) -> Value:
@@ -245,6 +287,7 @@ def _constructor(function: Function, family: str) -> Native:
         operation = Operation(machine, owner.name, family, tuple(bound.values()), receiver)
         if registration.is_module(machine, receiver):
             registration.initialise(machine, receiver)
+            machine.set_attribute_raw(receiver, SITE_MARK, machine.here())
         for statement in asserts:
             try:
                 _demand(operation, statement, frame)

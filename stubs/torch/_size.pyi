@@ -1,0 +1,3 @@
+class Size(tuple):
+    def __new__(cls, iterable=()):
+        return tuple(iterable)

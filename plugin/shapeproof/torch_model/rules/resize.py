@@ -1,0 +1,401 @@
+"""Resampling, padding, and moving channels into space (https://docs.pytorch.org/docs/stable/nn.html#vision-layers)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shapeproof.dims import Dim, FloatExpression, Size, divides, equal, floordiv, less, less_equal, real, render
+from shapeproof.dims import to_integer as truncated
+from shapeproof.shapes import Gap, Item, Shape, text_of
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules.layers import either, of, of_rank, place, positive, row, same_type, windows
+from shapeproof.values import Object, Unknown, Value
+
+# --- resampling ---------------------------------------------------------------------------------------------------
+
+RANKS = {
+    "linear": (3,), "bilinear": (4,), "bicubic": (4,), "lanczos": (4,), "trilinear": (5,),
+    "nearest": (4, 3, 5), "nearest-exact": (4, 3, 5), "area": (4, 3, 5),
+}  # fmt: skip
+
+
+def interpolate(
+    op: Operation,
+    input: Value,
+    size: Value = None,
+    scale_factor: Value = None,
+    mode: Value = "nearest",
+    align_corners: Value = None,
+    recompute_scale_factor: Value = None,
+    antialias: Value = False,
+) -> Value:
+    """The spatial axes set to a size, or multiplied by a factor and rounded down."""
+    if not isinstance(mode, str) or mode not in RANKS:
+        raise Gap(f"the mode of {op.label} is not known")
+    if mode in ("nearest", "area", "nearest-exact") and align_corners is not None:
+        op.refuse(f"{op.label} takes no align_corners with mode={mode!r}")
+    for value in (size, scale_factor):
+        if isinstance(value, Unknown):
+            raise Gap(value.reason)
+    if (size is None) == (scale_factor is None):
+        op.refuse(f"{op.label} needs either a size or a scale_factor")
+    given = _row(op, size if scale_factor is None else scale_factor)
+    ranks = [rank for rank in RANKS[mode] if given is None or rank == len(given) + 2]
+    if not ranks and given is not None:
+        op.refuse(
+            f"{op.label} with mode={mode!r} resizes {either([rank - 2 for rank in sorted(RANKS[mode])])} axes,"
+            f" got {len(given)}"
+        )
+    sizes = of_rank(op, input, ranks)
+    spatial = sizes[2:]
+    wanted = given if given is not None else [size if scale_factor is None else scale_factor] * len(spatial)
+    made = []
+    for axis, (length, value) in enumerate(zip(spatial, wanted, strict=True)):
+        new = op.size(value, "size") if scale_factor is None else scaled(op, length, value)
+        op.require(
+            less_equal(1, new),
+            f"{op.label} would make an axis of {render(new)}",
+            got=length,
+            operand=place(op, input),
+            axis=axis - len(spatial),
+        )
+        made.append(new)
+    return same_type(op, input, (*sizes[:2], *made))
+
+
+def layer(op: Operation, self: Value, input: Value) -> Value:
+    """``Upsample``."""
+    return interpolate(
+        op, input, of(op, self, "size"), of(op, self, "scale_factor"), of(op, self, "mode"), of(op, self, "align_corners")
+    )
+
+
+def _row(op: Operation, value: Value) -> list[Value] | None:
+    """The values of a list or tuple, None for a single one."""
+    if isinstance(value, int | float | Dim | FloatExpression) or op.is_tensor(value):
+        return None
+    return list(op.machine.iterate(value))
+
+
+def scaled(op: Operation, length: Size, factor: Value) -> Size:
+    """``int(length * factor)``, exact where the factor is a fraction of a power of two."""
+    if isinstance(factor, Unknown):
+        raise Gap(factor.reason)
+    if op.is_tensor(factor):
+        raise Gap(f"the scale_factor of {op.label} is not known")
+    if isinstance(length, int) and isinstance(factor, int | float):
+        return int(length * float(factor))
+    if isinstance(factor, FloatExpression) and factor.op == "float" and isinstance(factor.arguments[0], Dim):
+        factor = factor.arguments[0]
+    if isinstance(factor, Dim | int):
+        return length * factor
+    if isinstance(factor, float):
+        above, below = factor.as_integer_ratio()
+        if below <= 4096:
+            return floordiv(length * above, below)
+    if isinstance(factor, float | FloatExpression):
+        return truncated(real("*", length, factor), "int")
+    raise Gap(f"the scale_factor of {op.label} is not known")
+
+
+def grid_sample(
+    op: Operation,
+    input: Value,
+    grid: Value,
+    mode: Value = "bilinear",
+    padding_mode: Value = "zeros",
+    align_corners: Value = None,
+) -> Value:
+    """As many samples as the grid has places."""
+    sizes = of_rank(op, input, (4,) if mode == "bicubic" else (4, 5))
+    places = of_rank(op, grid, (len(sizes),), "grid")
+    operand = place(op, grid)
+    op.same(places[0], sizes[0], f"{op.label} expects a grid for a batch of {{b}}, got {{a}}", operand=operand, axis=0)
+    op.same(
+        places[-1],
+        len(sizes) - 2,
+        f"{op.label} expects a grid whose last dimension is {{b}}, got {{a}}",
+        operand=operand,
+        axis=-1,
+    )
+    for axis, size in enumerate(sizes[2:]):
+        op.require(less_equal(1, size), f"{op.label} needs axes of at least 1, got {render(size)}", axis=axis + 2)
+    return same_type(op, input, (*sizes[:2], *places[1:-1]))
+
+
+def affine_grid(op: Operation, theta: Value, size: Value, align_corners: Value = None) -> Value:
+    sizes = op.plain_sizes(size, "size")
+    if len(sizes) not in (4, 5):
+        op.refuse(f"{op.label} makes grids for 4 or 5 dimensions, got {len(sizes)}")
+    spatial = len(sizes) - 2
+    given = of_rank(op, theta, (3,), "theta")
+    for got, expected, axis in ((given[0], sizes[0], -3), (given[1], spatial, -2), (given[2], spatial + 1, -1)):
+        wanted = text_of(Shape((sizes[0], spatial, spatial + 1)))
+        op.require(
+            equal(got, expected),
+            f"{op.label} expects a theta of {wanted}, got {text_of(Shape(given))}",
+            expected=expected,
+            got=got,
+            operand=place(op, theta),
+            axis=axis,
+        )
+    for each in sizes:
+        op.require(less_equal(1, each), f"{op.label} cannot make a grid of {text_of(Shape(sizes))}")
+    return same_type(op, theta, (sizes[0], *sizes[2:], spatial))
+
+
+# --- padding ------------------------------------------------------------------------------------------------------
+
+
+def pad(op: Operation, input: Value, pad: Value, mode: Value = "constant", value: Value = None) -> Value:
+    """Pairs of numbers from the last axis to the first; negative ones cut."""
+    if not isinstance(mode, str):
+        raise Gap(f"the mode of {op.label} is not known")
+    return _padded(op, input, op.plain_sizes(pad, "pad"), mode)
+
+
+def constant_pad_layer(op: Operation, self: Value, input: Value) -> Value:
+    return _padded(op, input, op.plain_sizes(of(op, self, "padding"), "padding"), "constant")
+
+
+def reflection_pad_layer(op: Operation, self: Value, input: Value) -> Value:
+    return _padded(op, input, op.plain_sizes(of(op, self, "padding"), "padding"), "reflect")
+
+
+def replication_pad_layer(op: Operation, self: Value, input: Value) -> Value:
+    return _padded(op, input, op.plain_sizes(of(op, self, "padding"), "padding"), "replicate")
+
+
+def circular_pad_layer(op: Operation, self: Value, input: Value) -> Value:
+    return _padded(op, input, op.plain_sizes(of(op, self, "padding"), "padding"), "circular")
+
+
+def _padded(op: Operation, input: Value, pads: tuple[Size, ...], mode: str) -> Value:
+    if len(pads) % 2:
+        op.refuse(f"{op.label} needs two numbers for each axis, got {len(pads)}")
+    count = len(pads) // 2
+    if mode == "constant":
+        shape = op.shape(input)
+        wide = op.judge.at_least(shape, count)
+        if wide is None:
+            op.refuse(
+                f"{op.label} pads {count} axes, got {text_of(shape)}", expected=count, got=shape, operand=place(op, input)
+            )
+        items: list[Item] = list(wide.items)
+    else:
+        if count not in (1, 2, 3):
+            op.refuse(f"{op.label} with mode={mode!r} pads 1, 2 or 3 axes, got {count}")
+        items = list(of_rank(op, input, (count + 2, count + 1)))
+    for i in range(count):
+        at = len(items) - 1 - i
+        length: Size = items[at]  # type: ignore[assignment]
+        items[at] = _longer(op, input, length, pads[2 * i], pads[2 * i + 1], mode, at - len(items))
+    return same_type(op, input, items)
+
+
+def _longer(op: Operation, input: Value, length: Size, before: Size, after: Size, mode: str, axis: int) -> Size:
+    details = {"got": length, "operand": place(op, input), "axis": axis}
+    for amount in (before, after):
+        if mode == "reflect":
+            op.require(
+                less(amount, length), f"{op.label} reflects {render(amount)} at an axis of {render(length)}", **details
+            )
+        elif mode == "circular":
+            op.require(
+                less_equal(amount, length), f"{op.label} wraps {render(amount)} at an axis of {render(length)}", **details
+            )
+    made = length + before + after
+    cut = length + _negative(before) + _negative(after)
+    least = cut if isinstance(cut, int) or isinstance(made, int) or mode == "constant" else made
+    if _may_be_negative(before) or _may_be_negative(after):
+        op.require(
+            less_equal(0, least),
+            f"{op.label} cannot cut {render(-(_negative(before) + _negative(after)))} from an axis of {render(length)}",
+            **details,
+        )
+    if mode != "constant":
+        op.require(less_equal(0, made), f"{op.label} would make an axis of {render(made)}", **details)
+    return made
+
+
+def _negative(size: Size) -> Size:
+    return min(size, 0) if isinstance(size, int) else 0
+
+
+def _may_be_negative(size: Size) -> bool:
+    return isinstance(size, int) and size < 0
+
+
+# --- channels into space and back ---------------------------------------------------------------------------------
+
+
+def pixel_shuffle(op: Operation, input: Value, upscale_factor: Value) -> Value:
+    """``[…, c·r², h, w]`` to ``[…, c, h·r, w·r]``."""
+    factor = op.size(upscale_factor, "upscale_factor")
+    positive(op, (factor,), "upscale_factor")
+    *rest, channels, height, width = _last_three(op, input)
+    area = factor * factor
+    op.require(
+        divides(area, channels),
+        f"{op.label} needs channels divisible by {render(area)}, got {render(channels)}",
+        got=channels,
+        operand=place(op, input),
+        axis=-3,
+    )
+    return same_type(op, input, (*rest, floordiv(channels, area), height * factor, width * factor))
+
+
+def pixel_shuffle_layer(op: Operation, self: Value, input: Value) -> Value:
+    return pixel_shuffle(op, input, of(op, self, "upscale_factor"))
+
+
+def pixel_unshuffle(op: Operation, input: Value, downscale_factor: Value) -> Value:
+    """``[…, c, h·r, w·r]`` to ``[…, c·r², h, w]``."""
+    factor = op.size(downscale_factor, "downscale_factor")
+    positive(op, (factor,), "downscale_factor")
+    *rest, channels, height, width = _last_three(op, input)
+    for size, what, axis in ((height, "height", -2), (width, "width", -1)):
+        op.require(
+            divides(factor, size),
+            f"{op.label} needs a {what} divisible by {render(factor)}, got {render(size)}",
+            got=size,
+            operand=place(op, input),
+            axis=axis,
+        )
+    return same_type(
+        op, input, (*rest, channels * factor * factor, floordiv(height, factor), floordiv(width, factor))
+    )
+
+
+def pixel_unshuffle_layer(op: Operation, self: Value, input: Value) -> Value:
+    return pixel_unshuffle(op, input, of(op, self, "downscale_factor"))
+
+
+def _last_three(op: Operation, input: Value) -> Sequence[Size]:
+    shape = op.shape(input)
+    wide = op.judge.at_least(shape, 3)
+    if wide is None:
+        op.refuse(
+            f"{op.label} expects at least 3 dimensions, got {text_of(shape)}",
+            expected=3,
+            got=shape,
+            operand=place(op, input),
+        )
+    return wide.items  # type: ignore[return-value]
+
+
+def channel_shuffle(op: Operation, input: Value, groups: Value) -> Value:
+    count = op.size(groups, "groups")
+    positive(op, (count,), "number of groups")
+    shape = op.shape(input)
+    wide = op.judge.at_least(shape, 1, 2)
+    if wide is None or (wide.rank is not None and wide.rank < 3):
+        op.refuse(
+            f"{op.label} expects at least 3 dimensions, got {text_of(shape)}",
+            expected=3,
+            got=shape,
+            operand=place(op, input),
+        )
+    channels: Size = wide.items[1]  # type: ignore[assignment]
+    op.require(
+        divides(count, channels),
+        f"{op.label} cannot divide {render(channels)} channels into {render(count)} groups",
+        got=channels,
+        operand=place(op, input),
+        axis=None if wide.rank is None else 1 - wide.rank,
+    )
+    return same_type(op, input, wide)
+
+
+def channel_shuffle_layer(op: Operation, self: Value, input: Value) -> Value:
+    return channel_shuffle(op, input, of(op, self, "groups"))
+
+
+# --- blocks -------------------------------------------------------------------------------------------------------
+
+
+def unfold(
+    op: Operation,
+    input: Value,
+    kernel_size: Value,
+    dilation: Value = 1,
+    padding: Value = 0,
+    stride: Value = 1,
+) -> Value:
+    """``[n, c, h, w]`` to ``[n, c·kh·kw, blocks]``."""
+    kernels = row(op, kernel_size, 2, "kernel_size")
+    sizes = of_rank(op, input, (4, 3))
+    blocks = _blocks(op, input, sizes[-2:], kernels, dilation, padding, stride)
+    return same_type(op, input, (*sizes[:-3], sizes[-3] * kernels[0] * kernels[1], blocks))
+
+
+def unfold_layer(op: Operation, self: Value, input: Value) -> Value:
+    return unfold(op, input, *(of(op, self, name) for name in ("kernel_size", "dilation", "padding", "stride")))
+
+
+def fold(
+    op: Operation,
+    input: Value,
+    output_size: Value,
+    kernel_size: Value,
+    dilation: Value = 1,
+    padding: Value = 0,
+    stride: Value = 1,
+) -> Value:
+    """``[n, c·kh·kw, blocks]`` to ``[n, c, h, w]``."""
+    wanted = row(op, output_size, 2, "output_size")
+    kernels = row(op, kernel_size, 2, "kernel_size")
+    sizes = of_rank(op, input, (3, 2))
+    area = kernels[0] * kernels[1]
+    op.require(
+        divides(area, sizes[-2]),
+        f"{op.label} needs channels divisible by a kernel of {render(area)} places, got {render(sizes[-2])}",
+        got=sizes[-2],
+        operand=place(op, input),
+        axis=-2,
+    )
+    blocks = _blocks(op, None, wanted, kernels, dilation, padding, stride)
+    op.same(
+        sizes[-1],
+        blocks,
+        f"{op.label} expects {{b}} blocks, got {{a}}",
+        expected=op.judge.resolve(blocks),
+        got=op.judge.resolve(sizes[-1]),
+        operand=place(op, input),
+        axis=-1,
+    )
+    return same_type(op, input, (*sizes[:-2], floordiv(sizes[-2], area), *wanted))
+
+
+def fold_layer(op: Operation, self: Value, input: Value) -> Value:
+    names = ("output_size", "kernel_size", "dilation", "padding", "stride")
+    return fold(op, input, *(of(op, self, name) for name in names))
+
+
+def _blocks(
+    op: Operation,
+    input: Value,
+    sizes: Sequence[Size],
+    kernels: Sequence[Size],
+    dilation: Value,
+    padding: Value,
+    stride: Value,
+) -> Size:
+    dilations, pads = row(op, dilation, 2, "dilation"), row(op, padding, 2, "padding")
+    strides = row(op, stride, 2, "stride")
+    positive(op, strides, "stride")
+    positive(op, dilations, "dilation")
+    positive(op, kernels, "kernel_size")
+    total: Size = 1
+    for i in range(2):
+        extent = dilations[i] * (kernels[i] - 1) + 1
+        op.require(
+            less_equal(extent, sizes[i] + 2 * pads[i]),
+            f"{op.label} has a kernel of {render(extent)} for an axis of {render(sizes[i])}",
+            expected=extent,
+            got=sizes[i],
+            operand=None if not isinstance(input, Object) else place(op, input),
+            axis=i - 2,
+        )
+        total = total * windows(sizes[i], kernels[i], strides[i], pads[i], pads[i], dilations[i])
+    return total

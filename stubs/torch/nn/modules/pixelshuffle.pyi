@@ -1,0 +1,13 @@
+from torch.nn.modules.module import Module
+
+class PixelShuffle(Module):
+    __family__ = "reshape"
+    def __init__(self, upscale_factor: int) -> None: ...
+    @rule("resize.pixel_shuffle_layer")
+    def forward(self, input): ...
+
+class PixelUnshuffle(Module):
+    __family__ = "reshape"
+    def __init__(self, downscale_factor: int) -> None: ...
+    @rule("resize.pixel_unshuffle_layer")
+    def forward(self, input): ...

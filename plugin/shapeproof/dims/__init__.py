@@ -1,6 +1,7 @@
 """Symbolic integers: the algebra that everything stands on. Knows nothing of torch."""
 
 from shapeproof.dims.atoms import FloorDiv, Kind, Maximum, Minimum, Mod, Opaque, Symbol
+from shapeproof.dims.budgets import DimBudgetError
 from shapeproof.dims.conditions import (
     EQ,
     GE,
@@ -39,6 +40,7 @@ __all__ = [
     "Any",
     "Condition",
     "Dim",
+    "DimBudgetError",
     "DimSyntaxError",
     "Facts",
     "FloatExpression",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from shapeproof.dims import DimBudgetError
 from shapeproof.interpreter import attributes, branching, classes, statements
 from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
 from shapeproof.interpreter.channels import MISSING
@@ -63,7 +64,7 @@ def call_native(machine: Interpreter, function: Native, arguments: tuple[Value, 
     except Refused as refused:
         machine.refuse(refused.refusal, (*arguments, *keywords.values()))
         return machine.unknown(f"{function.name} was refused")
-    except Gap as gap:
+    except (Gap, DimBudgetError) as gap:
         return machine.unknown(str(gap))
 
 

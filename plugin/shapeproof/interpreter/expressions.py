@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.dims import conjunction, disjunction, negate
+from shapeproof.dims import DimBudgetError, conjunction, disjunction, negate
 from shapeproof.interpreter import imports, operators
 from shapeproof.interpreter.builtins.formatting import format_value
 from shapeproof.interpreter.items import shape_value
@@ -104,7 +104,7 @@ def _slice(machine: Interpreter, node: nodes.Slice, frame: Frame) -> Value:
 def _guarded(machine: Interpreter, action: Callable[..., Value], *arguments: Any) -> Value:
     try:
         return action(*arguments)
-    except Gap as gap:
+    except (Gap, DimBudgetError) as gap:
         return machine.unknown(str(gap))
     except Refused as refused:
         machine.refuse(refused.refusal, arguments[1:])
@@ -124,7 +124,7 @@ def _binary(machine: Interpreter, node: nodes.Binary, frame: Frame) -> Value:
 def _guarded_binary(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
     try:
         return operators.binary(machine, operator, left, right)
-    except Gap as gap:
+    except (Gap, DimBudgetError) as gap:
         return machine.unknown(str(gap))
     except Refused as refused:
         machine.refuse(refused.refusal, (left, right))

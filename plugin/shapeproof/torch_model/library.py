@@ -58,6 +58,19 @@ class StubLibrary:
         return (function if made is None else made), tuple(kept)
 
 
+_CODES = {
+    "views": "reshape", "indexing": "index", "joining": "join", "reductions": "reduce", "matrix": "matmul",
+    "pointwise": "broadcast", "factories": "parameter", "convolution": "conv", "pooling": "pool",
+    "recurrent": "rnn", "resize": "reshape",
+}  # fmt: skip
+
+
+def _family_of(rule: str) -> str:
+    """The code of a rule's refusals where the stub names none: that of the file it is in."""
+    file = rule.partition(".")[0]
+    return _CODES.get(file, file)
+
+
 def _family(frame: Frame) -> str | None:
     """The family a class says for its methods: ``__family__ = "linear"``."""
     node = frame.cls.node if frame.is_class and frame.cls is not None else None

@@ -8,6 +8,7 @@ from shapeproof.dims import Size, divides, equal, render
 from shapeproof.shapes import Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.torch_model.tensors import new_tensor
 from shapeproof.values import Value
 
 Rule = Callable[..., Value]
@@ -258,3 +259,31 @@ def local_response_norm(
             operand=place(op, input),
         )
     return same_type(op, input, wide)
+
+
+# --- of weights ---------------------------------------------------------------------------------------------------
+
+
+def except_dim(op: Operation, v: Value, dim: Value) -> Value:
+    """The norms along all axes but one (``weight_g`` of a weight norm); a scalar without such an axis."""
+    sizes = op.known(v, "weight")
+    if dim is None or dim == -1:
+        return same_type(op, v, ())
+    shape, at = op.axis(Shape(sizes), dim)
+    return same_type(op, v, [size if axis == at else 1 for axis, size in enumerate(shape.dims)])
+
+
+def singular(op: Operation, weight: Value, dim: Value) -> Value:
+    """The vectors a spectral norm keeps of a weight seen as a matrix with ``dim`` in front."""
+    sizes = op.known(weight, "weight")
+    at = op.number(dim, "dim")
+    rest: Size = 1
+    for axis, size in enumerate(sizes):
+        if axis != at:
+            rest = rest * size
+    dtype = op.dtype(weight)
+    return (_vector(op, sizes[at], dtype), _vector(op, rest, dtype))
+
+
+def _vector(op: Operation, size: Size, dtype: str | None) -> Value:
+    return new_tensor(op.machine, Shape((size,)), dtype)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shapeproof.dims import Dim, Size, less_equal, render
+from shapeproof.dims import Dim, Size, less_equal, maximum, render
 from shapeproof.interpreter.iteration import RepeatedIndex
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model import registration
@@ -232,3 +232,77 @@ def cell(op: Operation, self: Value, input: Value, hx: Value = None) -> Value:
             _check_state(op, value, state, "hidden state", place(op, hx))
     made = same_type(op, input, state)
     return (made, same_type(op, input, state)) if is_pair else made
+
+
+# --- sequences of different lengths -------------------------------------------------------------------------------
+
+
+def pack(op: Operation, input: Value, lengths: Value, batch_first: Value) -> Value:
+    """The rows of all steps behind each other, the batch of each step, the order, the batch, the number of steps."""
+    shape = op.judge.at_least(op.shape(input), 0, 2)
+    if shape is None:
+        op.refuse(f"{op.label} expects at least 2 dimensions, got {text_of(op.shape(input))}")
+    first: Size = shape.items[0]  # type: ignore[assignment]
+    second: Size = shape.items[1]  # type: ignore[assignment]
+    batch = first if op.flag(batch_first) else second
+    known = _lengths(op, lengths, batch)
+    rows: Size = op.judge.fresh("rows", lower=1) if known is None else sum(known)
+    steps: Size = op.judge.fresh("steps", lower=1) if known is None else max(known)
+    data = same_type(op, input, (rows, *shape.items[2:]))
+    return (data, op.result((steps,), "int64"), op.result((batch,), "int64"), batch, steps)
+
+
+def _lengths(op: Operation, lengths: Value, batch: Size) -> list[int] | None:
+    """The lengths if they are known; as many as the batch is large."""
+    state = tensor_state(op.machine, lengths)
+    if state is not None:
+        (count,) = of_rank(op, lengths, (1,), "lengths")
+        op.same(count, batch, f"{op.label} expects {{b}} lengths, got {{a}}", operand=place(op, lengths), axis=-1)
+        row = list(state.data) if isinstance(state.data, tuple) else [None]
+    elif isinstance(lengths, Unknown):
+        return None
+    else:
+        row = list(op.machine.iterate(lengths))
+        op.same(len(row), batch, f"{op.label} expects {{b}} lengths, got {{a}}", operand=place(op, lengths))
+    if row and all(isinstance(length, int) for length in row):
+        return row
+    return None
+
+
+def unpack(op: Operation, data: Value, batch: Value, steps: Value, batch_first: Value, total_length: Value) -> Value:
+    """The padded sequences and their lengths."""
+    shape = op.judge.at_least(op.shape(data), 0, 1)
+    assert shape is not None
+    count = op.size(batch, "batch")
+    length = op.size(steps, "steps") if total_length is None else op.size(total_length, "total_length")
+    if total_length is not None:
+        least = op.size(steps, "steps")
+        op.require(
+            less_equal(least, length),
+            f"{op.label} needs a total_length of at least {render(least)}, got {render(length)}",
+        )
+    leading = (count, length) if op.flag(batch_first) else (length, count)
+    return (same_type(op, data, (*leading, *shape.items[1:])), op.result((count,), "int64"))
+
+
+def pad_sequence(
+    op: Operation,
+    sequences: Value,
+    batch_first: Value = False,
+    padding_value: Value = 0.0,
+    padding_side: Value = "right",
+) -> Value:
+    """Sequences of different lengths and equal other axes, side by side."""
+    row = op.tensors(sequences)
+    if not row or any(not op.is_tensor(value) for value in row):
+        raise Gap(f"the sequences of {op.label} are not known")
+    shapes = [op.known(value, "sequence") for value in row]
+    rest = shapes[0][1:]
+    for sizes in shapes:
+        if not sizes or len(sizes) != len(rest) + 1:
+            op.refuse(f"{op.label} expects sequences of equal rank, got {text_of(Shape(sizes))}")
+        for a, b in zip(sizes[1:], rest, strict=True):
+            op.same(a, b, f"{op.label} expects sequences that differ in length alone, got {{a}} beside {{b}}")
+    longest = maximum(*(sizes[0] for sizes in shapes)) if len(shapes) > 1 else shapes[0][0]
+    leading = (len(row), longest) if op.flag(batch_first) else (longest, len(row))
+    return op.result((*leading, *rest), op.dtype(row[0]))

@@ -135,3 +135,9 @@ class ParameterDict(Module):
         return self[key] if key in self else default
     @native("containers.update")
     def update(self, parameters): ...
+
+class Container(Module):
+    def __init__(self, **kwargs):
+        super().__init__()
+        for key, value in kwargs.items():
+            self.add_module(key, value)

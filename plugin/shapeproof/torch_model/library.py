@@ -50,7 +50,7 @@ class StubLibrary:
             elif name == "rule":
                 made = signatures.by_rule(function, _rule(argument), family or _family_of(argument))
             elif name == "native":
-                made = signatures.by_native(function, _native(argument))
+                made = signatures.by_native(function, _native(argument, frame.module.name))
             elif name != "overload":
                 kept.append(decorator)
         if made is None and _is_declaration(function.node):
@@ -112,8 +112,10 @@ def _rule(name: str) -> Callable[..., Any]:
     return _on_first_call("shapeproof.torch_model.rules", name)
 
 
-def _native(name: str) -> Callable[..., Any]:
-    return _on_first_call("shapeproof.torch_model", name)
+def _native(name: str, module: str) -> Callable[..., Any]:
+    """A native of the room that the stub belongs to: torch's, else that of the libraries."""
+    room = "torch_model" if module.partition(".")[0] == "torch" else "libraries"
+    return _on_first_call(f"shapeproof.{room}", name)
 
 
 @lru_cache(maxsize=None)

@@ -1,0 +1,183 @@
+"""``torch.einsum``: the equation is read once, then its letters are bound to sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from shapeproof.dims import Size, render
+from shapeproof.shapes import Gap, Item, Shape, Splat, broadcast, broadcast_refusal, stretch, text_of
+from shapeproof.torch_model import dtypes
+from shapeproof.torch_model.operation import Operation
+from shapeproof.values import Value
+
+FAMILY = "einsum"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The letters of one operand, those before its ``...`` and those behind (None: it has none)."""
+
+    before: str
+    after: str | None
+
+    @property
+    def letters(self) -> str:
+        return self.before + (self.after or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    inputs: tuple[Term, ...]
+    output: Term
+
+
+class EquationError(ValueError):
+    """An equation that torch does not take; the text says why."""
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str) -> Equation:
+    """``"b i k, k j -> b i j"``: without ``->`` the letters that stand once, in order, behind the ``...``."""
+    left, arrow, right = text.replace(" ", "").partition("->")
+    inputs = tuple(_term(part) for part in left.split(","))
+    if arrow:
+        return Equation(inputs, _checked_output(_term(right), inputs))
+    counts: dict[str, int] = {}
+    for term in inputs:
+        for letter in term.letters:
+            counts[letter] = counts.get(letter, 0) + 1
+    once = "".join(sorted(letter for letter, count in counts.items() if count == 1))
+    if any(term.after is not None for term in inputs):
+        return Equation(inputs, Term("", once))
+    return Equation(inputs, Term(once, None))
+
+
+def _term(text: str) -> Term:
+    before, dots, after = text.partition("...")
+    for letter in before + after:
+        if not (letter.isascii() and letter.isalpha()):
+            raise EquationError(f"{letter!r} is no letter")
+    return Term(before, after if dots else None)
+
+
+def _checked_output(output: Term, inputs: Sequence[Term]) -> Term:
+    known = "".join(term.letters for term in inputs)
+    for place, letter in enumerate(output.letters):
+        if letter in output.letters[:place]:
+            raise EquationError(f"{letter} stands twice in the output")
+        if letter not in known:
+            raise EquationError(f"{letter} of the output is in no operand")
+    return output
+
+
+def einsum(op: Operation, args: Value) -> Value:
+    """``einsum(equation, *operands)``, or operands with lists of axis numbers."""
+    given = list(op.machine.iterate(args))
+    if not given:
+        raise Gap("einsum without an equation")
+    if not isinstance(given[0], str):
+        if not op.is_tensor(given[0]):
+            raise Gap("the equation of an einsum")
+        return _with_lists(op, given)
+    operands = given[1:]
+    if len(operands) == 1 and not op.is_tensor(operands[0]):
+        operands = op.tensors(operands[0])
+    try:
+        equation = parse(given[0])
+    except EquationError as error:
+        op.refuse(f"{op.label}({given[0]!r}): {error}")
+    return _applied(op, given[0], equation, operands)
+
+
+def _with_lists(op: Operation, given: Sequence[Value]) -> Value:
+    """``einsum(a, [0, 1], b, [1, 2], [0, 2])``."""
+    terms, operands = [], []
+    row = list(given)
+    while len(row) >= 2:
+        operands.append(row.pop(0))
+        terms.append(_letters(op, row.pop(0)))
+    text = ",".join(terms) + (f"->{_letters(op, row[0])}" if row else "")
+    try:
+        return _applied(op, text, parse(text), operands)
+    except EquationError as error:
+        op.refuse(f"{op.label}({text!r}): {error}")
+
+
+def _letters(op: Operation, places: Value) -> str:
+    made = ""
+    for place in op.machine.iterate(places):
+        if place is ...:
+            made += "..."
+        elif isinstance(place, int) and 0 <= place < 52:
+            made += "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[place]
+        else:
+            raise Gap("the axes of an einsum")
+    return made
+
+
+def _applied(op: Operation, text: str, equation: Equation, operands: Sequence[Value]) -> Value:
+    if len(operands) != len(equation.inputs):
+        op.refuse(
+            f"{op.label}({text!r}) takes {len(equation.inputs)} operands, got {len(operands)}",
+            expected=len(equation.inputs),
+            got=len(operands),
+        )
+    sizes: dict[str, Size] = {}
+    dots = Shape()
+    for place, (term, operand) in enumerate(zip(equation.inputs, operands, strict=True)):
+        items, rest = _held_against(op, text, term, op.shape(operand, "an operand"), place)
+        for letter, size in zip(term.letters, items, strict=True):
+            sizes[letter] = _bound(op, text, letter, sizes.get(letter), size)
+        if term.after is not None:
+            lead = Shape(rest)
+            dots = broadcast(op.judge, dots, lead, broadcast_refusal(f"{op.label}({text!r})", dots, lead))
+    output = equation.output
+    row: list[Item] = [sizes[letter] for letter in output.before]
+    if output.after is not None:
+        row += [*dots.items, *(sizes[letter] for letter in output.after)]
+    made = [item if isinstance(item, Splat) else op.judge.resolve(item) for item in row]
+    return op.result(made, dtypes.promote_all(op.dtype(operand) for operand in operands))
+
+
+def _held_against(
+    op: Operation, text: str, term: Term, shape: Shape, place: int
+) -> tuple[tuple[Size, ...], tuple[Item, ...]]:
+    """The sizes of a term's letters, and what its ``...`` stands for."""
+    count = len(term.letters)
+    if term.after is None:
+        names: list[str | None] = list(term.letters)
+        dims = op.judge.with_rank(shape, count, names)
+        if dims is None:
+            op.refuse(
+                f"{op.label}({text!r}): operand {place + 1} {term.before!r} has {count} letters, got {text_of(shape)}",
+                expected=count,
+                got=shape,
+                operand=place + 1,
+            )
+        return dims, ()
+    wide = op.judge.at_least(shape, len(term.after), len(term.before))
+    if wide is None:
+        op.refuse(
+            f"{op.label}({text!r}): operand {place + 1} needs at least {count} dimensions, got {text_of(shape)}",
+            expected=count,
+            got=shape,
+            operand=place + 1,
+        )
+    head, tail = len(term.before), len(wide.items) - len(term.after)
+    return (*wide.items[:head], *wide.items[tail:]), wide.items[head:tail]  # type: ignore[return-value]
+
+
+def _bound(op: Operation, text: str, letter: str, known: Size | None, size: Size) -> Size:
+    """A letter means one size everywhere; an axis of 1 is stretched to it."""
+    if known is None:
+        return size
+    return stretch(
+        op.judge,
+        known,
+        size,
+        lambda a, b: op.refusal(
+            f"{op.label}({text!r}): {letter} is {render(a)} in one operand and {render(b)} in another", expected=a, got=b
+        ),
+    )

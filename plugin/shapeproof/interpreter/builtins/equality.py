@@ -9,7 +9,7 @@ from shapeproof.dims import ALWAYS, NEVER, Condition, Dim, FloatExpression, diff
 from shapeproof.interpreter.builtins.plain import is_instance_of, known, plain
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Function, Object, PythonModule, ShapeValue, SliceValue, Truth, Unknown, Value
+from shapeproof.values import Class, Function, Object, PythonModule, Range, ShapeValue, SliceValue, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -41,6 +41,10 @@ def truth_condition(machine: Interpreter, value: Value) -> Condition | bool | Un
         return condition if certain is None else certain
     if kind is FloatExpression:
         return machine.unknown("the truth of a symbolic float")
+    if kind is Range:
+        from shapeproof.interpreter.builtins.iterators import length_of_range
+
+        return truth_condition(machine, length_of_range(machine, value))
     if isinstance(value, Unknown | ShapeValue):
         return value if isinstance(value, Unknown) else machine.unknown("a shape of unknown rank")
     return machine.truth(value)

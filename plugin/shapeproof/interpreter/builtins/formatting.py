@@ -278,7 +278,7 @@ class _Template:
                 continue
             value = self.field(name)
             if conversion is not None and conversion not in _CONVERSIONS:
-                machine.throw("ValueError", f"Unknown conversion specifier '{conversion}'")
+                machine.throw("ValueError", f"Unknown conversion specifier {conversion}")
             inner = self.expand(specification, depth - 1) if "{" in specification else specification
             pieces.append(format_value(machine, value, conversion or "", inner))
             machine.budget(sum(map(len, pieces)), "a string")

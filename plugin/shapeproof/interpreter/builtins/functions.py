@@ -13,6 +13,7 @@ from shapeproof.interpreter.builtins.iterators import (
     iterate_function,
     iterated,
     length_of_range,
+    length_of_row,
     next_function,
     row,
 )
@@ -21,6 +22,7 @@ from shapeproof.interpreter.builtins.numbers import absolute, index, raised_to, 
 from shapeproof.interpreter.builtins.plain import (
     call_special,
     check_count,
+    check_one,
     compute,
     known,
     plain,
@@ -49,7 +51,7 @@ def length(machine: Interpreter, value: Value) -> Value:
     if kind in (str, bytes):
         return len(value)
     if kind is tuple:
-        return machine.builtin("tuple") and _length_of_tuple(value)
+        return length_of_row(value)
     if kind is Range:
         return length_of_range(machine, value)
     if kind is ShapeValue:
@@ -61,16 +63,9 @@ def length(machine: Interpreter, value: Value) -> Value:
     machine.throw("TypeError", f"object of type '{type_name(machine, value)}' has no len()")
 
 
-def _length_of_tuple(value: tuple[Value, ...]) -> Value:
-    from shapeproof.interpreter.builtins.iterators import length_of_row
-
-    return length_of_row(value)
-
-
 def _len(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     reject_keywords(machine, "len", keywords)
-    if len(arguments) != 1:
-        machine.throw("TypeError", f"len() takes exactly one argument ({len(arguments)} given)")
+    check_one(machine, "len", arguments)
     return length(machine, arguments[0])
 
 
@@ -79,8 +74,7 @@ def _len(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
 
 def _quantified(absorbing: bool, name: str) -> BuiltinFunction:
     def function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-        if len(arguments) != 1:
-            machine.throw("TypeError", f"{name}() takes exactly one argument ({len(arguments)} given)")
+        check_one(machine, name, arguments)
         conditions: list[Condition] = []
         unknown: Unknown | None = None
         for item in iterated(machine, arguments[0]):
@@ -218,7 +212,7 @@ def _sorted(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> V
 
 
 def _abs(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "abs", arguments, 1, 1)
+    check_one(machine, "abs", arguments)
     return absolute(machine, arguments[0])
 
 
@@ -252,7 +246,7 @@ def _hosted(function: Callable[..., Any]) -> BuiltinFunction:
 
 def _in_base(function: Callable[..., Any]) -> BuiltinFunction:
     def call(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-        check_count(machine, function.__name__, arguments, 1, 1)
+        check_one(machine, function.__name__, arguments)
         number = index(machine, arguments[0])
         return compute(machine, function, number)
 
@@ -268,12 +262,12 @@ def _format(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> V
 
 
 def _repr(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "repr", arguments, 1, 1)
+    check_one(machine, "repr", arguments)
     return formatting.repr_of(machine, arguments[0])
 
 
 def _ascii(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "ascii", arguments, 1, 1)
+    check_one(machine, "ascii", arguments)
     return formatting.ascii_of(machine, arguments[0])
 
 

@@ -6,7 +6,7 @@ import builtins
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins.dicts import namespace_of
-from shapeproof.interpreter.builtins.plain import call_special, check_count, is_instance_of, lookup, plain, type_name
+from shapeproof.interpreter.builtins.plain import call_special, check_count, check_one, is_instance_of, lookup, plain, type_name
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.shapes import Gap
 from shapeproof.values import (
@@ -309,20 +309,20 @@ def issubclass_function(machine: Interpreter, arguments: Arguments, keywords: Ke
 
 
 def callable_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "callable", arguments, 1, 1)
+    check_one(machine, "callable", arguments)
     return is_callable(machine, arguments[0])
 
 
 def id_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     """The same number for the same object, as programs use it; a Gap for scalars."""
-    check_count(machine, "id", arguments, 1, 1)
+    check_one(machine, "id", arguments)
     if isinstance(arguments[0], Object):
         return arguments[0].id
     raise Gap("the id of a scalar")
 
 
 def hash_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "hash", arguments, 1, 1)
+    check_one(machine, "hash", arguments)
     value = plain(machine, arguments[0])
     if type(value) in (int, bool, float, complex):
         return hash(value)

@@ -157,7 +157,7 @@ def make_enumerate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...
     iterable = arguments[0] if arguments else given.pop("iterable", MISSING)
     start = arguments[1] if len(arguments) > 1 else given.pop("start", 0)
     if iterable is MISSING:
-        machine.throw("TypeError", "enumerate() missing required argument 'iterable' (pos 1)")
+        compute(machine, enumerate)
     number = index(machine, start)
     pairs: list[Value] = []
     for item in iterated(machine, iterable):
@@ -174,9 +174,38 @@ def make_enumerate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...
 def make_zip(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     if keywords.keys() - {"strict"}:
         machine.throw("TypeError", "zip() got an unexpected keyword argument")
-    rows = [iterated(machine, argument) for argument in arguments]
     strict = machine.truth(keywords.get("strict", False))
-    return new_iterator(machine, aligned(machine, rows, strict), "zip")
+    return new_iterator(machine, aligned(machine, _taken(machine, arguments), strict), "zip")
+
+
+def _taken(machine: Interpreter, iterables: Sequence[Value]) -> list[Sequence[Value]]:
+    """The values each iterable gives in turn: one iterator that stands several times deals them out; what no round
+    takes is left in it."""
+    made = {id(value): iterate_function(machine, (value,), {}) for value in iterables}
+    iterators = [made[id(value)] for value in iterables]
+    rows: list[Sequence[Value]] = []
+    starts: dict[int, int] = {}
+    for at, iterator in enumerate(iterators):
+        places = [index for index, other in enumerate(iterators) if other is iterator]
+        if not is_instance_of(machine, iterator, "iterator"):
+            if len(places) > 1:
+                raise Gap("an iterator that is taken from at several places")
+            rows.append(machine.iterate(iterator))
+            continue
+        items, position = machine.content(iterator)
+        if len(places) > 1 and any(as_repeated(item) for item in items[position:]):
+            raise Gap("an iterator of symbolic length that is taken from at several places")
+        starts[iterator.id] = position
+        rows.append(items[position + places.index(at) :: len(places)])
+    rounds = min(map(len, rows), default=0)
+    ended = next((at for at, each in enumerate(rows) if len(each) == rounds), 0)
+    used: dict[int, int] = {}
+    for at, iterator in enumerate(iterators):
+        if iterator.id in starts:
+            used[iterator.id] = used.get(iterator.id, 0) + rounds + (at < ended)
+            items = machine.content(iterator)[0]
+            machine.set_content(iterator, (items, min(starts[iterator.id] + used[iterator.id], len(items))))
+    return rows
 
 
 def aligned(machine: Interpreter, rows: Sequence[Sequence[Value]], strict: bool = False) -> list[Value]:
@@ -216,7 +245,7 @@ def _before(rows: Sequence[Sequence[Value]], shortest: int) -> str:
 def make_map(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     if len(arguments) < 2:
         machine.throw("TypeError", "map() must have at least two arguments.")
-    places = aligned(machine, [iterated(machine, argument) for argument in arguments[1:]])
+    places = aligned(machine, _taken(machine, arguments[1:]))
     found: list[Value] = []
     for place in places:
         machine.step()

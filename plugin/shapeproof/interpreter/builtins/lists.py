@@ -20,6 +20,7 @@ from shapeproof.interpreter.builtins.plain import (
     Method,
     changing,
     check_count,
+    check_one,
     is_instance_of,
     known,
     plain,
@@ -61,7 +62,7 @@ def _flat(machine: Interpreter, receiver: Value, what: str) -> tuple[Value, ...]
 
 def _append(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     reject_keywords(machine, "list.append", keywords)
-    check_count(machine, "list.append", arguments, 1, 1)
+    check_one(machine, "list.append", arguments)
     content = content_of(machine, receiver)
     machine.budget(len(content), "a list")
     machine.set_content(receiver, (*content, arguments[0]))
@@ -69,7 +70,7 @@ def _append(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
 
 
 def _extend(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "list.extend", arguments, 1, 1)
+    check_one(machine, "list.extend", arguments)
     content = (*content_of(machine, receiver), *iterated(machine, arguments[0]))
     machine.budget(len(content), "a list")
     machine.set_content(receiver, content)
@@ -116,7 +117,7 @@ def _pop(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: 
 
 
 def _remove(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "list.remove", arguments, 1, 1)
+    check_one(machine, "list.remove", arguments)
     content = _flat(machine, receiver, "remove")
     for at, item in enumerate(content):
         if same(machine, item, arguments[0]):
@@ -221,7 +222,7 @@ def _index(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
 
 
 def _count(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "count", arguments, 1, 1)
+    check_one(machine, f"{type_name(machine, receiver)}.count", arguments)
     return sum([same(machine, item, arguments[0]) for item in _flat(machine, receiver, "count")])
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.dims import Dim, FloatExpression, Size, different, less_equal, maximum, real, to_integer
-from shapeproof.interpreter.builtins.equality import decided
+from shapeproof.dims import Dim, FloatExpression, Size, less_equal, maximum, real, to_integer
+from shapeproof.interpreter.builtins.equality import decided, truth_condition
 from shapeproof.interpreter.builtins.plain import (
     NUMBERS,
     Method,
@@ -147,15 +147,10 @@ def make_bool(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], ke
     check_count(machine, "bool", arguments, 0, 1)
     if not arguments:
         return False
-    value = arguments[0]
-    if isinstance(value, Truth):
-        return value
-    if isinstance(value, Unknown | FloatExpression):
-        raise Gap("the truth of an unknown value")
-    if isinstance(value, Dim):
-        condition = different(value, 0)
-        return condition if isinstance(condition, bool) else Truth(condition)
-    return machine.truth(value)
+    condition = truth_condition(machine, arguments[0])
+    if isinstance(condition, Unknown):
+        raise Gap(condition.reason)
+    return condition if isinstance(condition, bool) else Truth(condition)
 
 
 def _made(machine: Interpreter, cls: Class, value: Value) -> Value:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins import formatting
-from shapeproof.interpreter.builtins.plain import Method, check_count, plain, raise_builtin
+from shapeproof.interpreter.builtins.plain import Method, check_count, compute, plain, raise_builtin
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, ClassMethod, Object, Property, StaticMethod, Unknown, Value
 
@@ -118,6 +119,11 @@ def _text_of_key_error(machine: Interpreter, receiver: Value, arguments: Argumen
     return formatting.repr_of(machine, given[0]) if len(given) == 1 else _text(machine, receiver, (), {})
 
 
+def _text_of_unicode_error(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    kind = getattr(builtins, receiver.cls.name, UnicodeError)
+    return compute(machine, lambda *given: str(kind(*given)), *_arguments(machine, receiver))
+
+
 def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     given = _arguments(machine, receiver)
     inner = formatting.repr_of(machine, given)
@@ -147,6 +153,7 @@ def _subclasses(machine: Interpreter, receiver: Value, arguments: Arguments, key
 METHODS: dict[str, dict[str, Method]] = {
     "BaseException": _EXCEPTION,
     "KeyError": {"__str__": _text_of_key_error},
+    "UnicodeError": {"__str__": _text_of_unicode_error},
     "type": {"mro": _mro, "__subclasses__": _subclasses},
 }
 

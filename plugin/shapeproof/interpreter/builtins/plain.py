@@ -161,12 +161,18 @@ def reject_keywords(machine: Interpreter, name: str, keywords: dict[str, Value])
 def check_count(machine: Interpreter, name: str, arguments: tuple[Value, ...], least: int, most: int) -> None:
     """Raise TypeError in the program unless the number of arguments is in range."""
     count = len(arguments)
-    if count < least:
-        bound = "exactly" if least == most else "at least"
-        machine.throw("TypeError", f"{name} expected {bound} {least} argument{'s' * (least != 1)}, got {count}")
-    if count > most:
-        bound = "exactly" if least == most else "at most"
-        machine.throw("TypeError", f"{name} expected {bound} {most} argument{'s' * (most != 1)}, got {count}")
+    if least <= count <= most:
+        return
+    bound, number = ("at least ", least) if count < least else ("at most ", most)
+    if least == most:
+        bound = ""
+    machine.throw("TypeError", f"{name} expected {bound}{number} argument{'s' * (number != 1)}, got {count}")
+
+
+def check_one(machine: Interpreter, name: str, arguments: tuple[Value, ...]) -> None:
+    """As `check_count`, of a function of one argument."""
+    if len(arguments) != 1:
+        machine.throw("TypeError", f"{name}() takes exactly one argument ({len(arguments)} given)")
 
 
 def type_name(machine: Interpreter, value: Value) -> str:

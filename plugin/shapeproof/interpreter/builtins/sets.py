@@ -12,6 +12,7 @@ from shapeproof.interpreter.builtins.plain import (
     Method,
     changing,
     check_count,
+    check_one,
     is_instance_of,
     raise_builtin,
     reject_keywords,
@@ -191,7 +192,7 @@ def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, key
 
 
 def _add(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "set.add", arguments, 1, 1)
+    check_one(machine, "set.add", arguments)
     content = keys_of(machine, receiver)
     if find_key(machine, content, arguments[0]) is MISSING:
         machine.budget(len(content), "a set")
@@ -201,7 +202,7 @@ def _add(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: 
 
 def _discarding(strict: bool) -> Method:
     def method(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-        check_count(machine, "set.remove" if strict else "set.discard", arguments, 1, 1)
+        check_one(machine, "set.remove" if strict else "set.discard", arguments)
         made = dict(keys_of(machine, receiver))
         found = find_key(machine, made, arguments[0])
         if found is not MISSING:

@@ -1,0 +1,243 @@
+"""``match``: which case a subject takes, and the names its pattern binds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.interpreter import branching, classes
+from shapeproof.interpreter.builtins.equality import find_key
+from shapeproof.interpreter.builtins.inspection import is_instance
+from shapeproof.interpreter.builtins.plain import is_instance_of
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter.expressions import evaluate
+from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.world import Branches, Raising, World
+from shapeproof.program import nodes
+from shapeproof.shapes import Gap
+from shapeproof.values import Class, Frame, Range, ShapeValue, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+Bindings = dict[str, Value]
+
+
+def run_match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:
+    """Run the body of the first case that matches, in each world its own; the completion of the statement."""
+    from shapeproof.interpreter.statements import outcome_ends, run_block
+
+    start = machine.world()
+    chosen = branching.attempt(machine, _choose, machine, node, frame)
+    if type(chosen) is not Branches:
+        return None if chosen is None else run_block(machine, node.cases[chosen].body, frame)
+    ends: list[tuple[World, Any]] = []
+    for world, result in chosen.ends:
+        if result is None or type(result) is Raising:
+            ends.append((world, result))
+            continue
+        machine.enter(world)
+        body = node.cases[result].body
+        ends.extend(outcome_ends(machine, lambda taken=body: run_block(machine, taken, frame)))
+    if len(ends) > branching.MAXIMAL_ENDS:
+        machine.truncated = True
+        ends = ends[: branching.MAXIMAL_ENDS]
+    return branching.join(machine, ends, start)
+
+
+def _choose(machine: Interpreter, node: nodes.Match, frame: Frame) -> int | None:
+    """The number of the case taken, its names bound; None where none is."""
+    from shapeproof.interpreter.statements import store_name
+
+    subject = evaluate(machine, node.subject, frame)
+    for number, case in enumerate(node.cases):
+        bound: Bindings = {}
+        machine.span = case.span
+        if not _matches(machine, case.pattern, subject, frame, bound):
+            continue
+        for name, value in bound.items():
+            store_name(machine, frame, name, value)
+        if case.guard is None:
+            return number
+        test = evaluate(machine, case.guard, frame)
+        machine.span = case.guard.span
+        if machine.truth(test):
+            return number
+    return None
+
+
+def _matches(machine: Interpreter, pattern: nodes.Pattern, subject: Value, frame: Frame, bound: Bindings) -> bool:
+    """Whether a pattern matches; where that is not known, both worlds are followed."""
+    try:
+        return _MATCH[type(pattern)](machine, pattern, subject, frame, bound)
+    except Gap as gap:
+        reason = str(gap)
+    taken = machine.truth(machine.unknown(reason))
+    if taken:
+        for name in _names(pattern):
+            bound[name] = machine.unknown(reason)
+    return taken
+
+
+def _names(pattern: Any) -> list[str]:
+    """The names a pattern binds."""
+    if isinstance(pattern, tuple):
+        return [name for part in pattern for name in _names(part)]
+    kind = type(pattern)
+    if kind is nodes.MatchAs:
+        own = [pattern.name] if pattern.name is not None else []
+        return [*_names(pattern.pattern), *own] if pattern.pattern is not None else own
+    if kind is nodes.MatchStar:
+        return [pattern.name] if pattern.name is not None else []
+    if kind is nodes.MatchMapping:
+        return [*_names(pattern.patterns), *([pattern.rest] if pattern.rest is not None else [])]
+    if kind is nodes.MatchClass:
+        return [*_names(pattern.patterns), *_names(pattern.keyword_patterns)]
+    return _names(pattern.patterns) if kind in (nodes.MatchSequence, nodes.MatchOr) else []
+
+
+# --- the kinds of patterns -----------------------------------------------------------------------------------------------
+
+
+def _value(machine: Interpreter, pattern: nodes.MatchValue, subject: Value, frame: Frame, bound: Bindings) -> bool:
+    expected = evaluate(machine, pattern.value, frame)
+    return machine.truth(machine.compare("==", subject, expected))
+
+
+def _singleton(machine: Interpreter, pattern: nodes.MatchSingleton, subject: Value, frame: Frame, bound: Bindings) -> bool:
+    return machine.truth(machine.compare("is", subject, pattern.value))
+
+
+def _capture(machine: Interpreter, pattern: nodes.MatchAs, subject: Value, frame: Frame, bound: Bindings) -> bool:
+    if pattern.pattern is not None and not _matches(machine, pattern.pattern, subject, frame, bound):
+        return False
+    if pattern.name is not None:
+        bound[pattern.name] = subject
+    return True
+
+
+def _alternatives(machine: Interpreter, pattern: nodes.MatchOr, subject: Value, frame: Frame, bound: Bindings) -> bool:
+    for part in pattern.patterns:
+        attempt: Bindings = {}
+        if _matches(machine, part, subject, frame, attempt):
+            bound.update(attempt)
+            return True
+    return False
+
+
+def _sequence(machine: Interpreter, pattern: nodes.MatchSequence, subject: Value, frame: Frame, bound: Bindings) -> bool:
+    items = _items(machine, subject, pattern)
+    if items is None:
+        return False
+    parts = pattern.patterns
+    star = next((at for at, part in enumerate(parts) if type(part) is nodes.MatchStar), None)
+    if star is None:
+        return len(items) == len(parts) and _all_match(machine, parts, items, frame, bound)
+    after = len(parts) - star - 1
+    if len(items) < star + after:
+        return False
+    middle = items[star : len(items) - after]
+    if not _all_match(machine, parts[:star], items[:star], frame, bound):
+        return False
+    starred = parts[star]
+    if isinstance(starred, nodes.MatchStar) and starred.name is not None:
+        bound[starred.name] = machine.new_list(middle)
+    return _all_match(machine, parts[star + 1 :], items[len(items) - after :], frame, bound)
+
+
+def _items(machine: Interpreter, subject: Value, pattern: nodes.MatchSequence) -> tuple[Value, ...] | None:
+    """The items of a sequence, None of what is none."""
+    if isinstance(subject, Unknown):
+        raise Gap(subject.reason)
+    if isinstance(subject, ShapeValue):
+        raise Gap("matching a shape of unknown rank")
+    if type(subject) is not tuple and not isinstance(subject, Range) and not is_instance_of(machine, subject, "list"):
+        sequence = is_instance_of(machine, subject, "tuple")
+        if not sequence:
+            getter = classes.lookup(machine, machine.class_of(subject), "__getitem__")
+            if getter is MISSING or machine.class_of(subject).builtin:
+                return None
+            raise Gap(f"whether a {machine.class_of(subject).name} is a sequence")
+    items = tuple(machine.iterate(subject))
+    if any(isinstance(item, Repeated) for item in items):
+        raise Gap("matching a row of symbolic length")
+    return items
+
+
+def _all_match(
+    machine: Interpreter, patterns: tuple[nodes.Pattern, ...], items: tuple[Value, ...], frame: Frame, bound: Bindings
+) -> bool:
+    return all(_matches(machine, part, item, frame, bound) for part, item in zip(patterns, items, strict=True))
+
+
+def _mapping(machine: Interpreter, pattern: nodes.MatchMapping, subject: Value, frame: Frame, bound: Bindings) -> bool:
+    if isinstance(subject, Unknown):
+        raise Gap(subject.reason)
+    if not is_instance_of(machine, subject, "dict"):
+        return False
+    content = dict(machine.content(subject))
+    for key_node, part in zip(pattern.keys, pattern.patterns, strict=True):
+        key = find_key(machine, content, evaluate(machine, key_node, frame))
+        if key is MISSING or not _matches(machine, part, content.pop(key), frame, bound):
+            return False
+    if pattern.rest is not None:
+        bound[pattern.rest] = machine.new_dict(content)
+    return True
+
+
+_SELF_MATCHING = ("bool", "bytearray", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple")
+
+
+def _class(machine: Interpreter, pattern: nodes.MatchClass, subject: Value, frame: Frame, bound: Bindings) -> bool:
+    cls = evaluate(machine, pattern.cls, frame)
+    if not machine.truth(is_instance(machine, subject, cls)):
+        return False
+    if isinstance(subject, Unknown) or not isinstance(cls, Class):
+        raise Gap("the attributes of an unknown value")
+    names = list(pattern.keywords)
+    parts = list(pattern.keyword_patterns)
+    if pattern.patterns:
+        if len(pattern.patterns) == 1 and any(machine.builtin(name) in cls.mro for name in _SELF_MATCHING):
+            if not _matches(machine, pattern.patterns[0], subject, frame, bound):
+                return False
+        else:
+            names = [*_positional_names(machine, cls, len(pattern.patterns)), *names]
+            parts = [*pattern.patterns, *parts]
+    for name, part in zip(names, parts, strict=True):
+        found = _attribute(machine, subject, name)
+        if found is MISSING or not _matches(machine, part, found, frame, bound):
+            return False
+    return True
+
+
+def _positional_names(machine: Interpreter, cls: Class, count: int) -> list[str]:
+    found = classes.lookup(machine, cls, "__match_args__")
+    if isinstance(found, Unknown):
+        raise Gap(found.reason)
+    names = [] if found is MISSING else list(found) if type(found) is tuple else None
+    if names is None or not all(isinstance(name, str) for name in names):
+        raise Gap(f"the positional patterns of {cls.name}")
+    if len(names) < count:
+        plural = "s" * (len(names) != 1)
+        machine.throw("TypeError", f"{cls.name}() accepts {len(names)} positional sub-pattern{plural} ({count} given)")
+    return names[:count]
+
+
+def _attribute(machine: Interpreter, subject: Value, name: str) -> Value:
+    try:
+        return machine.find_attribute(subject, name)
+    except ProgramRaise as raised:
+        if machine.builtin("AttributeError") in raised.exception.cls.mro:
+            return MISSING
+        raise
+
+
+_MATCH: dict[type, Callable[[Interpreter, Any, Value, Frame, Bindings], bool]] = {
+    nodes.MatchValue: _value,
+    nodes.MatchSingleton: _singleton,
+    nodes.MatchAs: _capture,
+    nodes.MatchOr: _alternatives,
+    nodes.MatchSequence: _sequence,
+    nodes.MatchMapping: _mapping,
+    nodes.MatchClass: _class,
+}

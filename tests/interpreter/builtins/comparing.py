@@ -1,0 +1,76 @@
+"""Evaluate expressions both by CPython and by the interpreter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from interpreter.running import NotKnown, run_source, to_host
+
+from shapeproof.interpreter.imports import module_value
+
+_TEMPLATE = """\
+def run_{number}():
+    try:
+        return ("value", ({expression}))
+    except BaseException as error:
+        return ("raised", type(error).__name__, str(error))
+result_{number} = run_{number}()
+"""
+
+
+def by_host(expression: str, prelude: str = "") -> Any:
+    """What CPython makes of it: the value, or the exception's name and message."""
+    names: dict[str, Any] = {}
+    exec(prelude, names)
+    try:
+        return ("value", _plain(eval(expression, names)))
+    except Exception as error:
+        return ("raised", type(error).__name__, str(error))
+
+
+def by_interpreter(expressions: list[str], prelude: str = "") -> Iterator[Any]:
+    """What the interpreter makes of each."""
+    texts = [_TEMPLATE.format(number=number, expression=text) for number, text in enumerate(expressions)]
+    machine, module = run_source("\n".join([prelude, *texts]))
+    for number in range(len(expressions)):
+        value = module_value(machine, module, f"result_{number}")
+        yield to_host(machine, value)
+
+
+def is_not_known(result: Any) -> bool:
+    """Whether some part of an interpreter's result is not known."""
+    if isinstance(result, NotKnown):
+        return True
+    if isinstance(result, dict):
+        return any(map(is_not_known, (*result, *result.values())))
+    return isinstance(result, tuple | list | set | frozenset) and any(map(is_not_known, result))
+
+
+def same(a: Any, b: Any) -> bool:
+    """Equal in value and in type, all the way down; nan is nan."""
+    if isinstance(a, list | tuple):
+        return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict):
+        return type(a) is type(b) and same(list(a.items()), list(b.items()))
+    if isinstance(a, float | complex) and a != a:
+        return type(a) is type(b) and b != b
+    return type(a) is type(b) and a == b and repr(a) == repr(b) if not isinstance(a, set | frozenset) else bool(a == b)
+
+
+def _plain(value: Any) -> Any:
+    """A host value in the form `to_host` gives."""
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    if isinstance(value, list):
+        return list(map(_plain, value))
+    if isinstance(value, dict):
+        return {_plain(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, type):
+        return f"<class {value.__name__}>"
+    if type(value).__name__ in ("dict_keys", "dict_values", "dict_items"):
+        return [type(value).__name__, *map(_plain, value)]
+    if hasattr(value, "__next__"):
+        return ["iterator", *map(_plain, islice(value, 100))]
+    return value

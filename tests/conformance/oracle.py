@@ -19,7 +19,8 @@ from typing import Any
 
 import torch
 
-from shapeproof.dims import Dim, Kind, evaluate, symbol, symbols_of
+from shapeproof.dims import EQ, NE, All, Dim, Kind, Opinion, evaluate, symbol, symbols_of
+from shapeproof.dims import Any as Any_
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.machine import Interpreter
 from shapeproof.interpreter.protocols import FoundModule
@@ -256,9 +257,14 @@ class _Runner:
         return Outcome("gap", text=value.reason) if isinstance(value, NotKnown) else Outcome("value", value)
 
     def _true(self, condition: Any) -> bool:
-        if isinstance(condition, bool):
-            return condition
-        return bool(evaluate(condition, self.values))
+        """Whether a condition holds at the real sizes; an opinion, which is not about sizes, may."""
+        if isinstance(condition, bool | Opinion):
+            return condition is not False
+        if isinstance(condition, All | Any_):
+            row = [self._true(each) for each in condition.conditions]
+            return all(row) if isinstance(condition, All) else any(row)
+        number = evaluate(condition.dim, self.values)
+        return bool(number == 0 if condition.op is EQ else number != 0 if condition.op is NE else number >= 0)
 
     def _value(self, value: Any) -> Any:
         machine = self.machine

@@ -280,7 +280,7 @@ def _transpose(
             f"{op.label} needs an output_padding below its stride or dilation of {render(room)}, got {render(more[i])}",
         )
         size = least[i] + more[i]
-        op.require(less_equal(1, size), f"{op.label} would make an axis of {render(size)}")
+        op.require(less_equal(0, size), f"{op.label} would make an axis of {render(size)}")
         made.append(size)
     return same_type(op, input, (*sizes[:axis], out_channels, *made))
 

@@ -9,7 +9,7 @@ from shapeproof.dims import Dim, Size, floordiv, less_equal, minimum, render
 from shapeproof.shapes import Gap
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import not_negative, of, of_rank, place, positive, row, same_type, windows
-from shapeproof.values import Object, Value
+from shapeproof.values import Object, Unknown, Value
 
 Rule = Callable[..., Value]
 
@@ -201,37 +201,48 @@ lp_layer1d, lp_layer2d, lp_layer3d = (_power_layer(n) for n in (1, 2, 3))
 # --- adaptive ------------------------------------------------------------------------------------------------------------
 
 
-def _adapted(op: Operation, input: Value, output_size: Value, spatial: int) -> tuple[Size, ...]:
-    sizes = of_rank(op, input, (spatial + 2, spatial + 1))
-    if isinstance(output_size, int | Dim):
-        wanted: list[Value] = [output_size] * spatial
-    elif output_size is None:
-        wanted = [None] * spatial
+def _adapted(op: Operation, input: Value, output_size: Value, spatial: int, mean: bool = False) -> tuple[Size, ...]:
+    """``mean``: an output of one place is a mean, which torch takes over any leading axes and over no values."""
+    one_for_all = isinstance(output_size, int | Dim)
+    wanted = [output_size] * spatial if one_for_all else _wanted(op, output_size, spatial)
+    to_one = mean and all(size == 1 for size in wanted)
+    ranks = (spatial + 2, spatial + 1)
+    given = op.shape(input)
+    if to_one and spatial > 1 and given.rank is not None and given.rank >= spatial + (not one_for_all):
+        sizes = given.dims
     else:
-        wanted = list(op.machine.iterate(output_size))
-        if len(wanted) != spatial:
-            op.refuse(f"{op.label} expects {spatial} numbers for output_size, got {len(wanted)}")
+        sizes = of_rank(op, input, ranks)
     made = []
     for i, value in enumerate(wanted):
         length = sizes[i - spatial]
         size = length if value is None else op.size(value, "output_size")
         op.require(less_equal(0, size), f"{op.label} cannot make an axis of {render(size)}")
-        op.require(
-            less_equal(1, length),
-            f"{op.label} needs axes of at least 1, got {render(length)}",
-            got=length,
-            operand=place(op, input),
-            axis=i - spatial,
-        )
+        if not to_one:
+            op.require(
+                less_equal(1, length),
+                f"{op.label} needs axes of at least 1, got {render(length)}",
+                got=length,
+                operand=place(op, input),
+                axis=i - spatial,
+            )
         made.append(size)
     return (*sizes[:-spatial], *made)
+
+
+def _wanted(op: Operation, output_size: Value, spatial: int) -> list[Value]:
+    if output_size is None or isinstance(output_size, Unknown):
+        raise Gap(f"the output_size of {op.label} is not known")
+    wanted = list(op.machine.iterate(output_size))
+    if len(wanted) != spatial:
+        op.refuse(f"{op.label} expects {spatial} numbers for output_size, got {len(wanted)}")
+    return wanted
 
 
 def _adaptive(spatial: int, indices: bool | None) -> Rule:
     """``indices``: None where there never are any."""
 
     def pool(op: Operation, input: Value, output_size: Value, return_indices: Value = False) -> Value:
-        shape = _adapted(op, input, output_size, spatial)
+        shape = _adapted(op, input, output_size, spatial, indices is False)
         return _with_indices(op, input, shape, indices if indices is not None else return_indices)
 
     return pool
@@ -246,7 +257,7 @@ adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d = (_adaptive(n, Fa
 
 def _adaptive_layer(spatial: int, maximal: bool) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
-        shape = _adapted(op, input, of(op, self, "output_size"), spatial)
+        shape = _adapted(op, input, of(op, self, "output_size"), spatial, not maximal)
         return _with_indices(op, input, shape, of(op, self, "return_indices") if maximal else False)
 
     return layer

@@ -1,11 +1,6 @@
-from collections.abc import Iterable
-from itertools import repeat
-
 def _ntuple(n, name="parse"):
     def parse(x):
-        if isinstance(x, Iterable):
-            return tuple(x)
-        return tuple(repeat(x, n))
+        return (x,) * n if isinstance(x, (int, float, bool)) else tuple(x)
     return parse
 
 def _single(x):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import branching, classes
 from shapeproof.interpreter.builtins.equality import find_key
-from shapeproof.interpreter.builtins.inspection import is_instance
+from shapeproof.interpreter.builtins.instances import is_instance
 from shapeproof.interpreter.builtins.plain import is_instance_of
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
@@ -37,8 +38,7 @@ def run_match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:
             ends.append((world, result))
             continue
         machine.enter(world)
-        body = node.cases[result].body
-        ends.extend(outcome_ends(machine, lambda taken=body: run_block(machine, taken, frame)))
+        ends.extend(outcome_ends(machine, partial(run_block, machine, node.cases[result].body, frame)))
     if len(ends) > branching.MAXIMAL_ENDS:
         machine.truncated = True
         ends = ends[: branching.MAXIMAL_ENDS]
@@ -96,7 +96,7 @@ def _names(pattern: Any) -> list[str]:
     return _names(pattern.patterns) if kind in (nodes.MatchSequence, nodes.MatchOr) else []
 
 
-# --- the kinds of patterns -----------------------------------------------------------------------------------------------
+# --- the kinds of patterns -------------------------------------------------------------------------------------------
 
 
 def _value(machine: Interpreter, pattern: nodes.MatchValue, subject: Value, frame: Frame, bound: Bindings) -> bool:
@@ -104,7 +104,9 @@ def _value(machine: Interpreter, pattern: nodes.MatchValue, subject: Value, fram
     return machine.truth(machine.compare("==", subject, expected))
 
 
-def _singleton(machine: Interpreter, pattern: nodes.MatchSingleton, subject: Value, frame: Frame, bound: Bindings) -> bool:
+def _singleton(
+    machine: Interpreter, pattern: nodes.MatchSingleton, subject: Value, frame: Frame, bound: Bindings
+) -> bool:
     return machine.truth(machine.compare("is", subject, pattern.value))
 
 
@@ -125,7 +127,9 @@ def _alternatives(machine: Interpreter, pattern: nodes.MatchOr, subject: Value, 
     return False
 
 
-def _sequence(machine: Interpreter, pattern: nodes.MatchSequence, subject: Value, frame: Frame, bound: Bindings) -> bool:
+def _sequence(
+    machine: Interpreter, pattern: nodes.MatchSequence, subject: Value, frame: Frame, bound: Bindings
+) -> bool:
     items = _items(machine, subject, pattern)
     if items is None:
         return False

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any
 
 from interpreter.running import NotKnown, run_source, to_host
-
 from shapeproof.interpreter.imports import module_value
 
 _TEMPLATE = """\

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from interpreter.builtins.comparing import by_host, by_interpreter, is_not_known, same
 
 _LINES = Path(__file__).with_name("expressions.txt").read_text(encoding="utf-8").splitlines()

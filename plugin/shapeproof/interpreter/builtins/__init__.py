@@ -9,11 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from shapeproof.interpreter.builtins import dicts, functions, inspection, iterators, lists, numbers, objects, sets, text
-from shapeproof.interpreter.builtins.hierarchy import CLASSES, UNNAMED
+from shapeproof.interpreter.builtins import (
+    arithmetic,
+    dicts,
+    functions,
+    inspection,
+    iterators,
+    lists,
+    numbers,
+    objects,
+    ranges,
+    sequences,
+    sets,
+    text,
+    views,
+)
+from shapeproof.interpreter.builtins.hierarchy import ALIASES, CLASSES, UNNAMED
 from shapeproof.interpreter.builtins.objects import OBJECT_METHODS
 
-_PARTS = (objects, numbers, text, lists, dicts, sets, iterators)
+_PARTS = (objects, numbers, arithmetic, text, sequences, lists, dicts, views, sets, iterators, ranges)
 
 
 def _methods() -> dict[str, dict[str, Callable[..., Any]]]:
@@ -30,4 +44,4 @@ CONSTRUCTORS: dict[str, Callable[..., Any]] = {
 }
 FUNCTIONS: dict[str, Callable[..., Any]] = {**functions.FUNCTIONS, **inspection.FUNCTIONS}
 
-__all__ = ["CLASSES", "CONSTRUCTORS", "FUNCTIONS", "METHODS", "OBJECT_METHODS", "UNNAMED"]
+__all__ = ["ALIASES", "CLASSES", "CONSTRUCTORS", "FUNCTIONS", "METHODS", "OBJECT_METHODS", "UNNAMED"]

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.equality import assemble, equality, find_key, gather
-from shapeproof.interpreter.builtins.iterators import iterated, new_iterator, row
 from shapeproof.interpreter.builtins.plain import (
+    Arguments,
+    Keywords,
     Method,
     changing,
     check_count,
     is_instance_of,
-    lose,
     raise_builtin,
     reject_keywords,
     type_name,
 )
+from shapeproof.interpreter.builtins.rows import iterated, new_iterator, row
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Object, Unknown, Value
@@ -25,8 +26,6 @@ from shapeproof.values import Class, Object, Unknown, Value
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-Arguments = tuple[Value, ...]
-Keywords = dict[str, Value]
 Content = dict[Any, Value]
 
 OWNER = "\0owner"  # the attribute of a dict that is an object's own __dict__
@@ -87,7 +86,9 @@ def pairs_of(machine: Interpreter, source: Value) -> list[tuple[Value, Value]]:
         if pair is None:
             machine.throw("TypeError", f"cannot convert dictionary update sequence element #{at} to a sequence")
         if len(pair) != 2:
-            machine.throw("ValueError", f"dictionary update sequence element #{at} has length {len(pair)}; 2 is required")
+            machine.throw(
+                "ValueError", f"dictionary update sequence element #{at} has length {len(pair)}; 2 is required"
+            )
         pairs.append((pair[0], pair[1]))
     return pairs
 
@@ -105,7 +106,7 @@ def _updated(machine: Interpreter, content: Content, arguments: Arguments, keywo
     return assemble(machine, [*pairs, *keywords.items()], content)
 
 
-# --- changing ------------------------------------------------------------------------------------------------------------
+# --- changing --------------------------------------------------------------------------------------------------------
 
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -182,7 +183,7 @@ def _clear(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
     return None
 
 
-# --- asking --------------------------------------------------------------------------------------------------------------
+# --- asking ----------------------------------------------------------------------------------------------------------
 
 
 def _get(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -203,9 +204,9 @@ def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
     from shapeproof.interpreter import classes
 
     hook = classes.lookup(machine, receiver.cls, "__missing__")
-    if hook is not MISSING:
-        return machine.call(hook, (receiver, arguments[0]))
-    raise_builtin(machine, "KeyError", (arguments[0],))
+    if hook is MISSING:
+        raise_builtin(machine, "KeyError", (arguments[0],))
+    return machine.call(hook, (receiver, arguments[0]))
 
 
 def _contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -277,59 +278,9 @@ def _from_keys(machine: Interpreter, receiver: Value, arguments: Arguments, keyw
     return machine.new_dict(dict.fromkeys(gather(machine, _row(machine, receiver)), value))
 
 
-# --- views ---------------------------------------------------------------------------------------------------------------
-
-
-def _viewing(kind: str) -> Method:
-    def method(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-        content_of(machine, receiver)
-        return machine.new(machine.builtin(kind), None, (receiver,))
-
-    return method
-
-
-def rows_of_view(machine: Interpreter, view: Value) -> list[Value]:
-    """What a view shows now."""
-    content = content_of(machine, machine.content(view)[0])
-    if view.cls.name == "dict_items":
-        return list(content.items())
-    return list(content) if view.cls.name == "dict_keys" else list(content.values())
-
-
-def _iterate_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, rows_of_view(machine, receiver))
-
-
-def _reverse_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, rows_of_view(machine, receiver)[::-1], "reversed")
-
-
-def _length_of_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return len(rows_of_view(machine, receiver))
-
-
-def _view_contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    from shapeproof.interpreter.builtins.lists import contains
-
-    if receiver.cls.name == "dict_keys":
-        return find_key(machine, content_of(machine, machine.content(receiver)[0]), arguments[0]) is not MISSING
-    return contains(machine, rows_of_view(machine, receiver), arguments[0])
-
-
-_VIEW: dict[str, Method] = {
-    "__iter__": _iterate_view,
-    "__reversed__": _reverse_view,
-    "__len__": _length_of_view,
-    "__contains__": _view_contains,
-    "__repr__": _repr,
-}
-
 METHODS: dict[str, dict[str, Method]] = {
     "dict": {
         "get": _get,
-        "keys": _viewing("dict_keys"),
-        "values": _viewing("dict_values"),
-        "items": _viewing("dict_items"),
         "copy": _copy,
         "fromkeys": _from_keys,
         "pop": changing(_pop),
@@ -351,9 +302,6 @@ METHODS: dict[str, dict[str, Method]] = {
         "__ne__": _unequal,
         "__repr__": _repr,
     },
-    "dict_keys": dict(_VIEW),
-    "dict_values": dict(_VIEW),
-    "dict_items": dict(_VIEW),
 }
 
 
@@ -366,5 +314,3 @@ def make_dict(machine: Interpreter, cls: Class, arguments: Arguments, keywords: 
 
 
 CONSTRUCTORS = {"dict": make_dict}
-
-__all__ = ["CONSTRUCTORS", "METHODS", "OWNER", "content_of", "lose", "namespace_of", "pairs_of", "rows_of_view", "write"]

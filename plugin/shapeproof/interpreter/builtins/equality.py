@@ -9,7 +9,18 @@ from shapeproof.dims import ALWAYS, NEVER, Condition, Dim, FloatExpression, diff
 from shapeproof.interpreter.builtins.plain import is_instance_of, known, plain
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Function, Object, PythonModule, Range, ShapeValue, SliceValue, Truth, Unknown, Value
+from shapeproof.values import (
+    Class,
+    Function,
+    Object,
+    PythonModule,
+    Range,
+    ShapeValue,
+    SliceValue,
+    Truth,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -34,7 +45,7 @@ def truth_condition(machine: Interpreter, value: Value) -> Condition | bool | Un
         return bool(value)
     if kind is Truth:
         certain = decided(machine, value.condition)
-        return value.condition if certain is None else certain  # type: ignore[no-any-return]
+        return value.condition if certain is None else certain
     if kind is Dim:
         condition = different(value, 0)
         certain = decided(machine, condition)
@@ -42,7 +53,7 @@ def truth_condition(machine: Interpreter, value: Value) -> Condition | bool | Un
     if kind is FloatExpression:
         return machine.unknown("the truth of a symbolic float")
     if kind is Range:
-        from shapeproof.interpreter.builtins.iterators import length_of_range
+        from shapeproof.interpreter.builtins.ranges import length_of_range
 
         return truth_condition(machine, length_of_range(machine, value))
     if isinstance(value, Unknown | ShapeValue):

@@ -14,7 +14,6 @@ from shapeproof.interpreter.builtins.plain import (
     known,
     lookup,
     plain,
-    raise_builtin,
     type_name,
 )
 from shapeproof.interpreter.channels import MISSING
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 def format_value(machine: Interpreter, value: Value, conversion: str, specification: str) -> str:
     """``f"{value!conversion:specification}"``."""
     if conversion:
-        value = _CONVERSIONS[conversion](machine, value)
+        value = CONVERSIONS[conversion](machine, value)
     return formatted(machine, value, specification)
 
 
@@ -64,7 +63,7 @@ def _text(value: Value) -> str:
     raise Gap(value.reason if isinstance(value, Unknown) else "a text that is not known")
 
 
-# --- str -----------------------------------------------------------------------------------------------------------------
+# --- str -------------------------------------------------------------------------------------------------------------
 
 
 def string_of(machine: Interpreter, value: Value) -> str:
@@ -78,7 +77,7 @@ def string_of(machine: Interpreter, value: Value) -> str:
     return repr_of(machine, value)
 
 
-# --- repr ----------------------------------------------------------------------------------------------------------------
+# --- repr ------------------------------------------------------------------------------------------------------------
 
 
 def repr_of(machine: Interpreter, value: Value, inside: tuple[int, ...] = ()) -> str:
@@ -173,12 +172,14 @@ def ascii_of(machine: Interpreter, value: Value) -> str:
     return repr_of(machine, value).encode("ascii", "backslashreplace").decode("ascii")
 
 
-_CONVERSIONS = {"r": repr_of, "s": string_of, "a": ascii_of}
+CONVERSIONS = {"r": repr_of, "s": string_of, "a": ascii_of}
 
 
-# --- templates -----------------------------------------------------------------------------------------------------------
+# --- templates -------------------------------------------------------------------------------------------------------
 
-_PERCENT = re.compile(r"%(?:\((?P<key>[^()]*)\))?(?P<flags>[-#0 +]*)(?P<width>\*|\d*)(?:\.(?P<precision>\*|\d*))?[hlL]?(?P<type>.)", re.S)
+_PERCENT = re.compile(
+    r"%(?:\((?P<key>[^()]*)\))?(?P<flags>[-#0 +]*)(?P<width>\*|\d*)(?:\.(?P<precision>\*|\d*))?[hlL]?(?P<type>.)", re.S
+)
 
 
 def percent_format(machine: Interpreter, template: Any, given: Value) -> Value:
@@ -241,93 +242,8 @@ def percent_format(machine: Interpreter, template: Any, given: Value) -> Value:
 
 def _percent_piece(machine: Interpreter, middle: str, kind: str, widths: list[int], value: Value) -> str:
     if kind in "rsa":
-        value, kind = _CONVERSIONS[kind](machine, value), "s"
+        value, kind = CONVERSIONS[kind](machine, value), "s"
     value = plain(machine, value)
     if not known(value):
         raise Gap("a string that depends on sizes")
     return _text(compute(machine, lambda *row: f"%{middle}{kind}" % row, *widths, value))
-
-
-def format_template(machine: Interpreter, template: str, arguments: tuple[Value, ...], mapping: Any) -> str:
-    """``template.format(*arguments, **mapping)``; ``mapping`` is a dict of keywords or the program's own mapping."""
-    return _Template(machine, arguments, mapping).expand(template, 2)
-
-
-class _Template:
-    def __init__(self, machine: Interpreter, arguments: tuple[Value, ...], mapping: Any) -> None:
-        self.machine = machine
-        self.arguments = arguments
-        self.mapping = mapping
-        self.automatic: int | None = None
-        self.manual = False
-
-    def expand(self, template: str, depth: int) -> str:
-        from _string import formatter_parser
-
-        machine = self.machine
-        if depth < 0:
-            machine.throw("ValueError", "Max string recursion exceeded")
-        pieces: list[str] = []
-        try:
-            parsed = list(formatter_parser(template))
-        except ValueError as error:
-            machine.throw("ValueError", str(error))
-        for literal, name, specification, conversion in parsed:
-            pieces.append(literal)
-            if name is None:
-                continue
-            value = self.field(name)
-            if conversion is not None and conversion not in _CONVERSIONS:
-                machine.throw("ValueError", f"Unknown conversion specifier {conversion}")
-            inner = self.expand(specification, depth - 1) if "{" in specification else specification
-            pieces.append(format_value(machine, value, conversion or "", inner))
-            machine.budget(sum(map(len, pieces)), "a string")
-        return "".join(pieces)
-
-    def field(self, name: str) -> Value:
-        from _string import formatter_field_name_split
-
-        from shapeproof.interpreter import operators
-
-        machine = self.machine
-        try:
-            first, rest = formatter_field_name_split(name)
-            steps = list(rest)
-        except ValueError as error:
-            machine.throw("ValueError", str(error))
-        value = self.argument(first)
-        for is_attribute, key in steps:
-            value = machine.get_attribute(value, key) if is_attribute else operators.get_item(machine, value, key)
-        return value
-
-    def argument(self, first: int | str) -> Value:
-        machine = self.machine
-        if first == "":
-            if self.manual:
-                machine.throw(
-                    "ValueError", "cannot switch from manual field specification to automatic field numbering"
-                )
-            self.automatic = 0 if self.automatic is None else self.automatic + 1
-            first = self.automatic
-        elif isinstance(first, int):
-            if self.automatic is not None:
-                machine.throw(
-                    "ValueError", "cannot switch from automatic field numbering to manual field specification"
-                )
-            self.manual = True
-        if isinstance(first, int):
-            if first >= len(self.arguments):
-                if isinstance(self.mapping, dict):
-                    message = f"Replacement index {first} out of range for positional args tuple"
-                    raise_builtin(machine, "IndexError", (message,))
-                machine.throw("ValueError", "Format string contains positional fields")
-            return self.arguments[first]
-        if isinstance(self.mapping, dict):
-            if first not in self.mapping:
-                if "**" in self.mapping:
-                    raise Gap("a field that may come from ** of unknown content")
-                raise_builtin(machine, "KeyError", (first,))
-            return self.mapping[first]
-        from shapeproof.interpreter import operators
-
-        return operators.get_item(machine, self.mapping, first)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from shapeproof.dims import Condition, Dim, FloatExpression, conjunction, disjunction, less_equal, maximum, minimum, real
+from shapeproof.dims import (
+    Condition,
+    Dim,
+    FloatExpression,
+    conjunction,
+    disjunction,
+    less_equal,
+)
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.equality import decided, truth_condition
-from shapeproof.interpreter.builtins.iterators import (
-    as_repeated,
-    iterate_function,
-    iterated,
-    length_of_range,
-    length_of_row,
-    next_function,
-    row,
-)
-from shapeproof.interpreter.builtins.lists import ordered, precedes
+from shapeproof.interpreter.builtins.extremes import extreme
+from shapeproof.interpreter.builtins.iterators import iterate_function, next_function
 from shapeproof.interpreter.builtins.numbers import absolute, index, raised_to, rounded
+from shapeproof.interpreter.builtins.ordering import ordered
 from shapeproof.interpreter.builtins.plain import (
+    Arguments,
+    Keywords,
     call_special,
     check_count,
     check_one,
@@ -27,10 +29,11 @@ from shapeproof.interpreter.builtins.plain import (
     known,
     plain,
     raise_builtin,
-    raise_host,
     reject_keywords,
     type_name,
 )
+from shapeproof.interpreter.builtins.ranges import length_of_range
+from shapeproof.interpreter.builtins.rows import as_repeated, iterated, length_of_row, row
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
 from shapeproof.values import Object, Range, ShapeValue, Truth, Unknown, Value
@@ -38,8 +41,6 @@ from shapeproof.values import Object, Range, ShapeValue, Truth, Unknown, Value
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-Arguments = tuple[Value, ...]
-Keywords = dict[str, Value]
 BuiltinFunction = Callable[["Interpreter", Arguments, Keywords], Value]
 
 
@@ -56,11 +57,10 @@ def length(machine: Interpreter, value: Value) -> Value:
         return length_of_range(machine, value)
     if kind is ShapeValue:
         raise Gap("the length of a shape of unknown rank")
-    if isinstance(value, Object):
-        found = call_special(machine, value, "__len__")
-        if found is not MISSING:
-            return found
-    machine.throw("TypeError", f"object of type '{type_name(machine, value)}' has no len()")
+    found = call_special(machine, value, "__len__") if isinstance(value, Object) else MISSING
+    if found is MISSING:
+        machine.throw("TypeError", f"object of type '{type_name(machine, value)}' has no len()")
+    return found
 
 
 def _len(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -69,7 +69,7 @@ def _len(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
     return length(machine, arguments[0])
 
 
-# --- any, all, sum -------------------------------------------------------------------------------------------------------
+# --- any, all, sum ---------------------------------------------------------------------------------------------------
 
 
 def _quantified(absorbing: bool, name: str) -> BuiltinFunction:
@@ -123,83 +123,7 @@ def _sum(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
     return total
 
 
-# --- min, max, sorted ----------------------------------------------------------------------------------------------------
-
-
-def _extreme(name: str) -> BuiltinFunction:
-    def function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-        extra = keywords.keys() - {"key", "default"}
-        if extra:
-            machine.throw("TypeError", f"'{min(extra)}' is an invalid keyword argument for {name}()")
-        if not arguments:
-            machine.throw("TypeError", f"{name} expected at least 1 argument, got 0")
-        items = _candidates(machine, arguments[0]) if len(arguments) == 1 else list(arguments)
-        if not items:
-            if "default" in keywords:
-                return keywords["default"]
-            return compute(machine, min if name == "min" else max, ())
-        key = keywords.get("key")
-        keys = items if key is None else [machine.call(key, (item,)) for item in items]
-        return items[_place_of_extreme(machine, keys, name)] if key is not None else _least_or_most(machine, items, name)
-
-    return function
-
-
-def _candidates(machine: Interpreter, iterable: Value) -> list[Value]:
-    found = []
-    for item in iterated(machine, iterable):
-        repeated = as_repeated(item)
-        if repeated is not None and decided(machine, less_equal(1, repeated.count)) is not True:
-            raise Gap("the extreme of a row of symbolic length")
-        found.append(item if repeated is None else repeated.item)
-    return found
-
-
-def _least_or_most(machine: Interpreter, items: list[Value], name: str) -> Value:
-    values = [plain(machine, item) for item in items]
-    kinds = {type(value) for value in values}
-    if kinds <= {int, bool, Dim} and Dim in kinds:
-        result = values[0]
-        for value in values[1:]:
-            result = _of_two_sizes(machine, result, value, name)
-        return result
-    if kinds <= {int, bool, float, Dim, FloatExpression} and kinds & {Dim, FloatExpression}:
-        return _of_reals(machine, values, name)
-    return items[_place_of_extreme(machine, values, name)]
-
-
-def _of_two_sizes(machine: Interpreter, a: Any, b: Any, name: str) -> Value:
-    if decided(machine, less_equal(a, b)):
-        return a if name == "min" else b
-    if decided(machine, less_equal(b, a)):
-        return b if name == "min" else a
-    return minimum(int(a) if type(a) is bool else a, b) if name == "min" else maximum(a, b)
-
-
-def _of_reals(machine: Interpreter, values: list[Value], name: str) -> Value:
-    try:
-        return values[_place_of_extreme(machine, values, name)]
-    except Gap:
-        result = values[0]
-        for value in values[1:]:
-            result = real(name, result, value)
-        return result
-
-
-def _place_of_extreme(machine: Interpreter, keys: Sequence[Value], name: str) -> int:
-    keys = [plain(machine, key) for key in keys]
-    places = range(len(keys))
-    if all(map(known, keys)):
-        try:
-            return min(places, key=keys.__getitem__) if name == "min" else max(places, key=keys.__getitem__)
-        except TypeError as error:
-            raise_host(machine, error)
-    best = 0
-    for at in places[1:]:
-        better = precedes(machine, keys[at], keys[best]) if name == "min" else precedes(machine, keys[best], keys[at])
-        if better:
-            best = at
-    return best
+# --- order -----------------------------------------------------------------------------------------------------------
 
 
 def _sorted(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -208,7 +132,7 @@ def _sorted(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> V
     return machine.new_list(ordered(machine, row(machine, tuple(items), "sorted"), keywords, "sort"))
 
 
-# --- numbers and texts ---------------------------------------------------------------------------------------------------
+# --- numbers and texts -----------------------------------------------------------------------------------------------
 
 
 def _abs(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -271,7 +195,7 @@ def _ascii(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Va
     return formatting.ascii_of(machine, arguments[0])
 
 
-# --- the outside ---------------------------------------------------------------------------------------------------------
+# --- the outside -----------------------------------------------------------------------------------------------------
 
 
 def _print(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -307,8 +231,8 @@ FUNCTIONS: dict[str, BuiltinFunction] = {
     "any": _quantified(True, "any"),
     "all": _quantified(False, "all"),
     "sum": _sum,
-    "min": _extreme("min"),
-    "max": _extreme("max"),
+    "min": extreme("min"),
+    "max": extreme("max"),
     "sorted": _sorted,
     "iter": iterate_function,
     "next": next_function,

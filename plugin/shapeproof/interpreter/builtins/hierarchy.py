@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-_PLAIN = (
-    "type int float complex str bytes bytearray memoryview list tuple dict set frozenset range slice module function method "
-    "iterator NoneType NotImplementedType ellipsis property classmethod staticmethod super builtin_function_or_method code "
-    "dict_keys dict_values dict_items UnionType GenericAlias BaseException"
-)
+_OF_OBJECT = (
+    "type", "int", "float", "complex", "str", "bytes", "bytearray", "memoryview", "list", "tuple", "dict", "set",
+    "frozenset", "range", "slice", "module", "function", "method", "iterator", "NoneType", "NotImplementedType",
+    "ellipsis", "property", "classmethod", "staticmethod", "super", "builtin_function_or_method", "code",
+    "dict_keys", "dict_values", "dict_items", "UnionType", "GenericAlias", "BaseException",
+)  # fmt: skip
 
 _DERIVED = {
-    "int": "bool",
-    "iterator": "generator coroutine enumerate zip map filter reversed",
-    "BaseException": "BaseExceptionGroup Exception GeneratorExit KeyboardInterrupt SystemExit",
-    "Exception": "ArithmeticError AssertionError AttributeError BufferError EOFError ImportError LookupError MemoryError "
-    "NameError OSError ReferenceError RuntimeError StopAsyncIteration StopIteration SyntaxError SystemError TypeError "
-    "ValueError Warning",
-    "ArithmeticError": "FloatingPointError OverflowError ZeroDivisionError",
-    "ImportError": "ModuleNotFoundError",
-    "LookupError": "IndexError KeyError",
-    "NameError": "UnboundLocalError",
-    "OSError": "BlockingIOError ChildProcessError ConnectionError FileExistsError FileNotFoundError InterruptedError "
-    "IsADirectoryError NotADirectoryError PermissionError ProcessLookupError TimeoutError",
-    "ConnectionError": "BrokenPipeError ConnectionAbortedError ConnectionRefusedError ConnectionResetError",
-    "RuntimeError": "NotImplementedError RecursionError",
-    "SyntaxError": "IndentationError",
-    "IndentationError": "TabError",
-    "ValueError": "UnicodeError",
-    "UnicodeError": "UnicodeDecodeError UnicodeEncodeError UnicodeTranslateError",
-    "Warning": "BytesWarning DeprecationWarning EncodingWarning FutureWarning ImportWarning PendingDeprecationWarning "
-    "ResourceWarning RuntimeWarning SyntaxWarning UnicodeWarning UserWarning",
-}
+    "int": ("bool",),
+    "iterator": (
+        "generator", "coroutine", "enumerate", "zip", "map", "filter", "reversed",
+    ),
+    "BaseException": ("BaseExceptionGroup", "Exception", "GeneratorExit", "KeyboardInterrupt", "SystemExit",),
+    "Exception": (
+        "ArithmeticError", "AssertionError", "AttributeError", "BufferError", "EOFError", "ImportError", "LookupError",
+        "MemoryError", "NameError", "OSError", "ReferenceError", "RuntimeError", "StopAsyncIteration", "StopIteration",
+        "SyntaxError", "SystemError", "TypeError", "ValueError", "Warning",
+    ),
+    "ArithmeticError": ("FloatingPointError", "OverflowError", "ZeroDivisionError",),
+    "ImportError": ("ModuleNotFoundError",),
+    "LookupError": ("IndexError", "KeyError",),
+    "NameError": ("UnboundLocalError",),
+    "OSError": (
+        "BlockingIOError", "ChildProcessError", "ConnectionError", "FileExistsError", "FileNotFoundError",
+        "InterruptedError", "IsADirectoryError", "NotADirectoryError", "PermissionError", "ProcessLookupError",
+        "TimeoutError",
+    ),
+    "ConnectionError": ("BrokenPipeError", "ConnectionAbortedError", "ConnectionRefusedError", "ConnectionResetError",),
+    "RuntimeError": ("NotImplementedError", "RecursionError",),
+    "SyntaxError": ("IndentationError",),
+    "IndentationError": ("TabError",),
+    "ValueError": ("UnicodeError",),
+    "UnicodeError": ("UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError",),
+    "Warning": (
+        "BytesWarning", "DeprecationWarning", "EncodingWarning", "FutureWarning", "ImportWarning",
+        "PendingDeprecationWarning", "ResourceWarning", "RuntimeWarning", "SyntaxWarning", "UnicodeWarning",
+        "UserWarning",
+    ),
+}  # fmt: skip
 
 
 def _classes() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {"object": ()}
-    for name in _PLAIN.split():
+    for name in _OF_OBJECT:
         found[name] = ("object",)
     for base, derived in _DERIVED.items():
-        for name in derived.split():
+        for name in derived:
             found[name] = (base,)
     found["ExceptionGroup"] = ("BaseExceptionGroup", "Exception")
     return found
@@ -46,8 +57,9 @@ def _classes() -> dict[str, tuple[str, ...]]:
 CLASSES = _classes()
 ALIASES = {"EnvironmentError": "OSError", "IOError": "OSError"}
 
-# Classes that are not reached by a global name of theirs.
-UNNAMED = frozenset(
-    "module function method iterator generator coroutine NoneType NotImplementedType ellipsis builtin_function_or_method code "
-    "dict_keys dict_values dict_items UnionType GenericAlias".split()
-)
+# Classes that no global name reaches.
+UNNAMED = frozenset({
+    "module", "function", "method", "iterator", "generator", "coroutine", "NoneType", "NotImplementedType",
+    "ellipsis", "builtin_function_or_method", "code", "dict_keys", "dict_values", "dict_items", "UnionType",
+    "GenericAlias",
+})  # fmt: skip

@@ -2,84 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from shapeproof.dims import Dim, FloatExpression, Size, equal, floordiv, less_equal, maximum, modulo
-from shapeproof.interpreter.builtins.equality import decided, equality
+from shapeproof.dims import equal, less_equal
+from shapeproof.interpreter.builtins.equality import decided
 from shapeproof.interpreter.builtins.numbers import index
 from shapeproof.interpreter.builtins.plain import (
+    Arguments,
+    Keywords,
     Method,
     call_special,
     check_count,
     compute,
     is_instance_of,
     lookup,
-    plain,
     raise_builtin,
-    reject_keywords,
     type_name,
+)
+from shapeproof.interpreter.builtins.rows import (
+    as_repeated,
+    check_iterable,
+    iterated,
+    length_of_row,
+    new_iterator,
+    repeat,
+    row,
 )
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Object, Range, SliceValue, Unknown, Value
+from shapeproof.values import Class, Object, Range, Unknown, Value
 
 if TYPE_CHECKING:
-    from shapeproof.interpreter.iteration import Repeated
     from shapeproof.interpreter.machine import Interpreter
 
 
-def new_iterator(machine: Interpreter, items: Iterable[Value], kind: str = "iterator") -> Object:
-    """An iterator that stands before the first of its items."""
-    return machine.new(machine.builtin(kind), None, (tuple(items), 0))
+# --- stepping --------------------------------------------------------------------------------------------------------
 
 
-def as_repeated(value: Value) -> Repeated | None:
-    """The value, if it stands for rounds of a symbolic number."""
-    from shapeproof.interpreter.iteration import Repeated
-
-    return value if type(value) is Repeated else None
-
-
-def repeat(item: Value, count: Dim) -> Value:
-    from shapeproof.interpreter.iteration import Repeated
-
-    return Repeated(item, count)
-
-
-def length_of_row(items: Sequence[Value]) -> Size:
-    """How many values a row stands for."""
-    total: Size = 0
-    for item in items:
-        repeated = as_repeated(item)
-        total = total + (1 if repeated is None else repeated.count)
-    return total
-
-
-def row(machine: Interpreter, iterable: Value, what: str) -> Sequence[Value]:
-    """The values of an iterable, their number known; a Gap where it is symbolic."""
-    items = machine.iterate(iterable)
-    if any(as_repeated(item) for item in items):
-        raise Gap(f"{what} of symbolic length")
-    return items
-
-
-def check_iterable(machine: Interpreter, value: Value) -> None:
-    """Raise TypeError in the program for a scalar."""
-    if type(value) in (int, float, bool, complex, type(None), type(...), Dim, FloatExpression):
-        machine.throw("TypeError", f"'{type_name(machine, value)}' object is not iterable")
-
-
-def iterated(machine: Interpreter, value: Value) -> Sequence[Value]:
-    """As ``machine.iterate``, with Python's TypeError for what cannot be iterated."""
-    check_iterable(machine, value)
-    return machine.iterate(value)
-
-
-# --- stepping ------------------------------------------------------------------------------------------------------------
-
-
-def _next(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _next(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     items, position = machine.content(receiver)
     if position >= len(items):
         raise_builtin(machine, "StopIteration", (), value=None)
@@ -97,26 +58,26 @@ def _next(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], k
     return repeated.item
 
 
-def _itself(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _itself(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     return receiver
 
 
-def _close(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _close(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     items, _ = machine.content(receiver)
     machine.set_content(receiver, (items, len(items)))
     return None
 
 
-def _throw(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _throw(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     raise Gap("an exception thrown into a generator")
 
 
-def _length_hint(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _length_hint(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     items, position = machine.content(receiver)
     return length_of_row(items[position:])
 
 
-def iterate_function(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def iterate_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     """``iter(x)``."""
     check_count(machine, "iter", arguments, 1, 2)
     if len(arguments) == 2:
@@ -131,7 +92,7 @@ def iterate_function(machine: Interpreter, arguments: tuple[Value, ...], keyword
     return new_iterator(machine, iterated(machine, value))
 
 
-def next_function(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def next_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     """``next(x)`` and ``next(x, default)``."""
     from shapeproof.interpreter.channels import ProgramRaise
 
@@ -149,10 +110,10 @@ def next_function(machine: Interpreter, arguments: tuple[Value, ...], keywords: 
         raise
 
 
-# --- zip, enumerate, map, filter, reversed -------------------------------------------------------------------------------
+# --- zip, enumerate, map, filter, reversed ---------------------------------------------------------------------------
 
 
-def make_enumerate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_enumerate(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     given = dict(keywords)
     iterable = arguments[0] if arguments else given.pop("iterable", MISSING)
     start = arguments[1] if len(arguments) > 1 else given.pop("start", 0)
@@ -166,12 +127,14 @@ def make_enumerate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...
             pairs.append((number, item))
             number = number + 1
         else:
-            pairs.append(repeat((machine.unknown("the index of a loop of symbolic length"), repeated.item), repeated.count))
+            pairs.append(
+                repeat((machine.unknown("the index of a loop of symbolic length"), repeated.item), repeated.count)
+            )
             number = number + repeated.count
     return new_iterator(machine, pairs, "enumerate")
 
 
-def make_zip(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_zip(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     if keywords.keys() - {"strict"}:
         machine.throw("TypeError", "zip() got an unexpected keyword argument")
     strict = machine.truth(keywords.get("strict", False))
@@ -217,9 +180,14 @@ def aligned(machine: Interpreter, rows: Sequence[Sequence[Value]], strict: bool 
             raise Gap("zip of rows of symbolic length")
         shortest = min(map(len, rows))
         if len(rows[0]) == shortest:
-            machine.throw("ValueError", f"zip() argument {_other(rows, shortest)} is longer than argument{_before(rows, shortest)}")
+            machine.throw(
+                "ValueError",
+                f"zip() argument {_other(rows, shortest)} is longer than argument{_before(rows, shortest)}",
+            )
         at = next(i for i, r in enumerate(rows) if len(r) < len(rows[0]))
-        machine.throw("ValueError", f"zip() argument {at + 1} is shorter than argument{'s 1-' + str(at) if at > 1 else ' 1'}")
+        machine.throw(
+            "ValueError", f"zip() argument {at + 1} is shorter than argument{'s 1-' + str(at) if at > 1 else ' 1'}"
+        )
     found: list[Value] = []
     for place in zip(*rows, strict=False):
         repeats = [as_repeated(item) for item in place]
@@ -242,7 +210,7 @@ def _before(rows: Sequence[Sequence[Value]], shortest: int) -> str:
     return f"s 1-{at}" if at > 1 else " 1"
 
 
-def make_map(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_map(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     if len(arguments) < 2:
         machine.throw("TypeError", "map() must have at least two arguments.")
     places = aligned(machine, _taken(machine, arguments[1:]))
@@ -257,7 +225,7 @@ def make_map(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], key
     return new_iterator(machine, found, "map")
 
 
-def make_filter(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_filter(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "filter", arguments, 2, 2)
     check_iterable(machine, arguments[1])
     kept = []
@@ -268,7 +236,7 @@ def make_filter(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], 
     return new_iterator(machine, kept, "filter")
 
 
-def make_reversed(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_reversed(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "reversed", arguments, 1, 1)
     value = arguments[0]
     if isinstance(value, Unknown):
@@ -286,145 +254,12 @@ def make_reversed(machine: Interpreter, cls: Class, arguments: tuple[Value, ...]
     return new_iterator(machine, tuple(machine.iterate(value))[::-1], "reversed")
 
 
-# --- range and slice -----------------------------------------------------------------------------------------------------
-
-
-def make_range(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    reject_keywords(machine, "range", keywords)
-    check_count(machine, "range", arguments, 1, 3)
-    sizes = [index(machine, argument) for argument in arguments]
-    if len(sizes) == 1:
-        return Range(0, sizes[0], 1)
-    step = sizes[2] if len(sizes) == 3 else 1
-    if step == 0:
-        machine.throw("ValueError", "range() arg 3 must not be zero")
-    return Range(sizes[0], sizes[1], step)
-
-
-def make_slice(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    check_count(machine, "slice", arguments, 1, 3)
-    if len(arguments) == 1:
-        return SliceValue(None, arguments[0], None)
-    return SliceValue(arguments[0], arguments[1], arguments[2] if len(arguments) == 3 else None)
-
-
-def length_of_range(machine: Interpreter, value: Range) -> Size:
-    """``len(range)``."""
-    start, stop, step = value.start, value.stop, value.step
-    if isinstance(start, int) and isinstance(stop, int) and isinstance(step, int):
-        return len(range(start, stop, step))
-    if not isinstance(step, int):
-        raise Gap("a range whose step is symbolic")
-    span = stop - start if step > 0 else start - stop
-    rounds = floordiv(span + abs(step) - 1, abs(step))
-    rounds = machine.judge.facts.simplify(rounds)
-    if decided(machine, less_equal(0, rounds)):
-        return rounds
-    return maximum(rounds, 0)
-
-
-def item_of_range(machine: Interpreter, value: Range, at: Value) -> Value:
-    """``range[at]``."""
-    start, stop, step = value.start, value.stop, value.step
-    if isinstance(at, SliceValue):
-        made = compute(machine, lambda r, s: r[s], value, at)
-        return made
-    position = index(machine, at)
-    length = length_of_range(machine, value)
-    if decided(machine, less_equal(0, position)) is not True:
-        if decided(machine, less_equal(0, position)) is None:
-            raise Gap("a position that depends on sizes")
-        position = position + length
-    if not machine.decide(less_equal(0, position)) or not machine.decide(less_equal(position + 1, length)):
-        machine.throw("IndexError", "range object index out of range")
-    return start + position * step
-
-
-def _range_contains(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    number = plain(machine, arguments[0])
-    if isinstance(number, Unknown):
-        raise Gap(number.reason)
-    if type(number) not in (int, bool, Dim):
-        return compute(machine, lambda r, n: n in r, receiver, number)
-    start, stop, step = receiver.start, receiver.stop, receiver.step
-    if not isinstance(step, int):
-        raise Gap("a range whose step is symbolic")
-    low, high = (start, stop - 1) if step > 0 else (stop + 1, start)
-    for condition in (less_equal(low, number), less_equal(number, high), equal(modulo(number - start, abs(step)), 0)):
-        if not machine.decide(condition):
-            return False
-    return True
-
-
-def _range_index(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return compute(machine, lambda r, n: r.index(n), receiver, plain(machine, arguments[0]))
-
-
-def _range_count(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return compute(machine, lambda r, n: r.count(n), receiver, plain(machine, arguments[0]))
-
-
-def _range_length(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return length_of_range(machine, receiver)
-
-
-def _range_item(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return item_of_range(machine, receiver, arguments[0])
-
-
-def _iterated(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return new_iterator(machine, machine.iterate(receiver))
-
-
-def _reversed(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return new_iterator(machine, tuple(machine.iterate(receiver))[::-1], "reversed")
-
-
-def _range_equal(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    other = arguments[0]
-    if type(other) is not Range:
-        return machine.classes.not_implemented
-    if receiver == other:
-        return True
-    return compute(machine, lambda a, b: a == b, receiver, other)
-
-
-def _indices(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    check_count(machine, "indices", arguments, 1, 1)
-    length = index(machine, arguments[0])
-    if isinstance(length, Dim) and receiver == SliceValue(None, None, None):
-        return (0, length, 1)
-    return compute(machine, lambda s, n: s.indices(n), receiver, length)
-
-
-def _slice_equal(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    other = arguments[0]
-    if type(other) is not SliceValue:
-        return machine.classes.not_implemented
-    parts = ((receiver.start, receiver.stop, receiver.step), (other.start, other.stop, other.step))
-    answer = equality(machine, *parts)
-    if answer is None:
-        raise Gap("slices that may or may not be equal")
-    return answer
-
-
 _ITERATOR: dict[str, Method] = {"__iter__": _itself, "__next__": _next, "__length_hint__": _length_hint}
 
 METHODS: dict[str, dict[str, Method]] = {
     "iterator": _ITERATOR,
     "generator": {"send": _next, "close": _close, "throw": _throw},
     "coroutine": {"send": _next, "close": _close, "throw": _throw},
-    "range": {
-        "__contains__": _range_contains,
-        "__len__": _range_length,
-        "__iter__": _iterated,
-        "__reversed__": _reversed,
-        "__getitem__": _range_item,
-        "__eq__": _range_equal,
-        "index": _range_index,
-        "count": _range_count,
-    },
-    "slice": {"indices": _indices, "__eq__": _slice_equal},
 }
 CONSTRUCTORS = {
     "enumerate": make_enumerate,
@@ -432,6 +267,4 @@ CONSTRUCTORS = {
     "map": make_map,
     "filter": make_filter,
     "reversed": make_reversed,
-    "range": make_range,
-    "slice": make_slice,
 }

@@ -2,62 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cmp_to_key
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter.builtins import formatting
-from shapeproof.interpreter.builtins.equality import decided, equality, same
-from shapeproof.interpreter.builtins.iterators import (
-    as_repeated,
-    check_iterable,
-    iterated,
-    length_of_row,
-    new_iterator,
-)
+from shapeproof.interpreter.builtins.equality import same
 from shapeproof.interpreter.builtins.numbers import known_index
+from shapeproof.interpreter.builtins.ordering import ordered
 from shapeproof.interpreter.builtins.plain import (
+    Arguments,
+    Keywords,
     Method,
     changing,
     check_count,
     check_one,
-    is_instance_of,
-    known,
-    plain,
     raise_host,
     reject_keywords,
-    type_name,
 )
+from shapeproof.interpreter.builtins.rows import as_repeated, iterated, new_iterator
+from shapeproof.interpreter.builtins.sequences import SEQUENCE, bounded, content_of, flat
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Range, SliceValue, Truth, Unknown, Value
+from shapeproof.values import Class, SliceValue, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-Arguments = tuple[Value, ...]
-Keywords = dict[str, Value]
 
-
-def content_of(machine: Interpreter, receiver: Value) -> tuple[Value, ...]:
-    """The items of a list or tuple."""
-    if type(receiver) is tuple:
-        return receiver
-    if isinstance(receiver, Unknown):
-        raise Gap(receiver.reason)
-    content = machine.content(receiver)
-    if type(content) is not tuple:
-        raise Gap(f"the content of a {type_name(machine, receiver)}")
-    return content
-
-
-def _flat(machine: Interpreter, receiver: Value, what: str) -> tuple[Value, ...]:
-    content = content_of(machine, receiver)
-    if any(as_repeated(item) for item in content):
-        raise Gap(f"{what} of a list of symbolic length")
-    return content
-
-
-# --- changing ------------------------------------------------------------------------------------------------------------
+# --- changing --------------------------------------------------------------------------------------------------------
 
 
 def _append(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -92,7 +61,7 @@ def _insert(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
 def _reaches(content: tuple[Value, ...], at: int) -> bool:
     """Whether a position is reached without passing a run of symbolic length."""
     passed = content[:at] if at >= 0 else content[at:]
-    return not any(as_repeated(item) for item in passed) and -len(content) <= at <= len(content) or not any(
+    return (not any(as_repeated(item) for item in passed) and -len(content) <= at <= len(content)) or not any(
         as_repeated(item) for item in content
     )
 
@@ -118,7 +87,7 @@ def _pop(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: 
 
 def _remove(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     check_one(machine, "list.remove", arguments)
-    content = _flat(machine, receiver, "remove")
+    content = flat(machine, receiver, "remove")
     for at, item in enumerate(content):
         if same(machine, item, arguments[0]):
             machine.set_content(receiver, content[:at] + content[at + 1 :])
@@ -139,7 +108,7 @@ def _reverse(machine: Interpreter, receiver: Value, arguments: Arguments, keywor
 def _sort(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     if arguments:
         machine.throw("TypeError", "sort() takes no positional arguments")
-    content = _flat(machine, receiver, "sort")
+    content = flat(machine, receiver, "sort")
     machine.set_content(receiver, tuple(ordered(machine, content, keywords, "sort")))
     return None
 
@@ -157,7 +126,7 @@ def _extend_in_place(machine: Interpreter, receiver: Value, arguments: Arguments
 
 def _set_item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "__setitem__", arguments, 2, 2)
-    content = _flat(machine, receiver, "an item")
+    content = flat(machine, receiver, "an item")
     made = list(content)
     key, value = arguments
     if isinstance(key, SliceValue):
@@ -174,7 +143,7 @@ def _set_item(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
 
 
 def _delete_item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    content = _flat(machine, receiver, "an item")
+    content = flat(machine, receiver, "an item")
     made = list(content)
     key = arguments[0]
     place = _host_slice(machine, key) if isinstance(key, SliceValue) else known_index(machine, key)
@@ -197,171 +166,7 @@ def _host(machine: Interpreter, action: Any) -> Any:
         raise_host(machine, error)
 
 
-# --- asking --------------------------------------------------------------------------------------------------------------
-
-
-def _copy(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return machine.new_list(content_of(machine, receiver))
-
-
-def _index(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "index", arguments, 1, 3)
-    content = content_of(machine, receiver)
-    start, stop, _ = slice(*(known_index(machine, a) for a in (*arguments[1:], *(0, len(content))[len(arguments) - 1 :]))).indices(
-        len(content)
-    )
-    for at, item in enumerate(content[start:stop], start):
-        if as_repeated(item):
-            raise Gap("index of a list of symbolic length")
-        if same(machine, item, arguments[0]):
-            return at
-    if type_name(machine, receiver) == "tuple":
-        machine.throw("ValueError", "tuple.index(x): x not in tuple")
-    text = formatting.repr_of(machine, arguments[0]) if known(arguments[0]) else "x"
-    machine.throw("ValueError", f"{text} is not in list")
-
-
-def _count(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    check_one(machine, f"{type_name(machine, receiver)}.count", arguments)
-    return sum([same(machine, item, arguments[0]) for item in _flat(machine, receiver, "count")])
-
-
-def _length(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return length_of_row(content_of(machine, receiver))
-
-
-def _contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return contains(machine, content_of(machine, receiver), arguments[0])
-
-
-def contains(machine: Interpreter, items: Sequence[Value], value: Value) -> Value:
-    """``value in items``: a bool, a condition on sizes, or a Gap."""
-    from shapeproof.dims import disjunction
-
-    conditions = []
-    unknown = False
-    for item in items:
-        repeated = as_repeated(item)
-        item = item if repeated is None else repeated.item
-        answer = equality(machine, item, value)
-        if answer is False:
-            continue
-        if answer is True and repeated is None:
-            return True
-        result = None if answer is True or isinstance(item, Unknown) else machine.compare("==", item, value)
-        if isinstance(result, Truth) and repeated is None:
-            conditions.append(result.condition)
-        else:
-            unknown = True
-    if unknown:
-        raise Gap("whether an unknown value is in a container")
-    condition = disjunction(*conditions)
-    return condition if isinstance(condition, bool) else Truth(condition)
-
-
-def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    from shapeproof.interpreter import operators
-
-    content = content_of(machine, receiver)
-    found = operators.get_item(machine, content, arguments[0])
-    if isinstance(arguments[0], SliceValue) and type(found) is tuple and is_instance_of(machine, receiver, "list"):
-        return machine.new_list(found)
-    return found
-
-
-def _iterate(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, content_of(machine, receiver))
-
-
-def _reversed(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, content_of(machine, receiver)[::-1], "reversed")
-
-
-def _added(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    other = arguments[0]
-    if isinstance(other, Unknown):
-        raise Gap(other.reason)
-    if is_instance_of(machine, receiver, "list"):
-        if not is_instance_of(machine, other, "list"):
-            return machine.classes.not_implemented
-        return machine.new_list((*content_of(machine, receiver), *content_of(machine, other)))
-    other = plain(machine, other)
-    if type(other) is not tuple:
-        return machine.classes.not_implemented
-    return (*plain(machine, receiver), *other)
-
-
-def _repeated(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    times = known_index(machine, arguments[0])
-    content = content_of(machine, plain(machine, receiver))
-    machine.budget(len(content) * times, "a list")
-    return machine.new_list(content * times) if is_instance_of(machine, receiver, "list") else content * times
-
-
-def _comparing(operator: str) -> Method:
-    def method(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-        other = arguments[0]
-        if isinstance(other, Unknown):
-            raise Gap(other.reason)
-        kind = "list" if is_instance_of(machine, receiver, "list") else "tuple"
-        if not (is_instance_of(machine, other, kind) or (kind == "tuple" and type(other) is tuple)):
-            return machine.classes.not_implemented
-        return machine.compare(operator, content_of(machine, receiver), content_of(machine, other))
-
-    return method
-
-
-def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return formatting.repr_of(machine, receiver)
-
-
-# --- order ---------------------------------------------------------------------------------------------------------------
-
-
-def ordered(machine: Interpreter, items: Sequence[Value], keywords: Keywords, name: str) -> list[Value]:
-    """``sorted(items, key=…, reverse=…)``; a Gap where the order depends on what is not known."""
-    extra = keywords.keys() - {"key", "reverse"}
-    if extra:
-        machine.throw("TypeError", f"'{min(extra)}' is an invalid keyword argument for {name}()")
-    key = keywords.get("key")
-    backwards = machine.truth(keywords.get("reverse", False))
-    keys = list(items) if key is None else [machine.call(key, (item,)) for item in items]
-    keys = [plain(machine, k) for k in keys]
-    places = list(range(len(items)))
-    if all(map(known, keys)):
-        try:
-            places.sort(key=keys.__getitem__, reverse=backwards)
-        except TypeError as error:
-            raise_host(machine, error)
-        return [items[at] for at in places]
-    if len(places) > 2_000:
-        raise Gap("budget: a long list in symbolic order")
-
-    def order(a: int, b: int) -> int:
-        if precedes(machine, keys[a], keys[b]):
-            return -1
-        return int(precedes(machine, keys[b], keys[a]))
-
-    places.sort(key=cmp_to_key(order), reverse=backwards)
-    return [items[at] for at in places]
-
-
-def precedes(machine: Interpreter, a: Value, b: Value) -> bool:
-    """``a < b`` where it is the same in every world; else a Gap."""
-    if a is b:
-        return False
-    result = machine.compare("<", a, b)
-    if isinstance(result, Truth):
-        answer = decided(machine, result.condition)
-        if answer is not None:
-            return answer
-        raise Gap("an order that depends on sizes")
-    if isinstance(result, Unknown):
-        raise Gap("the order of unknown values")
-    return machine.truth(result)
-
-
-# --- constructors --------------------------------------------------------------------------------------------------------
+# --- constructors ----------------------------------------------------------------------------------------------------
 
 
 def make_list(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -369,42 +174,20 @@ def make_list(machine: Interpreter, cls: Class, arguments: Arguments, keywords: 
         return machine.new(cls, {}, ())  # its __init__ fills it
     reject_keywords(machine, "list", keywords)
     check_count(machine, "list", arguments, 0, 1)
-    return machine.new_list(_budgeted(machine, iterated(machine, arguments[0])) if arguments else ())
+    return machine.new_list(bounded(machine, iterated(machine, arguments[0])) if arguments else ())
 
 
-def make_tuple(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
-    if cls.builtin:
-        reject_keywords(machine, "tuple", keywords)
-        check_count(machine, "tuple", arguments, 0, 1)
-    if arguments:
-        check_iterable(machine, arguments[0])
-    content = tuple(_budgeted(machine, machine.iterate(arguments[0]))) if arguments else ()
-    return content if cls.builtin else machine.new(cls, {}, content)
+def _copy(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return machine.new_list(content_of(machine, receiver))
 
 
-def _budgeted(machine: Interpreter, items: Sequence[Value]) -> Sequence[Value]:
-    machine.budget(len(items), "a list")
-    return items
+def _reversed(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return new_iterator(machine, content_of(machine, receiver)[::-1], "reversed")
 
-
-_BOTH: dict[str, Method] = {
-    **{f"__{name}__": _comparing(op) for name, op in (("eq", "=="), ("ne", "!="), ("lt", "<"), ("le", "<="))},
-    **{f"__{name}__": _comparing(op) for name, op in (("gt", ">"), ("ge", ">="))},
-    "index": _index,
-    "count": _count,
-    "__len__": _length,
-    "__contains__": _contains,
-    "__getitem__": _item,
-    "__iter__": _iterate,
-    "__add__": _added,
-    "__mul__": _repeated,
-    "__rmul__": _repeated,
-    "__repr__": _repr,
-}
 
 METHODS: dict[str, dict[str, Method]] = {
     "list": {
-        **_BOTH,
+        **SEQUENCE,
         "append": changing(_append),
         "extend": changing(_extend),
         "insert": changing(_insert),
@@ -420,8 +203,5 @@ METHODS: dict[str, dict[str, Method]] = {
         "__delitem__": changing(_delete_item),
         "__reversed__": _reversed,
     },
-    "tuple": dict(_BOTH),
 }
-CONSTRUCTORS = {"list": make_list, "tuple": make_tuple}
-
-__all__ = ["CONSTRUCTORS", "METHODS", "Range", "contains", "content_of", "ordered", "precedes"]
+CONSTRUCTORS = {"list": make_list}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim, FloatExpression, Size, less_equal, maximum, real, to_integer
 from shapeproof.interpreter.builtins.equality import decided, truth_condition
 from shapeproof.interpreter.builtins.plain import (
-    NUMBERS,
+    Arguments,
+    Keywords,
     Method,
     call_special,
     check_count,
     compute,
-    known,
     plain,
     reject_keywords,
     type_name,
@@ -42,11 +41,10 @@ def index(machine: Interpreter, value: Value) -> Size:
         raise Gap(value.reason)
     if kind is FloatExpression:
         raise Gap("a symbolic float where an integer is needed")
-    if isinstance(value, Object):
-        found = call_special(machine, value, "__index__")
-        if found is not MISSING:
-            return _size(found)
-    machine.throw("TypeError", f"'{type_name(machine, value)}' object cannot be interpreted as an integer")
+    found = call_special(machine, value, "__index__") if isinstance(value, Object) else MISSING
+    if found is MISSING:
+        machine.throw("TypeError", f"'{type_name(machine, value)}' object cannot be interpreted as an integer")
+    return _size(found)
 
 
 def known_index(machine: Interpreter, value: Value) -> int:
@@ -73,10 +71,10 @@ def check_bits(*numbers: Value) -> None:
         raise Gap("budget: an integer is too large to follow")
 
 
-# --- constructors ------------------------------------------------------------------------------------------------------
+# --- constructors ----------------------------------------------------------------------------------------------------
 
 
-def make_int(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_int(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     if keywords.keys() - {"base"}:
         machine.throw("TypeError", f"'{next(iter(keywords))}' is an invalid keyword argument for int()")
     check_count(machine, "int", arguments, 0, 2)
@@ -111,7 +109,7 @@ def to_int(machine: Interpreter, value: Value) -> Value:
     return compute(machine, int, value)
 
 
-def make_float(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_float(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     reject_keywords(machine, "float", keywords)
     check_count(machine, "float", arguments, 0, 1)
     return _made(machine, cls, to_float(machine, arguments[0]) if arguments else 0.0)
@@ -138,11 +136,11 @@ def to_float(machine: Interpreter, value: Value) -> Value:
     return compute(machine, float, value)
 
 
-def make_complex(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_complex(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     return _made(machine, cls, compute(machine, complex, *(plain(machine, a) for a in arguments), **keywords))
 
 
-def make_bool(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_bool(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     reject_keywords(machine, "bool", keywords)
     check_count(machine, "bool", arguments, 0, 1)
     if not arguments:
@@ -157,7 +155,7 @@ def _made(machine: Interpreter, cls: Class, value: Value) -> Value:
     return value if cls.builtin else machine.new(cls, {}, value)
 
 
-# --- functions ---------------------------------------------------------------------------------------------------------
+# --- functions -------------------------------------------------------------------------------------------------------
 
 
 def absolute(machine: Interpreter, value: Value) -> Value:
@@ -217,202 +215,5 @@ def raised_to(machine: Interpreter, base: Value, exponent: Value, modulus: Value
     return compute(machine, pow, base, exponent, modulus)
 
 
-# --- methods -----------------------------------------------------------------------------------------------------------
-
-_OPERATORS = {
-    "add": "+",
-    "sub": "-",
-    "mul": "*",
-    "truediv": "/",
-    "floordiv": "//",
-    "mod": "%",
-    "pow": "**",
-    "and": "&",
-    "or": "|",
-    "xor": "^",
-    "lshift": "<<",
-    "rshift": ">>",
-}
-_COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
-
-
-def _hosted(owner: type, name: str) -> Method:
-    """A method that CPython computes where receiver and arguments are known."""
-    function = getattr(owner, name)
-
-    def method(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        check_bits(*arguments)
-        if any(type(argument) is int and abs(argument) > 1_000_000 for argument in arguments) and name == "to_bytes":
-            raise Gap("budget: too many bytes")
-        return compute(machine, function, plain(machine, receiver), *arguments, **keywords)
-
-    return method
-
-
-def _operating(kinds: frozenset[type], operator: str, swapped: bool) -> Method:
-    """``__add__``, ``__radd__``, … of numbers: NotImplemented where the other operand is no number they deal with."""
-
-    def method(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        left, right = plain(machine, receiver), plain(machine, arguments[0])
-        if isinstance(right, Unknown):
-            raise Gap(right.reason)
-        if type(right) not in kinds or type(left) not in kinds:
-            return machine.classes.not_implemented
-        return machine.binary(operator, right, left) if swapped else machine.binary(operator, left, right)
-
-    return method
-
-
-def _comparing(kinds: frozenset[type], operator: str) -> Method:
-    def method(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        left, right = plain(machine, receiver), plain(machine, arguments[0])
-        if isinstance(right, Unknown):
-            raise Gap(right.reason)
-        if type(right) not in kinds or type(left) not in kinds:
-            return machine.classes.not_implemented
-        return machine.compare(operator, left, right)
-
-    return method
-
-
-def _as_int(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return to_int(machine, receiver)
-
-
-def _as_float(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return to_float(machine, receiver)
-
-
-def _as_bool(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return make_bool(machine, machine.builtin("bool"), (plain(machine, receiver),), {})
-
-
-def _abs(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return absolute(machine, receiver)
-
-
-def _round(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return rounded(machine, receiver, *arguments)
-
-
-def _converted(conversion: str, function: Callable[[Any], Any]) -> Method:
-    def method(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        value = plain(machine, receiver)
-        if isinstance(value, Dim):
-            return value
-        if isinstance(value, FloatExpression):
-            return to_integer(value, conversion)
-        return compute(machine, function, value)
-
-    return method
-
-
-def _is_integer(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    value = plain(machine, receiver)
-    if type(value) in (int, bool, Dim):
-        return True
-    if not known(value):
-        raise Gap("whether a symbolic float is whole")
-    return compute(machine, float.is_integer, value)
-
-
-def _negated(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    value = plain(machine, receiver)
-    if isinstance(value, Dim):
-        return -value
-    if isinstance(value, FloatExpression):
-        return real("neg", value)
-    return compute(machine, lambda number: -number, value)
-
-
-def _unchanged(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    value = plain(machine, receiver)
-    return int(value) if type(value) is bool else value
-
-
-def _divided(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    value, other = plain(machine, receiver), plain(machine, arguments[0])
-    return machine.binary("//", value, other), machine.binary("%", value, other)
-
-
-_CEIL, _FLOOR = _converted("ceil", lambda x: -((-x) // 1) if isinstance(x, int) else x.__ceil__()), _converted(
-    "floor", lambda x: x.__floor__()
-)
-
-
-def _shared(kinds: frozenset[type], operators: dict[str, str]) -> dict[str, Method]:
-    found: dict[str, Method] = {}
-    for name, operator in operators.items():
-        found[f"__{name}__"] = _operating(kinds, operator, False)
-        found[f"__r{name}__"] = _operating(kinds, operator, True)
-    for name, operator in _COMPARISONS.items():
-        found[f"__{name}__"] = _comparing(kinds, operator)
-    return found
-
-
-_INTEGERS = frozenset({int, bool, Dim, Truth})
-_REALS = _INTEGERS | {float, FloatExpression}
-_REAL_OPERATORS = {name: _OPERATORS[name] for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")}
-
-_INT: dict[str, Method] = {
-    **_shared(_INTEGERS, _OPERATORS),
-    **{name: _hosted(int, name) for name in ("bit_length", "bit_count", "to_bytes", "as_integer_ratio", "__invert__")},
-    **{name: _hosted(int, name) for name in ("__repr__", "__hash__")},
-    "from_bytes": _hosted(int, "from_bytes"),
-    "conjugate": _unchanged,
-    "is_integer": _is_integer,
-    "__int__": _unchanged,
-    "__index__": _unchanged,
-    "__trunc__": _unchanged,
-    "__pos__": _unchanged,
-    "__neg__": _negated,
-    "__float__": _as_float,
-    "__bool__": _as_bool,
-    "__abs__": _abs,
-    "__round__": _round,
-    "__divmod__": _divided,
-    "__ceil__": _unchanged,
-    "__floor__": _unchanged,
-}
-
-_FLOAT: dict[str, Method] = {
-    **_shared(_REALS, _REAL_OPERATORS),
-    **{name: _hosted(float, name) for name in ("hex", "as_integer_ratio", "__repr__", "__hash__")},
-    "fromhex": _hosted(float, "fromhex"),
-    "conjugate": _unchanged,
-    "is_integer": _is_integer,
-    "__float__": _unchanged,
-    "__pos__": _unchanged,
-    "__neg__": _negated,
-    "__int__": _as_int,
-    "__trunc__": _as_int,
-    "__bool__": _as_bool,
-    "__abs__": _abs,
-    "__round__": _round,
-    "__divmod__": _divided,
-    "__ceil__": _CEIL,
-    "__floor__": _FLOOR,
-}
-
-_COMPLEX_NAMES = ("conjugate", "__repr__", "__hash__", "__abs__", "__neg__", "__pos__", "__bool__")
-_COMPLEX: dict[str, Method] = {
-    **_shared(_REALS | {complex}, {name: _OPERATORS[name] for name in ("add", "sub", "mul", "truediv", "pow")}),
-    **{name: _hosted(complex, name) for name in _COMPLEX_NAMES},
-}
-
-METHODS: dict[str, dict[str, Method]] = {"int": _INT, "float": _FLOAT, "complex": _COMPLEX}
+METHODS: dict[str, dict[str, Method]] = {}
 CONSTRUCTORS = {"int": make_int, "float": make_float, "complex": make_complex, "bool": make_bool}
-
-__all__ = [
-    "CONSTRUCTORS",
-    "METHODS",
-    "NUMBERS",
-    "absolute",
-    "check_bits",
-    "index",
-    "known_index",
-    "raised_to",
-    "rounded",
-    "to_float",
-    "to_int",
-]

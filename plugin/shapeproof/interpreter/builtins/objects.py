@@ -6,18 +6,23 @@ import builtins
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins import formatting
-from shapeproof.interpreter.builtins.plain import Method, check_count, compute, plain, raise_builtin
+from shapeproof.interpreter.builtins.plain import (
+    Arguments,
+    Keywords,
+    Method,
+    check_count,
+    compute,
+    plain,
+    raise_builtin,
+)
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, ClassMethod, Object, Property, StaticMethod, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-Arguments = tuple[Value, ...]
-Keywords = dict[str, Value]
 
-
-# --- constructors --------------------------------------------------------------------------------------------------------
+# --- constructors ----------------------------------------------------------------------------------------------------
 
 
 def make_object(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -44,9 +49,7 @@ def make_type(machine: Interpreter, cls: Class, arguments: Arguments, keywords: 
         raise Gap("a base class that is not a known class")
     module = None if machine.frame is None else machine.frame.module
     attributes = {key: value for key, value in content.items() if isinstance(key, str)}
-    return classes.make(
-        machine, name, bases, attributes, module=module, metaclass=None if cls.builtin else cls
-    )
+    return classes.make(machine, name, bases, attributes, module=module, metaclass=None if cls.builtin else cls)
 
 
 def make_property(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -78,7 +81,7 @@ CONSTRUCTORS = {
 }
 
 
-# --- exceptions ----------------------------------------------------------------------------------------------------------
+# --- exceptions ------------------------------------------------------------------------------------------------------
 
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -127,7 +130,11 @@ def _text_of_unicode_error(machine: Interpreter, receiver: Value, arguments: Arg
 def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     given = _arguments(machine, receiver)
     inner = formatting.repr_of(machine, given)
-    return f"{receiver.cls.name}({formatting.repr_of(machine, given[0])})" if len(given) == 1 else receiver.cls.name + inner
+    return (
+        f"{receiver.cls.name}({formatting.repr_of(machine, given[0])})"
+        if len(given) == 1
+        else receiver.cls.name + inner
+    )
 
 
 _EXCEPTION: dict[str, Method] = {
@@ -139,7 +146,7 @@ _EXCEPTION: dict[str, Method] = {
 }
 
 
-# --- type and object -----------------------------------------------------------------------------------------------------
+# --- type and object -------------------------------------------------------------------------------------------------
 
 
 def _mro(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

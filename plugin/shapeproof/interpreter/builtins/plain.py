@@ -8,10 +8,25 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from shapeproof.dims import Dim, FloatExpression
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.shapes import Gap
-from shapeproof.values import LOST, Class, Function, Object, PythonModule, Range, SliceValue, State, Truth, Unknown, Value
+from shapeproof.values import (
+    LOST,
+    Class,
+    Function,
+    Object,
+    PythonModule,
+    Range,
+    SliceValue,
+    State,
+    Truth,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
+
+Arguments = tuple[Value, ...]
+Keywords = dict[str, Value]
 
 SCALARS = frozenset({type(None), bool, int, float, complex, str, bytes, type(...)})
 NUMBERS = frozenset({bool, int, float, complex})
@@ -158,7 +173,7 @@ def reject_keywords(machine: Interpreter, name: str, keywords: dict[str, Value])
         machine.throw("TypeError", f"{name}() takes no keyword arguments")
 
 
-def check_count(machine: Interpreter, name: str, arguments: tuple[Value, ...], least: int, most: int) -> None:
+def check_count(machine: Interpreter, name: str, arguments: Arguments, least: int, most: int) -> None:
     """Raise TypeError in the program unless the number of arguments is in range."""
     count = len(arguments)
     if least <= count <= most:
@@ -191,13 +206,13 @@ def lose(machine: Interpreter, value: Value, reason: str) -> None:
             machine.write(value, State(state.attributes, LOST))
 
 
-Method = Callable[["Interpreter", Value, tuple[Value, ...], dict[str, Value]], Value]
+Method = Callable[["Interpreter", Value, Arguments, Keywords], Value]
 
 
 def changing(method: Method) -> Method:
     """A method that changes its receiver: where it cannot be followed, what the receiver holds is no longer known."""
 
-    def guarded(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    def guarded(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
         try:
             return method(machine, receiver, arguments, keywords)
         except Gap as gap:

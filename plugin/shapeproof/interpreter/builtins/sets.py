@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.equality import find_key, gather
-from shapeproof.interpreter.builtins.iterators import iterated, new_iterator, row
 from shapeproof.interpreter.builtins.plain import (
+    Arguments,
+    Keywords,
     Method,
     changing,
     check_count,
@@ -18,6 +19,7 @@ from shapeproof.interpreter.builtins.plain import (
     reject_keywords,
     type_name,
 )
+from shapeproof.interpreter.builtins.rows import iterated, new_iterator, row
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Object, Unknown, Value
@@ -25,8 +27,6 @@ from shapeproof.values import Class, Object, Unknown, Value
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-Arguments = tuple[Value, ...]
-Keywords = dict[str, Value]
 Keys = dict[Any, Value]
 
 _SETS = ("set", "frozenset", "dict_keys", "dict_items")
@@ -40,7 +40,9 @@ def keys_of(machine: Interpreter, value: Value) -> Keys:
     """The members of a set, of a view of keys or items, or of any iterable."""
     if isinstance(value, Unknown):
         raise Gap(value.reason)
-    if isinstance(value, Object) and (is_instance_of(machine, value, "set") or is_instance_of(machine, value, "frozenset")):
+    if isinstance(value, Object) and (
+        is_instance_of(machine, value, "set") or is_instance_of(machine, value, "frozenset")
+    ):
         content = machine.content(value)
         if type(content) is dict:
             return content
@@ -54,7 +56,7 @@ def _made(machine: Interpreter, receiver: Value, keys: Keys) -> Value:
     return machine.new(machine.builtin(name), None, keys)
 
 
-# --- the algebra ---------------------------------------------------------------------------------------------------------
+# --- the algebra -----------------------------------------------------------------------------------------------------
 
 
 def union(machine: Interpreter, a: Keys, b: Iterable[Value]) -> Keys:
@@ -182,7 +184,7 @@ def _disjoint(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
     return not intersection(machine, keys_of(machine, receiver), keys_of(machine, arguments[0]))
 
 
-# --- changing ------------------------------------------------------------------------------------------------------------
+# --- changing --------------------------------------------------------------------------------------------------------
 
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -230,7 +232,7 @@ def _clear(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
     return None
 
 
-# --- asking --------------------------------------------------------------------------------------------------------------
+# --- asking ----------------------------------------------------------------------------------------------------------
 
 
 def _copy(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

@@ -6,9 +6,18 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter.builtins import formatting
-from shapeproof.interpreter.builtins.iterators import new_iterator
 from shapeproof.interpreter.builtins.numbers import index
-from shapeproof.interpreter.builtins.plain import Method, compute, host, plain, type_name
+from shapeproof.interpreter.builtins.plain import (
+    Arguments,
+    Keywords,
+    Method,
+    compute,
+    host,
+    plain,
+    type_name,
+)
+from shapeproof.interpreter.builtins.rows import new_iterator
+from shapeproof.interpreter.builtins.templates import format_template
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, SliceValue, Unknown, Value
 
@@ -16,18 +25,25 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 _BOTH = (
-    "capitalize center count endswith expandtabs find index isalnum isalpha isascii isdigit islower isspace istitle isupper "
-    "join ljust lower lstrip partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split "
-    "splitlines startswith strip swapcase title translate upper zfill __contains__ __len__ __repr__"
-).split()
-_STR_ALONE = "casefold encode isdecimal isidentifier isnumeric isprintable maketrans __str__ __format__".split()
-_BYTES_ALONE = "decode hex fromhex maketrans".split()
+    "capitalize", "center", "count", "endswith", "expandtabs", "find", "index", "isalnum", "isalpha", "isascii",
+    "isdigit", "islower", "isspace", "istitle", "isupper", "join", "ljust", "lower", "lstrip", "partition",
+    "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip",
+    "split", "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill",
+    "__contains__", "__len__", "__repr__",
+)  # fmt: skip
+_STR_ALONE = (
+    "casefold", "encode", "isdecimal", "isidentifier", "isnumeric", "isprintable", "maketrans", "__str__",
+    "__format__",
+)  # fmt: skip
+_BYTES_ALONE = (
+    "decode", "hex", "fromhex", "maketrans",
+)  # fmt: skip
 
 
 def _hosted(owner: type, name: str) -> Method:
     function = getattr(owner, name)
 
-    def method(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    def method(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
         value = plain(machine, receiver)
         if isinstance(value, Unknown):
             raise Gap(value.reason)
@@ -57,7 +73,7 @@ def _bound_size(machine: Interpreter, name: str, value: Any, arguments: tuple[Va
         formatting.check_specification(machine, arguments[0])
 
 
-def _join(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _join(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     """Of any iterable: what is no list or tuple is iterated first."""
     if len(arguments) == 1 and not keywords and type(plain(machine, arguments[0])) is not str:
         if isinstance(arguments[0], Unknown):
@@ -70,16 +86,16 @@ def _join(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], k
 _JOIN = (_hosted(str, "join"), _hosted(bytes, "join"))
 
 
-def _iterated(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _iterated(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     return new_iterator(machine, tuple(plain(machine, receiver)))
 
 
-def _item(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     key = arguments[0] if isinstance(arguments[0], SliceValue) else index(machine, arguments[0])
     return compute(machine, lambda text, at: text[at], plain(machine, receiver), key)
 
 
-def _added(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _added(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     left, right = plain(machine, receiver), plain(machine, arguments[0])
     if isinstance(right, Unknown):
         raise Gap(right.reason)
@@ -88,7 +104,7 @@ def _added(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], 
     return compute(machine, lambda a, b: a + b, left, right)
 
 
-def _repeated(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _repeated(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     text, times = plain(machine, receiver), plain(machine, arguments[0])
     if type(times) not in (int, bool):
         if isinstance(times, Unknown):
@@ -100,20 +116,20 @@ def _repeated(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...
     return compute(machine, lambda a, b: a * b, text, times)
 
 
-def _percent(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _percent(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     return formatting.percent_format(machine, plain(machine, receiver), arguments[0])
 
 
-def _format(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return formatting.format_template(machine, plain(machine, receiver), arguments, keywords)
+def _format(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return format_template(machine, plain(machine, receiver), arguments, keywords)
 
 
-def _format_map(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return formatting.format_template(machine, plain(machine, receiver), (), arguments[0])
+def _format_map(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return format_template(machine, plain(machine, receiver), (), arguments[0])
 
 
 def _comparing(operator: str) -> Method:
-    def method(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    def method(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
         left, right = plain(machine, receiver), plain(machine, arguments[0])
         if isinstance(right, Unknown):
             raise Gap(right.reason)
@@ -124,20 +140,20 @@ def _comparing(operator: str) -> Method:
     return method
 
 
-def _hash(machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _hash(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     raise Gap("the hash of a string differs from run to run")
 
 
-# --- constructors ------------------------------------------------------------------------------------------------------
+# --- constructors ----------------------------------------------------------------------------------------------------
 
 
-def make_str(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_str(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     if len(arguments) > 1 or keywords:
         return _made(machine, cls, compute(machine, str, *(plain(machine, a) for a in arguments), **keywords))
     return _made(machine, cls, formatting.string_of(machine, arguments[0]) if arguments else "")
 
 
-def make_bytes(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def make_bytes(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     given = tuple(plain(machine, argument) for argument in arguments)
     if len(given) == 1 and not keywords and type(given[0]) is not bytes:
         if type(given[0]) is int:

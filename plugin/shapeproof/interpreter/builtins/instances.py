@@ -1,0 +1,165 @@
+"""What is an instance or a subclass of what, and what can be called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shapeproof.interpreter.builtins.plain import (
+    call_special,
+    is_instance_of,
+    lookup,
+)
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.values import (
+    BoundMethod,
+    Class,
+    ClassMethod,
+    Function,
+    Native,
+    Object,
+    Property,
+    PythonModule,
+    StaticMethod,
+    Super,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+_ABSTRACT_BY_METHOD = {
+    "Iterable": ("__iter__",),
+    "Iterator": ("__iter__", "__next__"),
+    "Reversible": ("__iter__", "__reversed__"),
+    "Sized": ("__len__",),
+    "Container": ("__contains__",),
+    "Collection": ("__len__", "__iter__", "__contains__"),
+}
+_ABSTRACT_BY_CLASS = {
+    "Sequence": ("list", "tuple", "str", "bytes", "bytearray", "range", "memoryview"),
+    "MutableSequence": ("list", "bytearray"),
+    "ByteString": ("bytes", "bytearray"),
+    "Mapping": ("dict",),
+    "MutableMapping": ("dict",),
+    "Set": ("set", "frozenset", "dict_keys", "dict_items"),
+    "MutableSet": ("set",),
+    "Generator": ("generator",),
+    "KeysView": ("dict_keys",),
+    "ValuesView": ("dict_values",),
+    "ItemsView": ("dict_items",),
+    "Number": ("int", "float", "complex"),
+    "Complex": ("int", "float", "complex"),
+    "Real": ("int", "float"),
+    "Rational": ("int",),
+    "Integral": ("int",),
+}
+_ABSTRACT_MODULES = frozenset({"collections.abc", "typing", "numbers", "_collections_abc", "collections"})
+
+
+def _is_abstract(cls: Class) -> bool:
+    named = cls.name in _ABSTRACT_BY_METHOD or cls.name in _ABSTRACT_BY_CLASS or cls.name in ("Hashable", "Callable")
+    return named and (cls.module is None or cls.module.name in _ABSTRACT_MODULES)
+
+
+def is_instance(machine: Interpreter, value: Value, specification: Value) -> bool | Unknown:
+    """``isinstance(value, specification)``."""
+    return _any(machine, _members(machine, specification), lambda cls: _is_instance_of_one(machine, value, cls))
+
+
+def _members(machine: Interpreter, specification: Value) -> list[Value]:
+    """The classes of a tuple or union, nested ones included."""
+    if type(specification) is tuple:
+        return [member for part in specification for member in _members(machine, part)]
+    if is_instance_of(machine, specification, "UnionType"):
+        content = machine.content(specification)
+        return _members(machine, content) if type(content) is tuple else [machine.unknown("a union of types")]
+    if specification is None:
+        return [machine.builtin("NoneType")]
+    return [specification]
+
+
+def _any(machine: Interpreter, members: list[Value], question: object) -> bool | Unknown:
+    unknown: Unknown | None = None
+    for member in members:
+        answer = question(member)  # type: ignore[operator]
+        if answer is True:
+            return True
+        if isinstance(answer, Unknown):
+            unknown = answer
+    return False if unknown is None else unknown
+
+
+def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool | Unknown:
+    if isinstance(cls, Unknown):
+        return cls
+    if not isinstance(cls, Class):
+        if type(cls) in (int, float, str, bool, bytes):
+            machine.throw("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union")
+        return machine.unknown("isinstance of something that is not known to be a class")
+    if cls is machine.classes.object:
+        return True
+    if isinstance(value, Unknown):
+        return value
+    if cls.metaclass is not None and not cls.metaclass.builtin:
+        found = call_special(machine, cls, "__instancecheck__", value)
+        if found is not MISSING:
+            return found if isinstance(found, Unknown) else machine.truth(found)
+    if _is_abstract(cls):
+        answer = _is_abstract_instance(machine, value, cls)
+        if answer is not False:
+            return answer
+    if isinstance(value, Native) and cls.name in ("type", "function", "FunctionType"):
+        return machine.unknown("what kind of callable a library has under this name")
+    if type(value) is tuple and cls.name == "Size":
+        return machine.unknown("whether a tuple is a torch.Size")
+    return machine.is_instance(value, cls)
+
+
+def _is_abstract_instance(machine: Interpreter, value: Value, cls: Class) -> bool | Unknown:
+    if cls.name == "Callable":
+        return is_callable(machine, value)
+    own = machine.class_of(value)
+    if cls.name == "Hashable":
+        return not any(machine.builtin(name) in own.mro for name in ("list", "dict", "set"))
+    if cls.name in _ABSTRACT_BY_CLASS:
+        return any(machine.builtin(name) in own.mro for name in _ABSTRACT_BY_CLASS[cls.name])
+    return all(lookup(machine, value, name) is not MISSING for name in _ABSTRACT_BY_METHOD[cls.name])
+
+
+def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool | Unknown:
+    """``issubclass(cls, specification)``."""
+    from shapeproof.interpreter import classes
+
+    if isinstance(cls, Unknown):
+        return cls
+    if not isinstance(cls, Class):
+        if type(cls) in (int, float, str, bool, bytes, tuple, type(None)):
+            machine.throw("TypeError", "issubclass() arg 1 must be a class")
+        return machine.unknown("issubclass of something that is not known to be a class")
+
+    def question(other: Value) -> bool | Unknown:
+        if isinstance(other, Unknown):
+            return other
+        if not isinstance(other, Class):
+            return machine.unknown("issubclass of something that is not known to be a class")
+        if _is_abstract(other) and other.name in _ABSTRACT_BY_CLASS:
+            if any(machine.builtin(name) in cls.mro for name in _ABSTRACT_BY_CLASS[other.name]):
+                return True
+        elif _is_abstract(other):
+            return machine.unknown(f"whether a class is {other.name}")
+        return classes.is_subclass(cls, other)
+
+    return _any(machine, _members(machine, specification), question)
+
+
+def is_callable(machine: Interpreter, value: Value) -> bool | Unknown:
+    """``callable(value)``."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, Class | Function | Native | BoundMethod | StaticMethod):
+        return True
+    if isinstance(value, PythonModule | Property | ClassMethod | Super) or not isinstance(value, Object):
+        return False
+    return lookup(machine, value, "__call__") is not MISSING

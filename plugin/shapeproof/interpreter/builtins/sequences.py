@@ -1,0 +1,192 @@
+"""What list and tuple share, and tuple. A list's content is a tuple of values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shapeproof.interpreter.builtins import formatting
+from shapeproof.interpreter.builtins.equality import equality, same
+from shapeproof.interpreter.builtins.numbers import known_index
+from shapeproof.interpreter.builtins.plain import (
+    Arguments,
+    Keywords,
+    Method,
+    check_count,
+    check_one,
+    is_instance_of,
+    known,
+    plain,
+    reject_keywords,
+    type_name,
+)
+from shapeproof.interpreter.builtins.rows import (
+    as_repeated,
+    check_iterable,
+    length_of_row,
+    new_iterator,
+)
+from shapeproof.shapes import Gap
+from shapeproof.values import Class, SliceValue, Truth, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def content_of(machine: Interpreter, receiver: Value) -> tuple[Value, ...]:
+    """The items of a list or tuple."""
+    if type(receiver) is tuple:
+        return receiver
+    if isinstance(receiver, Unknown):
+        raise Gap(receiver.reason)
+    content = machine.content(receiver)
+    if type(content) is not tuple:
+        raise Gap(f"the content of a {type_name(machine, receiver)}")
+    return content
+
+
+def flat(machine: Interpreter, receiver: Value, what: str) -> tuple[Value, ...]:
+    content = content_of(machine, receiver)
+    if any(as_repeated(item) for item in content):
+        raise Gap(f"{what} of a list of symbolic length")
+    return content
+
+
+def _index(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    check_count(machine, "index", arguments, 1, 3)
+    content = content_of(machine, receiver)
+    bounds = [known_index(machine, argument) for argument in arguments[1:]]
+    start, stop, _ = slice(*bounds, *(0, None)[len(bounds) :]).indices(len(content))
+    for at, item in enumerate(content[start:stop], start):
+        if as_repeated(item):
+            raise Gap("index of a list of symbolic length")
+        if same(machine, item, arguments[0]):
+            return at
+    if is_instance_of(machine, receiver, "list"):
+        text = formatting.repr_of(machine, arguments[0]) if known(arguments[0]) else "x"
+        return machine.throw("ValueError", f"{text} is not in list")
+    return machine.throw("ValueError", "tuple.index(x): x not in tuple")
+
+
+def _count(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    check_one(machine, f"{type_name(machine, receiver)}.count", arguments)
+    return sum([same(machine, item, arguments[0]) for item in flat(machine, receiver, "count")])
+
+
+def _length(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return length_of_row(content_of(machine, receiver))
+
+
+def _contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return contains(machine, content_of(machine, receiver), arguments[0])
+
+
+def contains(machine: Interpreter, items: Sequence[Value], value: Value) -> Value:
+    """``value in items``: a bool, a condition on sizes, or a Gap."""
+    from shapeproof.dims import disjunction
+
+    conditions = []
+    unknown = False
+    for item in items:
+        repeated = as_repeated(item)
+        item = item if repeated is None else repeated.item
+        answer = equality(machine, item, value)
+        if answer is False:
+            continue
+        if answer is True and repeated is None:
+            return True
+        result = None if answer is True or isinstance(item, Unknown) else machine.compare("==", item, value)
+        if isinstance(result, Truth) and repeated is None:
+            conditions.append(result.condition)
+        else:
+            unknown = True
+    if unknown:
+        raise Gap("whether an unknown value is in a container")
+    condition = disjunction(*conditions)
+    return condition if isinstance(condition, bool) else Truth(condition)
+
+
+def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    from shapeproof.interpreter import operators
+
+    content = content_of(machine, receiver)
+    found = operators.get_item(machine, content, arguments[0])
+    if isinstance(arguments[0], SliceValue) and type(found) is tuple and is_instance_of(machine, receiver, "list"):
+        return machine.new_list(found)
+    return found
+
+
+def _iterate(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return new_iterator(machine, content_of(machine, receiver))
+
+
+def _added(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    other = arguments[0]
+    if isinstance(other, Unknown):
+        raise Gap(other.reason)
+    if is_instance_of(machine, receiver, "list"):
+        if not is_instance_of(machine, other, "list"):
+            return machine.classes.not_implemented
+        return machine.new_list((*content_of(machine, receiver), *content_of(machine, other)))
+    other = plain(machine, other)
+    if type(other) is not tuple:
+        return machine.classes.not_implemented
+    return (*plain(machine, receiver), *other)
+
+
+def _repeated(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    times = known_index(machine, arguments[0])
+    content = content_of(machine, plain(machine, receiver))
+    machine.budget(len(content) * times, "a list")
+    return machine.new_list(content * times) if is_instance_of(machine, receiver, "list") else content * times
+
+
+def _comparing(operator: str) -> Method:
+    def method(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+        other = arguments[0]
+        if isinstance(other, Unknown):
+            raise Gap(other.reason)
+        kind = "list" if is_instance_of(machine, receiver, "list") else "tuple"
+        if not (is_instance_of(machine, other, kind) or (kind == "tuple" and type(other) is tuple)):
+            return machine.classes.not_implemented
+        return machine.compare(operator, content_of(machine, receiver), content_of(machine, other))
+
+    return method
+
+
+def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return formatting.repr_of(machine, receiver)
+
+
+def bounded(machine: Interpreter, items: Sequence[Value]) -> Sequence[Value]:
+    machine.budget(len(items), "a list")
+    return items
+
+
+def make_tuple(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
+    if cls.builtin:
+        reject_keywords(machine, "tuple", keywords)
+        check_count(machine, "tuple", arguments, 0, 1)
+    if arguments:
+        check_iterable(machine, arguments[0])
+    content = tuple(bounded(machine, machine.iterate(arguments[0]))) if arguments else ()
+    return content if cls.builtin else machine.new(cls, {}, content)
+
+
+SEQUENCE: dict[str, Method] = {
+    **{f"__{name}__": _comparing(op) for name, op in (("eq", "=="), ("ne", "!="), ("lt", "<"), ("le", "<="))},
+    **{f"__{name}__": _comparing(op) for name, op in (("gt", ">"), ("ge", ">="))},
+    "index": _index,
+    "count": _count,
+    "__len__": _length,
+    "__contains__": _contains,
+    "__getitem__": _item,
+    "__iter__": _iterate,
+    "__add__": _added,
+    "__mul__": _repeated,
+    "__rmul__": _repeated,
+    "__repr__": _repr,
+}
+
+METHODS: dict[str, dict[str, Method]] = {"tuple": dict(SEQUENCE)}
+CONSTRUCTORS = {"tuple": make_tuple}

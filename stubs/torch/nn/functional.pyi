@@ -235,11 +235,11 @@ def mish(input, inplace=False) -> Tensor: ...
 def dropout(input, p=0.5, training=True, inplace=False) -> Tensor: ...
 
 @family("broadcast")
-@rule("activation.same_unless_in_place")
+@rule("activation.feature_dropout")
 def dropout2d(input, p=0.5, training=True, inplace=False) -> Tensor: ...
 
 @family("broadcast")
-@rule("activation.same_unless_in_place")
+@rule("activation.dropout3d")
 def dropout3d(input, p=0.5, training=True, inplace=False) -> Tensor: ...
 
 @family("broadcast")
@@ -247,7 +247,7 @@ def dropout3d(input, p=0.5, training=True, inplace=False) -> Tensor: ...
 def alpha_dropout(input, p=0.5, training=False, inplace=False) -> Tensor: ...
 
 @family("broadcast")
-@rule("activation.same_unless_in_place")
+@rule("activation.feature_dropout")
 def feature_alpha_dropout(input, p=0.5, training=False, inplace=False) -> Tensor: ...
 
 @family("broadcast")
@@ -484,7 +484,7 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction="mean") -> Tensor: ...
 
 @family("loss")
-@rule("loss.plain")
+@rule("loss.soft_margin")
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean") -> Tensor: ...
 
 @family("loss")

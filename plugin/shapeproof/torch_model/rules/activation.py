@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shapeproof.dims import Size, divides, equal, floordiv, render
-from shapeproof.shapes import Gap, Item
+from shapeproof.dims import Size, disjunction, divides, equal, floordiv, render
+from shapeproof.shapes import Gap, Item, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
 from shapeproof.values import Object, Value
@@ -45,7 +45,41 @@ def dropout1d_layer(op: Operation, self: Value, input: Value) -> Value:
     return same_type(op, input, of_rank(op, input, (3, 2)))
 
 
-# --- along an axis ------------------------------------------------------------------------------------------------
+def feature_dropout(
+    op: Operation, input: Value, p: Value = 0.5, training: Value = True, inplace: Value = False
+) -> Value:
+    """Whole channels (axis 1) are dropped."""
+    return _channels_dropped(op, input, p, training, inplace, 2)
+
+
+def dropout3d(op: Operation, input: Value, p: Value = 0.5, training: Value = True, inplace: Value = False) -> Value:
+    """As `feature_dropout`; an input without a batch is given one."""
+    return _channels_dropped(op, input, p, training, inplace, 1)
+
+
+def feature_dropout_layer(op: Operation, self: Value, input: Value) -> Value:
+    return feature_dropout(op, input, *(of(op, self, name) for name in ("p", "training", "inplace")))
+
+
+def dropout3d_layer(op: Operation, self: Value, input: Value) -> Value:
+    return dropout3d(op, input, *(of(op, self, name) for name in ("p", "training", "inplace")))
+
+
+def _channels_dropped(op: Operation, input: Value, p: Value, training: Value, inplace: Value, least: int) -> Value:
+    shape = op.tensor(input).shape
+    if training is True and p != 0 and shape is not None:
+        given = op.shape(input)
+        if given.rank is not None and given.rank < least:
+            op.refuse(
+                f"{op.label} needs at least {least} dimension{'s' * (least > 1)} in training, got {text_of(given)}",
+                expected=least,
+                got=given,
+                operand=place(op, input),
+            )
+    return same_unless_in_place(op, input, inplace)
+
+
+# --- along an axis --------------------------------------------------------------------------------------------------
 
 
 def softmax(op: Operation, input: Value, dim: Value = None, _stacklevel: Value = 3, dtype: Value = None) -> Value:
@@ -111,12 +145,11 @@ def prelu(op: Operation, input: Value, weight: Value) -> Value:
     wide = shape if shape.rank == 1 else op.judge.at_least(shape, 0, 2)
     assert wide is not None
     channels: Size = 1 if wide.rank == 1 else wide.items[1]  # type: ignore[assignment]
-    if op.judge.holds(equal(slopes, 1)) is None:
-        return same_type(op, input, wide)
-    op.same(
-        channels,
-        slopes,
-        f"{op.label} has {{b}} slopes for {{a}} channels",
+    op.require(
+        disjunction(equal(slopes, 1), equal(channels, slopes)),
+        f"{op.label} has {render(slopes)} slopes for {render(channels)} channels",
+        expected=slopes,
+        got=channels,
         operand=place(op, input),
         axis=None if wide.rank is None or wide.rank == 1 else 1 - wide.rank,
     )
@@ -143,5 +176,3 @@ def one_hot(op: Operation, tensor: Value, num_classes: Value = -1) -> Value:
     if count == -1:
         count = op.judge.fresh("num_classes", lower=1)
     return op.result((*op.shape(tensor).items, count), "int64")
-
-

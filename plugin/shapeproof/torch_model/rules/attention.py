@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from shapeproof.dims import Size, divides, render
-from shapeproof.shapes import Gap, Refusal, Shape, broadcast, text_of
+from shapeproof.dims import Size, divides, equal, render
+from shapeproof.shapes import Gap, Refusal, Refused, Shape, broadcast, text_of
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type, within
 from shapeproof.values import Value
 
 
@@ -56,36 +56,39 @@ def scaled_dot_product(
         shapes.append(wide)
     q, k, v = (op.judge.reading(shape) for shape in shapes)
     _expects(op, key, -1, "a key whose last dimension is the query's ")(k.items[-1], q.items[-1])  # type: ignore[arg-type]
-    _expects(op, value, -2, "as many values as keys, ")(v.items[-2], k.items[-2])  # type: ignore[arg-type]
     length: Size = q.items[-2]  # type: ignore[assignment]
     keys: Size = k.items[-2]  # type: ignore[assignment]
+    if attn_mask is None and q.rank in (4, None) and op.judge.holds(equal(k.items[-1], v.items[-1])) is not False:  # type: ignore[arg-type]
+        op.judge.suppose(equal(keys, v.items[-2]))  # type: ignore[arg-type]  # torch's kernel for this does not look
+    else:
+        _expects(op, value, -2, "as many values as keys, ")(v.items[-2], keys)  # type: ignore[arg-type]
     heads_q, heads_k, heads_v = (Shape(shape.items[:-2]) for shape in (q, k, v))
     if op.flag(enable_gqa):
-        leading = _grouped(op, heads_q, heads_k, heads_v)
+        scores, leading = _grouped(op, heads_q, heads_k, heads_v)
     else:
-        leading = _joined(op, heads_q, heads_k, "key")
-        leading = _joined(op, leading, heads_v, "value")
+        scores = _joined(op, heads_q, heads_k, "key")
+        leading = _joined(op, scores, heads_v, "value")
     if attn_mask is not None:
-        mask = op.shape(attn_mask, "attn_mask")
-        if mask.rank is not None and mask.rank < 2:
-            raise Gap(f"{op.label} with a mask of {text_of(mask)}")
-        if attn_mask is not None and op.flag(is_causal):
-            op.refuse(f"{op.label} takes a mask or is_causal, not both", operand=place(op, attn_mask))
-        scores = Shape((*leading.items, length, keys))
-
-        def refusal(a: Size, b: Size, axis: int) -> Refusal:
-            return op.refusal(
-                f"{op.label} cannot apply a mask of {text_of(op.judge.reading(mask))} to scores of"
-                f" {text_of(op.judge.reading(scores))}",
-                expected=op.judge.resolve(a),
-                got=op.judge.resolve(b),
-                operand=place(op, attn_mask),
-                axis=axis,
-            )
-
-        joined = broadcast(op.judge, scores, mask, refusal)
-        leading, length = Shape(joined.items[:-2]), joined.items[-2]  # type: ignore[assignment]
+        _check_mask(op, attn_mask, Shape((*scores.items, length, keys)))
     return same_type(op, query, (*leading.items, length, v.items[-1]))
+
+
+def _check_mask(op: Operation, attn_mask: Value, scores: Shape) -> None:
+    mask = op.shape(attn_mask, "attn_mask")
+
+    def refusal(a: Size, b: Size, axis: int) -> Refusal:
+        return op.refusal(
+            f"{op.label} cannot apply a mask of {text_of(op.judge.reading(mask))} to scores of"
+            f" {text_of(op.judge.reading(scores))}",
+            expected=op.judge.resolve(a),
+            got=op.judge.resolve(b),
+            operand=place(op, attn_mask),
+            axis=axis,
+        )
+
+    if scores.rank == 4 and mask.rank is not None and mask.rank < 2:
+        raise Refused(refusal(2, mask.rank, 0))
+    within(op, scores, mask, refusal)
 
 
 def _joined(op: Operation, a: Shape, b: Shape, what: str) -> Shape:
@@ -102,7 +105,7 @@ def _joined(op: Operation, a: Shape, b: Shape, what: str) -> Shape:
     return broadcast(op.judge, a, b, refusal)
 
 
-def _grouped(op: Operation, q: Shape, k: Shape, v: Shape) -> Shape:
+def _grouped(op: Operation, q: Shape, k: Shape, v: Shape) -> tuple[Shape, Shape]:
     """Keys and values of fewer heads, each for a group of queries."""
     wide = [op.judge.at_least(shape, 1) for shape in (q, k, v)]
     if any(shape is None for shape in wide):
@@ -119,9 +122,9 @@ def _grouped(op: Operation, q: Shape, k: Shape, v: Shape) -> Shape:
             operand=operand,
             axis=-3,
         )
-    leading = _joined(op, Shape(q.items[:-1]), Shape(k.items[:-1]), "key")
-    leading = _joined(op, leading, Shape(v.items[:-1]), "value")
-    return Shape((*leading.items, heads))
+    scores = _joined(op, Shape(q.items[:-1]), Shape(k.items[:-1]), "key")
+    leading = _joined(op, scores, Shape(v.items[:-1]), "value")
+    return Shape((*scores.items, heads)), Shape((*leading.items, heads))
 
 
 # --- several heads --------------------------------------------------------------------------------------------------
@@ -163,9 +166,7 @@ def multihead_layer(
     return (made, _weights(op, query, need_weights, average_attn_weights, rows, heads, keys))
 
 
-def _weights(
-    op: Operation, query: Value, wanted: Value, average: Value, rows: _Rows, heads: Size, keys: Size
-) -> Value:
+def _weights(op: Operation, query: Value, wanted: Value, average: Value, rows: _Rows, heads: Size, keys: Size) -> Value:
     if not op.flag(wanted):
         return None
     batch = () if rows.batch is None else (rows.batch,)

@@ -20,7 +20,7 @@ from shapeproof.torch_model.rules.layers import (
 )
 from shapeproof.values import Value
 
-# --- layers --------------------------------------------------------------------------------------------------------------
+# --- layers ---------------------------------------------------------------------------------------------------------
 
 
 def layer(op: Operation, self: Value, input: Value) -> Value:
@@ -41,7 +41,8 @@ def transposed_layer(op: Operation, self: Value, input: Value, output_size: Valu
     weight = of(op, self, "weight")
     return _transpose(
         op, input, weight, of(op, self, "bias"), of(op, self, "stride"), of(op, self, "padding"),
-        of(op, self, "output_padding"), of(op, self, "groups"), of(op, self, "dilation"), _spatial(op, weight), output_size,
+        of(op, self, "output_padding"), of(op, self, "groups"), of(op, self, "dilation"), _spatial(op, weight),
+        output_size,
     )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def _spatial(op: Operation, weight: Value) -> int:
     return rank - 2
 
 
-# --- functions -----------------------------------------------------------------------------------------------------------
+# --- functions ------------------------------------------------------------------------------------------------------
 
 Convolution = Callable[..., Value]
 
@@ -108,7 +109,7 @@ def conv_tbc(op: Operation, input: Value, weight: Value, bias: Value, pad: Value
     return same_type(op, input, (length, batch, out))
 
 
-# --- arithmetic ----------------------------------------------------------------------------------------------------------
+# --- arithmetic -----------------------------------------------------------------------------------------------------
 
 
 def _convolve(

@@ -28,7 +28,9 @@ def embedding(
     return same_type(op, weight, (*op.shape(input).items, width))
 
 
-def bag_layer(op: Operation, self: Value, input: Value, offsets: Value = None, per_sample_weights: Value = None) -> Value:
+def bag_layer(
+    op: Operation, self: Value, input: Value, offsets: Value = None, per_sample_weights: Value = None
+) -> Value:
     last = of(op, self, "include_last_offset")
     return _bags(op, input, of(op, self, "weight"), offsets, per_sample_weights, last)
 
@@ -89,5 +91,3 @@ def _bags(op: Operation, input: Value, weight: Value, offsets: Value, each: Valu
         op.require(less_equal(1, bags), f"{op.label} needs at least one offset, got {render(bags)}")
         bags = bags - 1
     return same_type(op, weight, (bags, width))
-
-

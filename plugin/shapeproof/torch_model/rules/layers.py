@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from shapeproof.dims import Dim, Size, floordiv, less_equal, render
-from shapeproof.shapes import Gap, Item, Shape, text_of
+from shapeproof.dims import Dim, Size, disjunction, equal, floordiv, less_equal, render
+from shapeproof.shapes import Gap, Item, Refusal, Refused, Shape, broadcast, is_open, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.tensors import tensor_state
 from shapeproof.values import Object, Unknown, Value
@@ -89,3 +89,24 @@ def same_type(op: Operation, value: Value, shape: Shape | Sequence[Item]) -> Obj
 
 def resolved(op: Operation, size: Size) -> Size:
     return op.judge.resolve(size) if isinstance(size, Dim) else size
+
+
+def within(op: Operation, target: Shape, given: Shape, refusal: Callable[[Size, Size, int], Refusal]) -> None:
+    """A tensor that is applied in place to another must be broadcast to its shape without enlarging it."""
+    target, given = op.judge.reading(target), op.judge.reading(given)
+    if target.items == given.items:
+        return
+    if target.rank is None or given.rank is None:
+        broadcast(op.judge, target, given, refusal)
+        return
+    if given.rank > target.rank:
+        raise Refused(refusal(target.rank, given.rank, 0))
+    for axis in range(-given.rank, 0):
+        size, other = target.dims[axis], given.dims[axis]
+        allowed = disjunction(equal(other, size), equal(other, 1))
+        if is_open(size) or is_open(other):
+            if op.judge.holds(allowed) is False:
+                raise Refused(refusal(size, other, axis))
+            op.judge.suppose(allowed)
+        else:
+            op.judge.require(allowed, lambda a=size, b=other, at=axis: refusal(a, b, at))  # type: ignore[misc]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shapeproof.dims import Size
+from shapeproof.dims import Size, disjunction, equal, render
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
@@ -52,9 +52,15 @@ def _bias(op: Operation, bias: Value, out: tuple[Size, ...]) -> None:
         if len(sizes) == 0:
             return
         raise Gap(f"{op.label} with a bias of {text_of(Shape(sizes))}")
-    if not sizes or sizes[0] == 1:
-        return
-    op.same(sizes[0], out[0], f"{op.label} has a bias of {{a}} for {{b}} outputs", operand=place(op, bias), axis=-1)
+    if sizes:
+        op.require(
+            disjunction(equal(sizes[0], out[0]), equal(sizes[0], 1)),
+            f"{op.label} has a bias of {render(sizes[0])} for {render(out[0])} outputs",
+            expected=out[0],
+            got=sizes[0],
+            operand=place(op, bias),
+            axis=-1,
+        )
 
 
 def bilinear_layer(op: Operation, self: Value, input1: Value, input2: Value) -> Value:
@@ -70,11 +76,11 @@ def bilinear(op: Operation, input1: Value, input2: Value, weight: Value, bias: V
             raise Gap(f"the rank of the inputs of {op.label} is not known")
         return same_type(op, input1, (*left.items[:-1], out))
     if left.rank != right.rank:
-        op.refuse(
-            f"{op.label} expects inputs of equal rank, got {text_of(left)} and {text_of(right)}", operand=place(op, input2)
-        )
+        message = f"{op.label} expects inputs of equal rank, got {text_of(left)} and {text_of(right)}"
+        op.refuse(message, operand=place(op, input2))
+    at = place(op, input2)
     for axis, (a, b) in enumerate(zip(left.dims[:-1], right.dims[:-1], strict=True)):
-        op.same(b, a, f"{op.label} expects {{b}} in input2, got {{a}}", operand=place(op, input2), axis=axis - left.rank)
+        op.same(b, a, f"{op.label} expects {{b}} in input2, got {{a}}", operand=at, axis=axis - left.rank)
     if bias is not None:
         (count,) = of_rank(op, bias, (1,), "bias")
         op.same(count, out, f"{op.label} has a bias of {{a}} for {{b}} outputs", operand=place(op, bias), axis=-1)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from shapeproof.dims import Size, equal, floordiv
 from shapeproof.shapes import Gap, Refusal, Shape, broadcast, text_of
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import of, of_rank, optional_shape, place
+from shapeproof.torch_model.rules.layers import of, of_rank, optional_shape, place, within
 from shapeproof.values import Value
 
 Rule = Callable[..., Value]
 
-# --- reductions ---------------------------------------------------------------------------------------------------
+# --- reductions -----------------------------------------------------------------------------------------------------
 
 
 def _reduction(op: Operation, reduction: Value, size_average: Value = None, reduce: Value = None) -> str:
@@ -76,7 +76,7 @@ def _identical(op: Operation, a: Shape, b: Shape, operand: Value, words: str) ->
     return op.judge.reading(a)
 
 
-# --- element by element -------------------------------------------------------------------------------------------
+# --- element by element ---------------------------------------------------------------------------------------------
 
 
 def elementwise(
@@ -144,6 +144,41 @@ def plain(
     return elementwise(op, input, target, reduction, size_average, reduce)
 
 
+def soft_margin(
+    op: Operation,
+    input: Value,
+    target: Value,
+    size_average: Value = None,
+    reduce: Value = None,
+    reduction: Value = "mean",
+) -> Value:
+    """The target is broadcast to the input, not the other way."""
+    kind = _reduction(op, reduction, size_average, reduce)
+    shape = _applied(op, op.shape(input), target, "target")
+    return _reduced(op, kind, shape, input)
+
+
+def soft_margin_layer(op: Operation, self: Value, input: Value, target: Value) -> Value:
+    return soft_margin(op, input, target, reduction=of(op, self, "reduction"))
+
+
+def _applied(op: Operation, shape: Shape, other: Value, what: str) -> Shape:
+    """The shape, once another operand was applied to it in place."""
+    held = op.shape(other, what)
+
+    def refusal(a: Size, b: Size, axis: int) -> Refusal:
+        return op.refusal(
+            f"{op.label} cannot apply a {what} of {text_of(op.judge.reading(held))} to {text_of(op.judge.reading(shape))}",
+            expected=op.judge.resolve(a),
+            got=op.judge.resolve(b),
+            operand=place(op, other),
+            axis=axis,
+        )
+
+    within(op, shape, held, refusal)
+    return op.judge.reading(shape)
+
+
 def poisson(
     op: Operation,
     input: Value,
@@ -185,12 +220,12 @@ def _variance(op: Operation, sizes: tuple[Size, ...], var: Value) -> Shape:
     if agree(held, sizes[:-1]):
         return Shape((*held, 1))
     # torch adds up the variance's sizes where they differ, and wants 1
-    if len(held) == len(sizes) and sum(y for x, y in zip(sizes, held, strict=True) if x != y) == 1:
-        return Shape(held)
-    op.refuse(
-        f"{op.label} expects a variance of {text_of(Shape(sizes))} or one for each row, got {text_of(Shape(held))}",
-        operand=place(op, var),
-    )
+    if len(held) != len(sizes) or sum(y for x, y in zip(sizes, held, strict=True) if x != y) != 1:
+        op.refuse(
+            f"{op.label} expects a variance of {text_of(Shape(sizes))} or one for each row, got {text_of(Shape(held))}",
+            operand=place(op, var),
+        )
+    return Shape(held)
 
 
 def _known(op: Operation, condition: object) -> bool:
@@ -289,13 +324,21 @@ def _classes(op: Operation, input: Value, target: Value, weight: Value, kind: st
     classes = scores.dims[0] if scores.rank == 1 else scores.dims[1]
     if weight is not None:
         _class_weight(op, weight, classes)
-    if probabilities and wanted.rank == scores.rank:
+    if scores.rank == 1 and wanted.rank == 1 and _is_integer(op, target):
+        _identical(op, Shape((1,)), wanted, target, "one class for one row of scores")
+        return op.result(Shape(), op.dtype(input))
+    if probabilities and wanted.rank == scores.rank and not _is_integer(op, target):
         words = "a target of the input's shape (probabilities) or without its class axis"
         shape = _identical(op, scores, wanted, target, words)
         return _reduced(op, kind, Shape(() if shape.rank == 1 else (shape.dims[0], *shape.dims[2:])), input)
     expected = Shape(() if scores.rank == 1 else (scores.dims[0], *scores.dims[2:]))
     shape = _identical(op, expected, wanted, target, "a target of the input's shape without its class axis")
     return _reduced(op, kind, shape, input)
+
+
+def _is_integer(op: Operation, target: Value) -> bool:
+    dtype = op.tensor(target).dtype
+    return dtype is not None and dtype.startswith(("int", "uint"))
 
 
 def _ranks(op: Operation, input: Value, target: Value, probabilities: bool) -> tuple[Shape, Shape]:
@@ -369,9 +412,7 @@ def ctc(
     for lengths, what in ((input_lengths, "input_lengths"), (target_lengths, "target_lengths")):
         if op.is_tensor(lengths) and op.shape(lengths, what).rank == 1:
             (count,) = op.known(lengths, what)
-            op.same(
-                count, sizes[1], f"{op.label} expects {{b}} {what}, got {{a}}", operand=place(op, lengths), axis=-1
-            )
+            op.same(count, sizes[1], f"{op.label} expects {{b}} {what}, got {{a}}", operand=place(op, lengths), axis=-1)
     return _reduced(op, kind, Shape((sizes[1],)), log_probs)
 
 
@@ -381,7 +422,7 @@ def ctc_layer(
     return ctc(op, log_probs, targets, input_lengths, target_lengths, reduction=of(op, self, "reduction"))
 
 
-# --- several classes at once --------------------------------------------------------------------------------------
+# --- several classes at once ----------------------------------------------------------------------------------------
 
 
 def multilabel_soft_margin(
@@ -463,7 +504,7 @@ def multi_margin_layer(op: Operation, self: Value, input: Value, target: Value) 
     return multi_margin(op, input, target, 1, 1.0, of(op, self, "weight"), reduction=of(op, self, "reduction"))
 
 
-# --- distances ----------------------------------------------------------------------------------------------------
+# --- distances ------------------------------------------------------------------------------------------------------
 
 
 def margin_ranking(
@@ -535,10 +576,9 @@ def triplet(
     near = _broadcast(op, a, b, positive, "anchor and positive")
     far = _broadcast(op, a, c, negative, "anchor and negative")
     if op.flag(swap):
-        far = _broadcast(op, _distance(far), _distance(_broadcast(op, b, c, negative, "positive and negative")), negative, "distances")
-        shape = _broadcast(op, _distance(near), far, negative, "distances")
-    else:
-        shape = _broadcast(op, _distance(near), _distance(far), negative, "distances")
+        swapped = _broadcast(op, b, c, negative, "positive and negative")
+        far = _broadcast(op, far, swapped, negative, "distances")
+    shape = _broadcast(op, _distance(near), _distance(far), negative, "distances")
     return _reduced(op, kind, shape, anchor)
 
 

@@ -13,7 +13,7 @@ from shapeproof.values import Value
 
 Rule = Callable[..., Value]
 
-# --- batches ------------------------------------------------------------------------------------------------------
+# --- batches --------------------------------------------------------------------------------------------------------
 
 
 def _batch_layer(ranks: tuple[int, ...]) -> Rule:
@@ -102,7 +102,7 @@ def _more_than_one(op: Operation, sizes: tuple[Size, ...]) -> None:
         op.refuse(f"{op.label} needs more than one value per channel in training", got=1, expected=2)
 
 
-# --- instances ----------------------------------------------------------------------------------------------------
+# --- instances ------------------------------------------------------------------------------------------------------
 
 
 def _instance_layer(spatial: int) -> Rule:
@@ -144,7 +144,7 @@ def instance_norm(
     return same_type(op, input, shape)
 
 
-# --- last axes ----------------------------------------------------------------------------------------------------
+# --- last axes ------------------------------------------------------------------------------------------------------
 
 
 def layer_norm_layer(op: Operation, self: Value, input: Value) -> Value:
@@ -209,7 +209,7 @@ def _same_as(op: Operation, value: Value, normalized: tuple[Size, ...]) -> None:
         op.same(a, b, f"{op.label} has a weight of {{a}} for a normalized_shape of {{b}}")
 
 
-# --- groups -------------------------------------------------------------------------------------------------------
+# --- groups ---------------------------------------------------------------------------------------------------------
 
 
 def group_norm_layer(op: Operation, self: Value, input: Value) -> Value:
@@ -239,7 +239,7 @@ def _in_groups(op: Operation, input: Value, num_groups: Value, held: tuple[Value
     return same_type(op, input, shape)
 
 
-# --- across channels ----------------------------------------------------------------------------------------------
+# --- across channels ------------------------------------------------------------------------------------------------
 
 
 def local_response_layer(op: Operation, self: Value, input: Value) -> Value:
@@ -261,7 +261,7 @@ def local_response_norm(
     return same_type(op, input, wide)
 
 
-# --- of weights ---------------------------------------------------------------------------------------------------
+# --- of weights -----------------------------------------------------------------------------------------------------
 
 
 def except_dim(op: Operation, v: Value, dim: Value) -> Value:

@@ -13,7 +13,7 @@ from shapeproof.values import Object, Unknown, Value
 
 Rule = Callable[..., Value]
 
-# --- windows -------------------------------------------------------------------------------------------------------------
+# --- windows --------------------------------------------------------------------------------------------------------
 
 
 def _window(
@@ -89,7 +89,7 @@ def _is_left_out(op: Operation, stride: Value) -> bool:
     return stride is None or stride == ()
 
 
-# --- max -----------------------------------------------------------------------------------------------------------------
+# --- max ------------------------------------------------------------------------------------------------------------
 
 
 def _with_indices(op: Operation, input: Value, shape: tuple[Size, ...], return_indices: Value) -> Value:
@@ -132,7 +132,7 @@ def _max_layer(spatial: int) -> Rule:
 max_layer1d, max_layer2d, max_layer3d = (_max_layer(n) for n in (1, 2, 3))
 
 
-# --- average -------------------------------------------------------------------------------------------------------------
+# --- average --------------------------------------------------------------------------------------------------------
 
 
 def _average(spatial: int) -> Rule:
@@ -198,7 +198,7 @@ def _power_layer(spatial: int) -> Rule:
 lp_layer1d, lp_layer2d, lp_layer3d = (_power_layer(n) for n in (1, 2, 3))
 
 
-# --- adaptive ------------------------------------------------------------------------------------------------------------
+# --- adaptive -------------------------------------------------------------------------------------------------------
 
 
 def _adapted(op: Operation, input: Value, output_size: Value, spatial: int, mean: bool = False) -> tuple[Size, ...]:
@@ -267,7 +267,7 @@ adaptive_max_layer1d, adaptive_max_layer2d, adaptive_max_layer3d = (_adaptive_la
 adaptive_avg_layer1d, adaptive_avg_layer2d, adaptive_avg_layer3d = (_adaptive_layer(n, False) for n in (1, 2, 3))
 
 
-# --- fractional ----------------------------------------------------------------------------------------------------------
+# --- fractional -----------------------------------------------------------------------------------------------------
 
 
 def _fractional(
@@ -284,9 +284,10 @@ def _fractional(
     for i in range(spatial):
         length = sizes[i - spatial]
         op.require(less_equal(1, wanted[i]), f"{op.label} cannot make an axis of {render(wanted[i])}")
+        room = length if spatial == 2 else length - 1  # torch wants one place more in three dimensions
         op.require(
-            less_equal(wanted[i] + kernels[i] - 1, length),
-            f"{op.label} cannot place {render(wanted[i])} windows of {render(kernels[i])} on an axis of {render(length)}",
+            less_equal(wanted[i] + kernels[i] - 1, room),
+            f"{op.label} cannot place {render(wanted[i])} windows of {render(kernels[i])} on {render(length)} values",
             got=length,
             operand=place(op, input),
             axis=i - spatial,
@@ -339,7 +340,7 @@ def _fractional_layer(spatial: int) -> Rule:
 fractional_layer2d, fractional_layer3d = (_fractional_layer(n) for n in (2, 3))
 
 
-# --- undone --------------------------------------------------------------------------------------------------------------
+# --- undone ---------------------------------------------------------------------------------------------------------
 
 
 def _unpooled(

@@ -16,7 +16,7 @@ from shapeproof.values import Object, Unknown, Value
 
 GATES = {"LSTM": 4, "GRU": 3, "RNN_TANH": 1, "RNN_RELU": 1}
 
-# --- parameters ---------------------------------------------------------------------------------------------------
+# --- parameters -----------------------------------------------------------------------------------------------------
 
 
 def make_parameters(op: Operation, self: Value) -> Value:
@@ -31,9 +31,8 @@ def make_parameters(op: Operation, self: Value) -> Value:
     op.require(less_equal(1, hidden), f"{op.label} needs a hidden_size of at least 1, got {render(hidden)}")
     op.require(less_equal(1, layers), f"{op.label} needs at least one layer, got {render(layers)}")
     op.require(less_equal(0, projected), f"{op.label} needs a proj_size of at least 0, got {render(projected)}")
-    op.require(
-        less_equal(projected + 1, hidden), f"{op.label} needs a proj_size below its hidden_size, got {render(projected)}"
-    )
+    below = less_equal(projected + 1, hidden)
+    op.require(below, f"{op.label} needs a proj_size below its hidden_size, got {render(projected)}")
     bias, directions = op.flag(of(op, self, "bias")), _directions(op, self)
     real = projected if _is_projected(op, projected) else hidden
     first = op.size(of(op, self, "input_size"))
@@ -100,7 +99,7 @@ def _register_rest(
     registration.register(op.machine, layer, "_parameters", RepeatedIndex(count), made)
 
 
-# --- layers -------------------------------------------------------------------------------------------------------
+# --- layers ---------------------------------------------------------------------------------------------------------
 
 
 def _directions(op: Operation, self: Value) -> int:
@@ -199,7 +198,8 @@ def _packed(op: Operation, self: Value, input: Value) -> Value:
     held = dict(machine.attributes(input))
     rows, features = of_rank(op, held["data"], (2,))
     expected = op.size(of(op, self, "input_size"))
-    op.same(features, expected, f"{op.label} expects a last dimension of {{b}}, got {{a}}", operand=place(op, input), axis=-1)
+    at = place(op, input)
+    op.same(features, expected, f"{op.label} expects a last dimension of {{b}}, got {{a}}", operand=at, axis=-1)
     batch = held.get("_batch")
     if not isinstance(batch, int | Dim):
         raise Gap("the batch of a packed sequence is not known")
@@ -208,7 +208,7 @@ def _packed(op: Operation, self: Value, input: Value) -> Value:
     return (machine.new(input.cls, held), _made(op, self, held["data"], states))
 
 
-# --- cells --------------------------------------------------------------------------------------------------------
+# --- cells ----------------------------------------------------------------------------------------------------------
 
 
 def cell(op: Operation, self: Value, input: Value, hx: Value = None) -> Value:
@@ -234,7 +234,7 @@ def cell(op: Operation, self: Value, input: Value, hx: Value = None) -> Value:
     return (made, same_type(op, input, state)) if is_pair else made
 
 
-# --- sequences of different lengths -------------------------------------------------------------------------------
+# --- sequences of different lengths ---------------------------------------------------------------------------------
 
 
 def pack(op: Operation, input: Value, lengths: Value, batch_first: Value) -> Value:
@@ -264,9 +264,8 @@ def _lengths(op: Operation, lengths: Value, batch: Size) -> list[int] | None:
     else:
         row = list(op.machine.iterate(lengths))
         op.same(len(row), batch, f"{op.label} expects {{b}} lengths, got {{a}}", operand=place(op, lengths))
-    if row and all(isinstance(length, int) for length in row):
-        return row
-    return None
+    known = [length for length in row if isinstance(length, int)]
+    return known if known and len(known) == len(row) else None
 
 
 def unpack(op: Operation, data: Value, batch: Value, steps: Value, batch_first: Value, total_length: Value) -> Value:

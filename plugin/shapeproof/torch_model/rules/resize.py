@@ -11,7 +11,7 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import either, of, of_rank, place, positive, row, same_type, windows
 from shapeproof.values import Object, Unknown, Value
 
-# --- resampling ---------------------------------------------------------------------------------------------------
+# --- resampling -----------------------------------------------------------------------------------------------------
 
 RANKS = {
     "linear": (3,), "bilinear": (4,), "bicubic": (4,), "lanczos": (4,), "trilinear": (5,),
@@ -65,9 +65,8 @@ def interpolate(
 
 def layer(op: Operation, self: Value, input: Value) -> Value:
     """``Upsample``."""
-    return interpolate(
-        op, input, of(op, self, "size"), of(op, self, "scale_factor"), of(op, self, "mode"), of(op, self, "align_corners")
-    )
+    names = ("size", "scale_factor", "mode", "align_corners")
+    return interpolate(op, input, *(of(op, self, name) for name in names))
 
 
 def _row(op: Operation, value: Value) -> list[Value] | None:
@@ -144,7 +143,7 @@ def affine_grid(op: Operation, theta: Value, size: Value, align_corners: Value =
     return same_type(op, theta, (sizes[0], *sizes[2:], spatial))
 
 
-# --- padding ------------------------------------------------------------------------------------------------------
+# --- padding --------------------------------------------------------------------------------------------------------
 
 
 def pad(op: Operation, input: Value, pad: Value, mode: Value = "constant", value: Value = None) -> Value:
@@ -178,9 +177,8 @@ def _padded(op: Operation, input: Value, pads: tuple[Size, ...], mode: str) -> V
         shape = op.shape(input)
         wide = op.judge.at_least(shape, count)
         if wide is None:
-            op.refuse(
-                f"{op.label} pads {count} axes, got {text_of(shape)}", expected=count, got=shape, operand=place(op, input)
-            )
+            message = f"{op.label} pads {count} axes, got {text_of(shape)}"
+            op.refuse(message, expected=count, got=shape, operand=place(op, input))
         items: list[Item] = list(wide.items)
     else:
         if count not in (1, 2, 3):
@@ -197,13 +195,11 @@ def _longer(op: Operation, input: Value, length: Size, before: Size, after: Size
     details = {"got": length, "operand": place(op, input), "axis": axis}
     for amount in (before, after):
         if mode == "reflect":
-            op.require(
-                less(amount, length), f"{op.label} reflects {render(amount)} at an axis of {render(length)}", **details
-            )
+            message = f"{op.label} reflects {render(amount)} at an axis of {render(length)}"
+            op.require(less(amount, length), message, **details)
         elif mode == "circular":
-            op.require(
-                less_equal(amount, length), f"{op.label} wraps {render(amount)} at an axis of {render(length)}", **details
-            )
+            message = f"{op.label} wraps {render(amount)} at an axis of {render(length)}"
+            op.require(less_equal(amount, length), message, **details)
     made = length + before + after
     cut = length + _negative(before) + _negative(after)
     least = cut if isinstance(cut, int) or isinstance(made, int) or mode == "constant" else made
@@ -226,7 +222,7 @@ def _may_be_negative(size: Size) -> bool:
     return isinstance(size, int) and size < 0
 
 
-# --- channels into space and back ---------------------------------------------------------------------------------
+# --- channels into space and back -----------------------------------------------------------------------------------
 
 
 def pixel_shuffle(op: Operation, input: Value, upscale_factor: Value) -> Value:
@@ -262,9 +258,7 @@ def pixel_unshuffle(op: Operation, input: Value, downscale_factor: Value) -> Val
             operand=place(op, input),
             axis=axis,
         )
-    return same_type(
-        op, input, (*rest, channels * factor * factor, floordiv(height, factor), floordiv(width, factor))
-    )
+    return same_type(op, input, (*rest, channels * factor * factor, floordiv(height, factor), floordiv(width, factor)))
 
 
 def pixel_unshuffle_layer(op: Operation, self: Value, input: Value) -> Value:
@@ -311,7 +305,7 @@ def channel_shuffle_layer(op: Operation, self: Value, input: Value) -> Value:
     return channel_shuffle(op, input, of(op, self, "groups"))
 
 
-# --- blocks -------------------------------------------------------------------------------------------------------
+# --- blocks ---------------------------------------------------------------------------------------------------------
 
 
 def unfold(

@@ -49,7 +49,7 @@ class HuberLoss(_Loss):
 
 class SoftMarginLoss(_Loss):
     __family__ = "loss"
-    @rule("loss.elementwise_layer")
+    @rule("loss.soft_margin_layer")
     def forward(self, input, target): ...
 
 class KLDivLoss(_Loss):

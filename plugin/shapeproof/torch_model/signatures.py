@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, render
 from shapeproof.interpreter import calls, expressions
+from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.program import nodes
 from shapeproof.shapes import Axis, Gap, Pattern, Refusal, Refused, Run, Shape, build, match, text_of
 from shapeproof.torch_model.annotations import Declared, declared, sizes_wanted
@@ -52,7 +54,7 @@ OPERATORS = {
     "__getitem__": "indexing", "__setitem__": "assigning to an index",
 }  # fmt: skip
 _OTHER_NAMES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}  # NumPy's
-_NOT_ABOUT_SHAPES = frozenset({"out", "device", "layout", "pin_memory", "memory_format", "generator"})
+_NOT_ABOUT_SHAPES = frozenset({"out", "device", "layout", "pin_memory", "memory_format", "generator", "requires_grad"})
 
 
 def by_rule(function: Function, rule: Callable[..., Any], family: str) -> Native:
@@ -74,14 +76,20 @@ def by_rule(function: Function, rule: Callable[..., Any], family: str) -> Native
             }
             if variadic is not None and variadic in keywords:  # view(size=…), zeros(size=…)
                 arguments = (*arguments, keywords.pop(variadic))
-        bound = calls.bind(machine, function, parameters, arguments, keywords)
+        try:
+            bound = calls.bind(machine, function, parameters, arguments, keywords)
+        except ProgramRaise:  # torch's own functions have more signatures than one
+            return machine.unknown(f"{function.name} with these arguments is not known")
         if isinstance(bound, Unknown):
             return bound
         label, layer = label_of(machine, function, arguments)
         values = tuple(bound[name] for name in names)
         operation = Operation(machine, label, family, values, layer)
         try:
-            return _put(machine, bound.get("out"), rule(operation, *values))
+            made = _put(machine, bound.get("out"), rule(operation, *values))
+            if bound.get("requires_grad") is True:
+                _ask_for_gradient(machine, made)
+            return made
         except Refused as refused:
             machine.refuse(refused.refusal, values, layer)
             return _unknown_tensor(machine, f"{label} was refused")
@@ -102,6 +110,12 @@ def _put(machine: Interpreter, out: Value, result: Value) -> Value:
         return result
     machine.set_content(out, state)
     return out
+
+
+def _ask_for_gradient(machine: Interpreter, made: Value) -> None:
+    state = tensor_state(machine, made)
+    if state is not None and isinstance(made, Object):
+        machine.set_content(made, replace(state, requires_grad=True))
 
 
 def _unknown_tensor(machine: Interpreter, reason: str) -> Value:

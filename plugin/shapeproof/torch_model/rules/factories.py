@@ -98,8 +98,8 @@ def full_like(op: Operation, tensor: Value, fill_value: Value, dtype: Value = No
     return made(op, op.shape(tensor), op.dtype_named(dtype, op.dtype(tensor)), _number_of(op, fill_value)[0])
 
 
-def random_like(op: Operation, tensor: Value, *_: Value) -> Value:
-    return op.result(op.shape(tensor), op.dtype(tensor))
+def random_like(op: Operation, tensor: Value, dtype: Value = None, *_: Value) -> Value:
+    return op.result(op.shape(tensor), op.dtype_named(dtype, op.dtype(tensor)))
 
 
 def _new(number: Any) -> Callable[..., Value]:
@@ -154,6 +154,8 @@ def normal(op: Operation, mean: Value, std: Value = 1.0, size: Value = None, *_:
     from shapeproof.torch_model.rules.pointwise import broadcast_all
 
     if size is not None:
+        if op.is_tensor(mean) or op.is_tensor(std):
+            raise Gap("normal of tensors with a size")
         return made(op, op.sizes(size), dtypes.DEFAULT)
     if not op.is_tensor(mean) and not op.is_tensor(std):
         raise Gap("normal of numbers without a size")
@@ -271,9 +273,9 @@ def logspace(op: Operation, start: Value, end: Value, steps: Value, base: Value 
     return made(op, (op.size(steps, "steps"),), op.dtype_named(dtype, dtypes.DEFAULT))
 
 
-def window(op: Operation, window_length: Value, *_: Value) -> Value:
+def window(op: Operation, window_length: Value, args: Value = (), dtype: Value = None, *_: Value) -> Value:
     """hann_window and its kind: one number a place."""
-    return made(op, (op.size(window_length, "window_length"),), dtypes.DEFAULT)
+    return made(op, (op.size(window_length, "window_length"),), op.dtype_named(dtype, dtypes.DEFAULT))
 
 
 # --- matrices --------------------------------------------------------------------------------------------------------------
@@ -501,7 +503,7 @@ def complex_from(op: Operation, real: Value, imag: Value) -> Value:
 def bucketize(op: Operation, tensor: Value, boundaries: Value, out_int32: Value = False, *_: Value) -> Value:
     shape = op.shape(tensor) if op.is_tensor(tensor) else Shape()
     _vector(op, boundaries)
-    return op.result(shape, "int64")
+    return op.result(shape, "int32" if out_int32 is True else "int64")
 
 
 
@@ -516,5 +518,5 @@ def new_of(op: Operation, tensor: Value, args: Value, kwargs: Value) -> Value:
     raise Gap("what Tensor.new makes")
 
 
-def new_empty_strided(op: Operation, tensor: Value, size: Value, *_: Value) -> Value:
-    return made(op, op.sizes(size), op.dtype(tensor))
+def new_empty_strided(op: Operation, tensor: Value, size: Value, stride: Value, dtype: Value = None, *_: Value) -> Value:
+    return made(op, op.sizes(size), op.dtype_named(dtype, op.dtype(tensor)))

@@ -788,3 +788,10 @@ def searchsorted(op: Operation, sorted_sequence: Value, tensor: Value, out_int32
         for axis, (a, b) in enumerate(zip(rows.dims[:-1], values.dims[:-1], strict=True)):
             op.same(a, b, message, operand=1, axis=axis - len(values.items))
     return op.result(values, "int32" if out_int32 is True else "int64")
+
+
+def unravel_index(op: Operation, indices: Value, shape: Value) -> Value:
+    """A tensor of places for each axis of ``shape``."""
+    if op.is_tensor(shape):
+        raise Gap("the shape of unravel_index")
+    return tuple(op.result(op.shape(indices, "indices"), "int64") for _ in op.plain_sizes(shape, "shape"))

@@ -198,7 +198,11 @@ addmm_ = _in_place("addmm")
 addmv_ = _in_place("addmv")
 addr_ = _in_place("addr")
 baddbmm_ = _in_place("baddbmm")
-addbmm_ = _in_place("addbmm")
+
+
+def addbmm_(op: Operation, tensor: Value, batch1: Value, batch2: Value, *_: Value) -> Value:
+    """Unlike its kin, it gives the tensor the shape of the result."""
+    return views.become(op, tensor, addbmm(op, tensor, batch1, batch2))
 
 
 def outer(op: Operation, tensor: Value, vec2: Value) -> Value:

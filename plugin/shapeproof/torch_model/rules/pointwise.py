@@ -564,3 +564,11 @@ def float_power(op: Operation, tensor: Value, exponent: Value) -> Value:
     dtype = dtypes.promoted(op, tensor, exponent)
     wide = None if dtype is None else "complex128" if dtypes.is_complex(dtype) else "float64"
     return op.result(broadcast_all(op, tensor, exponent), wide)
+
+
+def frexp(op: Operation, tensor: Value) -> Value:
+    """Mantissas and exponents."""
+    from shapeproof.torch_model.rules.reductions import named
+
+    shape = op.shape(tensor)
+    return named(op, "frexp", mantissa=op.result(shape, op.dtype(tensor)), exponent=op.result(shape, "int32"))

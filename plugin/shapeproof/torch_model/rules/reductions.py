@@ -418,23 +418,36 @@ def diff(op: Operation, tensor: Value, n: Value = 1, dim: Value = -1, prepend: V
             added = other.items[at] if other.items else 1
             assert not isinstance(added, Splat)
             size = size + added
+    if op.number(n, "n") == 0:
+        return op.result(shape, op.dtype(tensor))
     left = op.judge.resolve(larger_of(size - op.number(n, "n"), 0))
     return op.result((*shape.items[:axis], left, *shape.items[axis + 1 :]), op.dtype(tensor))
 
 
 def trapezoid(op: Operation, y: Value, x: Value = None, dx: Value = 1, dim: Value = -1) -> Value:
     shape, axis = op.axis(op.shape(y), dim)
-    if x is not None:
-        raise Gap("trapezoid over given places")
-    return op.result(reduced(shape, (axis,), False), dtypes.float_of(op.dtype(y)))
+    made = reduced(shape, (axis,), False)
+    return op.result(_over_places(op, shape, axis, x, made), dtypes.float_of(op.dtype(y)))
+
+
+def _over_places(op: Operation, shape: Shape, axis: int, x: Value, made: Shape) -> Shape:
+    """The shape of an integral over places ``x``: a vector of them does not change it."""
+    if x is None:
+        return made
+    places = op.shape(x, "x")
+    if places.rank != 1 and places.items != shape.items:
+        raise Gap("an integral over places of another shape")
+    if places.rank == 1:
+        size = shape.items[axis]
+        assert not isinstance(size, Splat)
+        op.same(size, places.dims[0], f"{op.label} needs a place for each of {{a}} points, got {{b}}", operand=1)
+    return made
 
 
 def cumulative_trapezoid(op: Operation, y: Value, x: Value = None, dx: Value = 1, dim: Value = -1) -> Value:
-    return diff(op, y, 1, dim) if x is None else _gap("trapezoid over given places")
-
-
-def _gap(reason: str) -> Value:
-    raise Gap(reason)
+    made = diff(op, y, 1, dim)
+    shape, axis = op.axis(op.shape(y), dim)
+    return op.result(_over_places(op, shape, axis, x, op.shape(made)), op.dtype(made))
 
 
 def renorm(op: Operation, tensor: Value, p: Value, dim: Value, maxnorm: Value) -> Value:
@@ -489,3 +502,38 @@ def pairwise_distance(op: Operation, x1: Value, x2: Value, p: Value = 2.0, eps: 
     return op.result(reduced(shape, (axis,), op.flag(keepdim)), dtypes.promoted(op, x1, x2))
 
 
+
+
+def histogram(op: Operation, tensor: Value, bins: Value = 100, *_: Value) -> Value:
+    """Counts and the edges between them."""
+    op.shape(tensor)
+    if op.is_tensor(bins):
+        edges = op.judge.with_rank(op.shape(bins, "bins"), 1)
+        if edges is None:
+            op.refuse(f"{op.label} takes a vector of edges, got {text_of(op.shape(bins))}", got=op.shape(bins), operand=1)
+        count, ends = edges[0] - 1, edges[0]
+    else:
+        count = op.size(bins, "bins")
+        ends = count + 1
+    dtype = op.dtype(tensor)
+    return named(op, "histogram", hist=op.result((count,), dtype), bin_edges=op.result((ends,), dtype))
+
+
+def gradient(op: Operation, tensor: Value, spacing: Value = None, dim: Value = None, edge_order: Value = 1) -> Value:
+    """One tensor of the input's shape for each axis."""
+    shape, axes = axes_of(op, op.shape(tensor), dim)
+    if axes is None:
+        if shape.rank is None:
+            raise Gap(f"the rank of the input of {op.label} is not known")
+        axes = tuple(range(shape.rank))
+    for axis in axes:
+        size = shape.items[axis]
+        assert not isinstance(size, Splat)
+        text = f"{op.label} needs at least {edge_order} + 1 points along dimension {axis}, got {render(size)}"
+        op.require(less_equal(op.number(edge_order) + 1, size), text, got=size, operand=0)
+    return tuple(op.result(shape, dtypes.float_of(op.dtype(tensor))) for _ in axes)
+
+
+def nuclear_norm(op: Operation, tensor: Value, dim: Value = None, keepdim: Value = False) -> Value:
+    made = along(op, tensor, dim, keepdim)
+    return op.result(made, dtypes.real_of(op.dtype(tensor)))

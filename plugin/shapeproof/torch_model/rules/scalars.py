@@ -268,3 +268,26 @@ def not_known(op: Operation, *_: Value) -> Value:
     raise Gap(f"{op.label} of a tensor")
 
 
+
+
+# --- the run itself ----------------------------------------------------------------------------------------------------------
+
+
+def has_accelerator(op: Operation, *_: Value) -> Value:
+    """``torch.cuda.is_available()``: asked once for the whole run."""
+    return Truth(Opinion("an accelerator is there", 2))
+
+
+def is_distributed(op: Operation, *_: Value) -> Value:
+    """``torch.distributed.is_initialized()``: asked once for the whole run."""
+    return Truth(Opinion("several processes run", 3))
+
+
+def is_grad_enabled(op: Operation, *_: Value) -> Value:
+    return Truth(Opinion("gradients are recorded", 4))
+
+
+def gradients(op: Operation, outputs: Value, inputs: Value, *_: Value) -> Value:
+    """``autograd.grad``: one gradient for each input, of its shape."""
+    given = (inputs,) if op.is_tensor(inputs) else tuple(op.tensors(inputs))
+    return tuple(op.result(op.shape(each), op.dtype(each)) for each in given)

@@ -431,7 +431,7 @@ atleast_3d = atleast(3)
 # --- repeating -------------------------------------------------------------------------------------------------------------
 
 
-def expand(op: Operation, tensor: Value, size: Value) -> Value:
+def expand(op: Operation, tensor: Value, size: Value, implicit: Value = False) -> Value:
     """Axes of size 1 are stretched; -1 keeps a size."""
     return _expanded(op, tensor, op.sizes(size, "the new shape"))
 
@@ -887,7 +887,7 @@ def set_data(op: Operation, tensor: Value, new: Value) -> Value:
     return None
 
 
-def broadcast_to(op: Operation, tensor: Value, size: Value) -> Value:
+def broadcast_to(op: Operation, tensor: Value, size: Value, implicit: Value = False) -> Value:
     return expand(op, tensor, size)
 
 
@@ -914,3 +914,12 @@ def broadcast_shapes(op: Operation, shapes: Value) -> Value:
 def flip_whole(op: Operation, tensor: Value) -> Value:
     """``reversed(x)``: every axis turned round."""
     return op.result(op.shape(tensor), op.dtype(tensor))
+
+
+def sum_to_size(op: Operation, tensor: Value, size: Value) -> Value:
+    """Broadcast undone: the wanted shape must broadcast to the tensor's."""
+    return op.result(op.sizes(size), op.dtype(tensor))
+
+
+def as_strided_(op: Operation, tensor: Value, size: Value, stride: Value, storage_offset: Value = None) -> Value:
+    return become(op, tensor, as_strided(op, tensor, size, stride))

@@ -1,0 +1,3 @@
+enabled = True
+strategy = None
+def is_available(): ...

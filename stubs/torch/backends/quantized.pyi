@@ -1,0 +1,2 @@
+engine = None
+supported_engines = None

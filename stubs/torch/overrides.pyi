@@ -1,0 +1,9 @@
+def has_torch_function(relevant_args):
+    return False
+def has_torch_function_unary(tensor):
+    return False
+def has_torch_function_variadic(*tensors):
+    return False
+def handle_torch_function(public_api, relevant_args, *args, **kwargs): ...
+def is_tensor_like(inp): ...
+class TorchFunctionMode: ...

@@ -1,0 +1,13 @@
+from torch._contexts import switch
+
+class profile(switch):
+    def step(self):
+        return None
+class record_function(switch): ...
+class ProfilerActivity:
+    CPU = "cpu"
+    CUDA = "cuda"
+    XPU = "xpu"
+class ProfilerAction: ...
+def schedule(*, wait, warmup, active, repeat=0, skip_first=0): ...
+def tensorboard_trace_handler(dir_name, worker_name=None, use_gzip=False): ...

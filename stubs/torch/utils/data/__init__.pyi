@@ -1,0 +1,16 @@
+from torch.utils.data.dataset import ChainDataset, ConcatDataset, Dataset, IterableDataset, StackDataset, Subset, TensorDataset, random_split
+from torch.utils.data.sampler import (
+    BatchSampler, RandomSampler, Sampler, SequentialSampler, SubsetRandomSampler, WeightedRandomSampler,
+)
+from torch.utils.data.distributed import DistributedSampler
+from torch.utils.data.dataloader import DataLoader, default_collate, default_convert, get_worker_info
+
+class IterDataPipe(IterableDataset): ...
+class MapDataPipe(Dataset): ...
+class DFIterDataPipe(IterDataPipe): ...
+class DataChunk(list): ...
+def functional_datapipe(name, enable_df_api_tracing=False): ...
+def argument_validation(f):
+    return f
+def runtime_validation(f):
+    return f

@@ -270,7 +270,8 @@ def _walk_tensors(machine: Interpreter, module: Value, kind: str, prefix: Value,
                 if tensor.id in seen:
                     continue
                 seen.add(tensor.id)
-            row.append(_entry(machine, (f"{dotted}.{name}" if dotted else name, tensor), times))
+            count = times * name.count if isinstance(name, RepeatedIndex) else times
+            row.append(_entry(machine, (f"{dotted}.{name}" if dotted else str(name), tensor), count))
         if not everything:
             break
     return row

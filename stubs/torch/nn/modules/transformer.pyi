@@ -4,12 +4,14 @@ from torch.nn.modules.dropout import Dropout
 from torch.nn.modules.linear import Linear
 from torch.nn.modules.module import Module
 from torch.nn.modules.normalization import LayerNorm
-import copy
 import torch
 import torch.nn.functional as F
 
+@native("copying.deep_copy")
+def _copied(module): ...
+
 def _get_clones(module, n):
-    return ModuleList([copy.deepcopy(module) for _ in range(n)])
+    return ModuleList([_copied(module) for _ in range(n)])
 
 def _get_activation_fn(activation):
     if activation == "relu":

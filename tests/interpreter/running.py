@@ -48,7 +48,7 @@ def to_host(machine: Interpreter, value: Value) -> Any:
         return NotKnown(value.reason)
     if type(value) is tuple:
         return tuple(to_host(machine, item) for item in value)
-    if isinstance(value, Range):
+    if isinstance(value, Range) and all(type(part) is int for part in (value.start, value.stop, value.step)):
         return range(value.start, value.stop, value.step)
     if isinstance(value, SliceValue):
         return slice(value.start, value.stop, value.step)

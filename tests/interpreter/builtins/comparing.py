@@ -24,7 +24,7 @@ def by_host(expression: str, prelude: str = "") -> Any:
     names: dict[str, Any] = {}
     exec(prelude, names)
     try:
-        return ("value", _plain(eval(expression, names)))
+        return ("value", plain_value(eval(expression, names)))
     except Exception as error:
         return ("raised", type(error).__name__, str(error))
 
@@ -58,18 +58,21 @@ def same(a: Any, b: Any) -> bool:
     return type(a) is type(b) and a == b and repr(a) == repr(b) if not isinstance(a, set | frozenset) else bool(a == b)
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A host value in the form `to_host` gives."""
     if isinstance(value, tuple):
-        return tuple(map(_plain, value))
+        return tuple(map(plain_value, value))
     if isinstance(value, list):
-        return list(map(_plain, value))
+        return list(map(plain_value, value))
     if isinstance(value, dict):
-        return {_plain(key): _plain(item) for key, item in value.items()}
+        return {plain_value(key): plain_value(item) for key, item in value.items()}
     if isinstance(value, type):
         return f"<class {value.__name__}>"
     if type(value).__name__ in ("dict_keys", "dict_values", "dict_items"):
-        return [type(value).__name__, *map(_plain, value)]
+        return [type(value).__name__, *map(plain_value, value)]
+    for kind in (int, float, str):
+        if isinstance(value, kind) and type(value) not in (kind, bool):
+            return kind(value)
     if hasattr(value, "__next__"):
-        return ["iterator", *map(_plain, islice(value, 100))]
+        return ["iterator", *map(plain_value, islice(value, 100))]
     return value

@@ -26,6 +26,7 @@ from shapeproof.interpreter.builtins import (
 )
 from shapeproof.interpreter.builtins.hierarchy import ALIASES, CLASSES, UNNAMED
 from shapeproof.interpreter.builtins.objects import OBJECT_METHODS
+from shapeproof.interpreter.builtins.receivers import with_receiver
 
 _PARTS = (objects, numbers, arithmetic, text, sequences, lists, dicts, views, sets, iterators, ranges)
 
@@ -34,7 +35,8 @@ def _methods() -> dict[str, dict[str, Callable[..., Any]]]:
     found: dict[str, dict[str, Callable[..., Any]]] = {}
     for part in _PARTS:
         for name, methods in part.METHODS.items():
-            found.setdefault(name, {}).update(methods)
+            checked = {key: with_receiver(name, key, method) for key, method in methods.items()}
+            found.setdefault(name, {}).update(checked)
     return found
 
 

@@ -11,6 +11,7 @@ from shapeproof.interpreter.builtins.plain import (
     Arguments,
     Keywords,
     Method,
+    check_count,
     compute,
     known,
     plain,
@@ -95,6 +96,7 @@ def _abs(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: 
 
 
 def _round(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    check_count(machine, "__round__", arguments, 0, 1)
     return rounded(machine, receiver, *arguments)
 
 

@@ -17,6 +17,7 @@ from shapeproof.interpreter.builtins.plain import (
     is_instance_of,
     known,
     plain,
+    raise_host,
     reject_keywords,
     type_name,
 )
@@ -138,7 +139,11 @@ def _repeated(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
     times = known_index(machine, arguments[0])
     content = content_of(machine, plain(machine, receiver))
     machine.budget(len(content) * times, "a list")
-    return machine.new_list(content * times) if is_instance_of(machine, receiver, "list") else content * times
+    try:
+        made = content * times
+    except OverflowError as error:
+        raise_host(machine, error)
+    return machine.new_list(made) if is_instance_of(machine, receiver, "list") else made
 
 
 def _comparing(operator: str) -> Method:

@@ -1,0 +1,46 @@
+"""What is checked before any method runs: a receiver of its class, and the arguments it cannot do without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shapeproof.interpreter.builtins.plain import Arguments, Keywords, Method, type_name
+from shapeproof.shapes import Gap
+from shapeproof.values import ShapeValue, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+# Found in a class and called with its first argument where a receiver would stand.
+_WITHOUT_RECEIVER = frozenset({"fromkeys", "maketrans", "from_bytes", "fromhex"})
+
+_OF_TWO = (
+    "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "lshift", "rshift", "divmod",
+)  # fmt: skip
+_NEEDED = {
+    **{f"__{side}{name}__": 1 for name in _OF_TWO for side in ("", "r", "i")},
+    **{f"__{name}__": 1 for name in ("eq", "ne", "lt", "le", "gt", "ge", "contains", "getitem", "delitem", "format")},
+    **dict.fromkeys(("issubset", "issuperset", "isdisjoint", "format_map", "index", "count", "join"), 1),
+    "__setitem__": 2,
+}
+
+
+def with_receiver(owner: str, name: str, method: Method) -> Method:
+    """The method behind these checks."""
+    needed = _NEEDED.get(name, 0)
+    if name in _WITHOUT_RECEIVER:
+        return method
+
+    def checked(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+        if isinstance(receiver, Unknown | ShapeValue):
+            raise Gap(receiver.reason if isinstance(receiver, Unknown) else f"{name} of a shape of unknown rank")
+        if machine.classes.by_name[owner] not in machine.class_of(receiver).mro:
+            kind = type_name(machine, receiver)
+            machine.throw("TypeError", f"descriptor '{name}' for '{owner}' objects doesn't apply to a '{kind}' object")
+        if len(arguments) < needed:
+            if "**" in keywords:
+                raise Gap("** of unknown content")
+            machine.throw("TypeError", f"{name} expected {needed} argument{'s' * (needed > 1)}, got {len(arguments)}")
+        return method(machine, receiver, arguments, keywords)
+
+    return checked

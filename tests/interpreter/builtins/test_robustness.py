@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -95,23 +96,23 @@ def test_methods(name: str) -> None:
     for method in METHODS[name].values():
         for receiver in _receivers(name):
             for arguments in _argument_rows(VALUES):
-                _called(lambda m=method, r=receiver, a=arguments: m(MACHINE, r, a, {}))
-            _called(lambda m=method, r=receiver: m(MACHINE, r, (), {"nonsense": 1}))
+                _called(partial(method, MACHINE, receiver, arguments, {}))
+            _called(partial(method, MACHINE, receiver, (), {"nonsense": 1}))
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_functions(name: str) -> None:
     for arguments in _argument_rows(VALUES):
-        _called(lambda a=arguments: FUNCTIONS[name](MACHINE, a, {}))
-    _called(lambda: FUNCTIONS[name](MACHINE, (), {"nonsense": 1}))
-    _called(lambda: FUNCTIONS[name](MACHINE, (VALUES[0],), {"**": Unknown("?")}))
+        _called(partial(FUNCTIONS[name], MACHINE, arguments, {}))
+    _called(partial(FUNCTIONS[name], MACHINE, (), {"nonsense": 1}))
+    _called(partial(FUNCTIONS[name], MACHINE, (VALUES[0],), {"**": Unknown("?")}))
 
 
 @pytest.mark.parametrize("name", CONSTRUCTORS)
 def test_constructors(name: str) -> None:
     for arguments in _argument_rows(VALUES):
-        _called(lambda a=arguments: CONSTRUCTORS[name](MACHINE, MACHINE.builtin(name), a, {}))
-    _called(lambda: CONSTRUCTORS[name](MACHINE, MACHINE.builtin(name), (), {"nonsense": 1}))
+        _called(partial(CONSTRUCTORS[name], MACHINE, MACHINE.builtin(name), arguments, {}))
+    _called(partial(CONSTRUCTORS[name], MACHINE, MACHINE.builtin(name), (), {"nonsense": 1}))
 
 
 def test_a_base_stands_before_its_classes() -> None:

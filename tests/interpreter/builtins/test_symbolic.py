@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from interpreter.running import NotKnown, run_source, to_host
 from shapeproof.dims import Dim, FloatExpression, less_equal, render, render_condition, symbol
+from shapeproof.interpreter.builtins.instances import is_instance
 from shapeproof.interpreter.imports import module_value
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.values import Range, Truth, Unknown
@@ -305,3 +306,19 @@ def test_conditions_on_sizes_are_kept() -> None:
     machine, _ = run_source("")
     machine.judge.suppose(less_equal(M, N))
     assert machine.call(machine.classes.named("int"), (N,)) is N
+
+
+@pytest.mark.parametrize("base", ["tuple", "str", "int", "float", "list", "dict", "set", "frozenset"])
+def test_an_instance_of_a_subclass_stands_even_if_its_content_is_not_known(base: str) -> None:
+    definition = f"class C({base}):\n    def name(self):\n        return 'C'\nc = C(u)\n"
+    assert run(f"{definition}a = c.name(), isinstance(c, {base}), str(c)") == ("C", True, "unknown")
+
+
+def test_abstract_classes_of_collections() -> None:
+    machine, _ = run_source("")
+    question = machine.classes.by_name  # the classes as `collections.abc` would give them
+    for name, members in {"Sequence": ((1,), "a"), "Sized": ((1,), "a", Range(0, 3, 1)), "Number": (1, 2.5, N)}.items():
+        abstract = machine.make_class(name, (question["object"],), {})
+        for value in members:
+            assert is_instance(machine, value, abstract) is True
+        assert is_instance(machine, None, abstract) is False

@@ -26,7 +26,7 @@ from shapeproof.interpreter.builtins import (
 )
 from shapeproof.interpreter.builtins.hierarchy import ALIASES, CLASSES, UNNAMED
 from shapeproof.interpreter.builtins.objects import OBJECT_METHODS
-from shapeproof.interpreter.builtins.receivers import with_receiver
+from shapeproof.interpreter.builtins.receivers import with_content_lost, with_receiver
 
 _PARTS = (objects, numbers, arithmetic, text, sequences, lists, dicts, views, sets, iterators, ranges)
 
@@ -42,7 +42,7 @@ def _methods() -> dict[str, dict[str, Callable[..., Any]]]:
 
 METHODS = _methods()
 CONSTRUCTORS: dict[str, Callable[..., Any]] = {
-    name: maker for part in _PARTS for name, maker in part.CONSTRUCTORS.items()
+    name: with_content_lost(name, maker) for part in _PARTS for name, maker in part.CONSTRUCTORS.items()
 }
 FUNCTIONS: dict[str, Callable[..., Any]] = {**functions.FUNCTIONS, **inspection.FUNCTIONS}
 

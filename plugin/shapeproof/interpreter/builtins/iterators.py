@@ -144,8 +144,7 @@ def make_zip(machine: Interpreter, cls: Class, arguments: Arguments, keywords: K
 def _taken(machine: Interpreter, iterables: Sequence[Value]) -> list[Sequence[Value]]:
     """The values each iterable gives in turn: one iterator that stands several times deals them out; what no round
     takes is left in it."""
-    made = {id(value): iterate_function(machine, (value,), {}) for value in iterables}
-    iterators = [made[id(value)] for value in iterables]
+    iterators = [iterate_function(machine, (value,), {}) for value in iterables]
     rows: list[Sequence[Value]] = []
     starts: dict[int, int] = {}
     for at, iterator in enumerate(iterators):

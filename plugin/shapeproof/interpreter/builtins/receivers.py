@@ -1,12 +1,17 @@
-"""What is checked before any method runs: a receiver of its class, and the arguments it cannot do without."""
+"""What stands around every method and constructor.
+
+Before a method runs: that it has a receiver of its class, and the arguments it cannot do without.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from shapeproof.dims import DimBudgetError
 from shapeproof.interpreter.builtins.plain import Arguments, Keywords, Method, type_name
 from shapeproof.shapes import Gap
-from shapeproof.values import ShapeValue, Unknown, Value
+from shapeproof.values import LOST, Class, ShapeValue, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -44,3 +49,24 @@ def with_receiver(owner: str, name: str, method: Method) -> Method:
         return method(machine, receiver, arguments, keywords)
 
     return checked
+
+
+Constructor = Callable[["Interpreter", Class, Arguments, Keywords], Value]
+
+
+def with_content_lost(name: str, maker: Constructor) -> Constructor:
+    """The constructor; an instance of a program's own subclass is made even where its content is not known."""
+
+    def made(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
+        if "**" in keywords:
+            keywords = {key: value for key, value in keywords.items() if key != "**"}
+            if cls.builtin:
+                raise Gap("** of unknown content")
+        try:
+            return maker(machine, cls, arguments, keywords)
+        except (Gap, DimBudgetError) as gap:
+            if cls.builtin:
+                raise Gap(str(gap)) from None
+            return machine.unknown(str(gap)) if name == "type" else machine.new(cls, {}, LOST)
+
+    return made

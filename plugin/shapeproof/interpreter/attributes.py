@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shapeproof.interpreter import classes
 from shapeproof.interpreter.builtins import METHODS
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.program import nodes
 from shapeproof.shapes import Gap
 from shapeproof.values import (
     LOST,
@@ -128,6 +129,10 @@ def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
         return cls
     if name == "__dict__":
         return machine.new_dict(state.attributes)
+    if name == "__doc__":
+        return None
+    if name == "__module__":
+        return cls.module.name if cls.module else "builtins"
     hook = classes.lookup(machine, cls, "__getattr__")
     if hook is not MISSING:
         if isinstance(hook, Unknown):
@@ -140,10 +145,6 @@ def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
             raise
     if state.attributes.get("__lost__") is not None:
         return Unknown(str(state.attributes["__lost__"]), machine.here())
-    if name == "__doc__":
-        return None
-    if name == "__module__":
-        return cls.module.name if cls.module else "builtins"
     return MISSING
 
 
@@ -187,7 +188,8 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
     if name == "__class__":
         return cls.metaclass or machine.classes.type
     if name == "__dict__":
-        return machine.new_dict(machine.attributes(cls))
+        own = {key: value for key, value in machine.attributes(cls).items() if not key.startswith("\0")}
+        return machine.new_dict({**own, "__annotations__": _annotations(machine, cls)})
     if name == "__doc__":
         return cls.node.docstring if cls.node is not None else None
     if name == "mro":
@@ -200,10 +202,20 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
         if hook is not MISSING:
             return machine.call(hook, (cls, name))
     if name == "__annotations__":
-        return Unknown("annotations are not read as values", machine.here())
+        return _annotations(machine, cls)
     if name.startswith("__"):
         return Unknown(f"{cls.name}.{name}", machine.here())
     return MISSING
+
+
+def _annotations(machine: Interpreter, cls: Class) -> Value:
+    """A class's own annotations: by name the last name of what stands outermost (``ClassVar`` of ``ClassVar[int]``)."""
+    found: dict[str, Value] = {}
+    for name, node in machine.attributes(cls).get("\0annotations", ()):
+        head = node.value if isinstance(node, nodes.Subscript) else node
+        said = head.name if isinstance(head, nodes.Name | nodes.Attribute) else None
+        found[name] = machine.unknown("an annotation as a value") if said is None else said
+    return machine.new_dict(found)
 
 
 def _find_in_function(machine: Interpreter, function: Function, name: str) -> Value:

@@ -87,15 +87,16 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
             break
     result: Value = made
     if made.metaclass is not None:
+        written = {name: value for name, value in namespace.items() if not name.startswith("\0")}
         for maker in ("__new__", "__init__"):
             hook = classes.lookup(machine, made.metaclass, maker)
             if isinstance(hook, Function):
                 if maker == "__new__":
                     result = Unknown(f"the metaclass {made.metaclass.name} makes its own classes", machine.here())
                     return _decorated(machine, result, node.decorators, frame)
-                machine.call(hook, (made, node.name, tuple(bases), machine.new_dict(namespace)), keywords)
+                machine.call(hook, (made, node.name, tuple(bases), machine.new_dict(written)), keywords)
             elif hook is not MISSING and not isinstance(hook, Unknown) and maker == "__init__":
-                machine.call(hook, (made, node.name, tuple(bases), machine.new_dict(namespace)), keywords)
+                machine.call(hook, (made, node.name, tuple(bases), machine.new_dict(written)), keywords)
     for library in machine.libraries:
         finish = getattr(library, "define_class", None)
         if finish is not None:

@@ -132,8 +132,10 @@ def glu_layer(op: Operation, self: Value, input: Value) -> Value:
 def prelu(op: Operation, input: Value, weight: Value) -> Value:
     """One slope for all, or one for each channel (axis 1)."""
     held = op.shape(weight, "weight")
-    if held.rank is None or held.rank > 1:
-        raise Gap(f"the weight of {op.label} has no shape that is understood")
+    if held.rank is None:
+        raise Gap(f"the rank of the weight of {op.label} is not known")
+    if held.rank > 1:
+        op.refuse(f"{op.label} expects a weight of 0 or 1 dimensions, got {text_of(held)}", operand=place(op, weight))
     slopes: Size = held.dims[0] if held.rank == 1 else 1
     shape = op.shape(input)
     if op.judge.holds(equal(slopes, 1)) is True:
@@ -141,7 +143,9 @@ def prelu(op: Operation, input: Value, weight: Value) -> Value:
     if shape.rank is None and op.judge.holds(equal(slopes, 1)) is None:
         return same_type(op, input, shape)
     if shape.rank == 0:
-        op.refuse(f"{op.label} has {render(slopes)} slopes for a scalar", operand=place(op, input))
+        message = f"{op.label} has {render(slopes)} slopes for a scalar"
+        op.require(equal(slopes, 1), message, operand=place(op, input))
+        return same_type(op, input, shape)
     wide = shape if shape.rank == 1 else op.judge.at_least(shape, 0, 2)
     assert wide is not None
     channels: Size = 1 if wide.rank == 1 else wide.items[1]  # type: ignore[assignment]

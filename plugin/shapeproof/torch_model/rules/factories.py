@@ -123,6 +123,9 @@ def new_tensor(op: Operation, tensor: Value, data: Value, dtype: Value = None, *
 
 
 def empty_strided(op: Operation, size: Value, stride: Value, dtype: Value = None, *_: Value) -> Value:
+    sizes, order = op.plain_sizes(size), op.plain_sizes(stride, "stride")
+    if len(sizes) != len(order):
+        op.refuse(f"{op.label} takes as many strides as sizes, got {len(order)} and {len(sizes)}")
     return made(op, op.sizes(size), op.dtype_named(dtype, dtypes.DEFAULT))
 
 
@@ -162,12 +165,16 @@ def normal(op: Operation, mean: Value, std: Value = 1.0, size: Value = None, *_:
     return op.result(broadcast_all(op, mean, std), op.dtype(mean if op.is_tensor(mean) else std))
 
 
-def multinomial(op: Operation, tensor: Value, num_samples: Value, *_: Value) -> Value:
+def multinomial(op: Operation, tensor: Value, num_samples: Value, replacement: Value = False) -> Value:
     """Each row is drawn from ``num_samples`` times."""
     shape = op.judge.choose_rank(op.shape(tensor), (2, 1))
     if shape is None:
         op.refuse(f"{op.label} takes a vector or a matrix, got {text_of(op.shape(tensor))}", code="reduce")
-    return op.result((*shape.items[:-1], op.size(num_samples)), "int64")
+    count, size = op.size(num_samples, "num_samples"), shape.dims[-1]
+    if replacement is False:
+        text = f"{op.label} cannot draw {render(count)} times from {render(size)} without replacement"
+        op.require(less_equal(count, size), text, code="reduce", expected=size, got=count, operand=0, axis=-1)
+    return op.result((*shape.items[:-1], count), "int64")
 
 
 # --- ranges ----------------------------------------------------------------------------------------------------------------
@@ -237,9 +244,7 @@ def inclusive_range(op: Operation, start: Value, end: Value = None, step: Value 
 def linspace(op: Operation, start: Value, end: Value, steps: Value, dtype: Value = None, *_: Value) -> Value:
     """``steps`` numbers from ``start`` to ``end``."""
     count = op.size(steps, "steps")
-    for bound in (start, end):
-        if op.is_tensor(bound) and op.shape(bound).rank not in (0, None):
-            op.refuse(f"{op.label} takes numbers or tensors without dimensions, got {text_of(op.shape(bound))}")
+    _scalars_alone(op, start, end)
     name = op.dtype_named(dtype, dtypes.DEFAULT)
     result = made(op, (count,), name)
     if not isinstance(count, int) or count > constants.MAXIMAL_DATA or name not in ("float32", "float64"):
@@ -270,7 +275,14 @@ def evenly_spaced(first: float, last: float, count: int, dtype: str) -> constant
 
 
 def logspace(op: Operation, start: Value, end: Value, steps: Value, base: Value = 10.0, dtype: Value = None, *_: Value) -> Value:
+    _scalars_alone(op, start, end)
     return made(op, (op.size(steps, "steps"),), op.dtype_named(dtype, dtypes.DEFAULT))
+
+
+def _scalars_alone(op: Operation, *bounds: Value) -> None:
+    for bound in bounds:
+        if op.is_tensor(bound) and op.shape(bound).rank not in (0, None):
+            op.refuse(f"{op.label} takes numbers or tensors without dimensions, got {text_of(op.shape(bound))}")
 
 
 def window(op: Operation, window_length: Value, args: Value = (), dtype: Value = None, *_: Value) -> Value:

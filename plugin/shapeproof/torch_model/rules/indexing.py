@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shapeproof.dims import Dim, Size, conjunction, floordiv, less, less_equal, maximum, minimum, render
+from shapeproof.dims import Dim, Size, conjunction, disjunction, equal, floordiv, less, less_equal, maximum, minimum, render
 from shapeproof.shapes import Gap, Item, Shape, Splat, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
@@ -413,8 +413,6 @@ def _fits(op: Operation, value: Shape, target: Shape) -> None:
     message = f"{op.label}: {text_of(value)} cannot be broadcast to {text_of(target)}, which the index picks"
     if len(items) > len(target.items):
         op.refuse(message, code="broadcast", expected=target, got=value, operand=2)
-    from shapeproof.dims import disjunction, equal
-
     for back in range(1, len(items) + 1):
         have, want = items[-back], target.dims[-back]
         if have == want or have == 1:

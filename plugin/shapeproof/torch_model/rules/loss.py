@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Size, equal, floordiv
+from shapeproof.dims import Size, equal, floordiv, less_equal
 from shapeproof.shapes import Gap, Refusal, Shape, broadcast, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import of, of_rank, optional_shape, place, within
@@ -21,7 +21,7 @@ def _reduction(op: Operation, reduction: Value, size_average: Value = None, redu
         if reduce is not None and not op.flag(reduce):
             return "none"
         return "mean" if size_average is None or op.flag(size_average) else "sum"
-    if not isinstance(reduction, str):
+    if not isinstance(reduction, str) or reduction not in ("none", "mean", "sum", "batchmean", "elementwise_mean"):
         raise Gap(f"the reduction of {op.label} is not known")
     return reduction
 
@@ -167,8 +167,9 @@ def _applied(op: Operation, shape: Shape, other: Value, what: str) -> Shape:
     held = op.shape(other, what)
 
     def refusal(a: Size, b: Size, axis: int) -> Refusal:
+        given, wanted = text_of(op.judge.reading(held)), text_of(op.judge.reading(shape))
         return op.refusal(
-            f"{op.label} cannot apply a {what} of {text_of(op.judge.reading(held))} to {text_of(op.judge.reading(shape))}",
+            f"{op.label} cannot apply a {what} of {given} to {wanted}",
             expected=op.judge.resolve(a),
             got=op.judge.resolve(b),
             operand=place(op, other),
@@ -453,6 +454,14 @@ def multilabel_soft_margin_layer(op: Operation, self: Value, input: Value, targe
     return multilabel_soft_margin(op, input, target, of(op, self, "weight"), reduction=of(op, self, "reduction"))
 
 
+def _scores(op: Operation, input: Value) -> tuple[Size, ...]:
+    """The sizes of scores for at least one class, with or without a batch."""
+    sizes = of_rank(op, input, (2, 1, 0))
+    if sizes:
+        op.require(less_equal(1, sizes[-1]), f"{op.label} needs at least one class", operand=place(op, input), axis=-1)
+    return sizes
+
+
 def multilabel_margin(
     op: Operation,
     input: Value,
@@ -462,11 +471,9 @@ def multilabel_margin(
     reduction: Value = "mean",
 ) -> Value:
     kind = _reduction(op, reduction, size_average, reduce)
-    sizes = of_rank(op, input, (2, 1, 0))
+    sizes = _scores(op, input)
     wanted = op.shape(target, "target")
     if len(sizes) < 2:
-        if kind == "none":
-            return op.result(Shape(), op.dtype(input))
         return op.result(Shape(), op.dtype(input))
     shape = _identical(op, Shape(sizes), wanted, target, "a target of the input's shape")
     return _reduced(op, kind, Shape(shape.dims[:1]), input)
@@ -488,7 +495,7 @@ def multi_margin(
     reduction: Value = "mean",
 ) -> Value:
     kind = _reduction(op, reduction, size_average, reduce)
-    sizes = of_rank(op, input, (2, 1, 0))
+    sizes = _scores(op, input)
     if len(sizes) < 2:
         if kind == "none":
             raise Gap(f"{op.label} without a batch")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shapeproof.dims import Dim, Size, render
+from shapeproof.dims import Dim, Size, disjunction, equal, render
 from shapeproof.shapes import Gap, Item, Refusal, Shape, Splat, broadcast, broadcast_refusal, matmul as matmul_shapes, text_of
 from shapeproof.torch_model import dtypes
 from shapeproof.torch_model.operation import Operation
@@ -137,8 +137,6 @@ def _fits(op: Operation, shape: Shape, product: Shape) -> None:
         assert not isinstance(want, Splat)
         if size == 1 or size == want:
             continue
-        from shapeproof.dims import disjunction, equal
-
         op.require(
             disjunction(equal(size, 1), equal(size, want)),
             f"{op.label}: {text_of(shape)} cannot be expanded to {text_of(product)}",
@@ -310,10 +308,9 @@ def tensordot(op: Operation, a: Value, b: Value, dims: Value = 2) -> Value:
         x, y = left[p], right[q]
         if x == 1 or y == 1:
             continue
-        op.same(
-            x,
-            y,
-            f"{op.label} of {text_of(Shape(left))} and {text_of(Shape(right))}: the sizes {{a}} and {{b}} differ",
+        op.require(
+            disjunction(equal(x, y), equal(x, 1), equal(y, 1)),
+            f"{op.label} of {text_of(Shape(left))} and {text_of(Shape(right))}: {render(x)} and {render(y)} differ",
             expected=x,
             got=y,
             operand=1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shapeproof.dims import Size, divides, equal, render
-from shapeproof.shapes import Shape, text_of
+from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
 from shapeproof.torch_model.tensors import new_tensor
@@ -49,6 +49,8 @@ def batch_norm(
     momentum: Value = 0.1,
     eps: Value = 1e-5,
 ) -> Value:
+    if op.shape(input).items == (0,):
+        return same_type(op, input, (0,))
     shape = _with_channels(op, input)
     _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
     if shape.rank is not None and op.flag(training):
@@ -60,6 +62,8 @@ def _with_channels(op: Operation, input: Value) -> Shape:
     shape = op.shape(input)
     wide = op.judge.at_least(shape, 0, 2)
     if wide is None:
+        if shape.rank == 1 and op.judge.holds(equal(shape.dims[0], 0)) is not False:
+            raise Gap(f"{op.label} of an empty vector")
         op.refuse(
             f"{op.label} expects at least 2 dimensions, got {text_of(shape)}",
             expected=2,

@@ -69,6 +69,14 @@ def _pool(
     positive(op, strides, "stride")
     positive(op, dilations, "dilation")
     not_negative(op, pads, "padding")
+    for axis in range(-spatial - 1, 0):
+        op.require(
+            less_equal(1, sizes[axis]),
+            f"{op.label} needs channels and axes of at least 1, got {render(sizes[axis])}",
+            got=sizes[axis],
+            operand=place(op, input),
+            axis=axis,
+        )
     ceil = op.flag(ceil_mode)
     made = []
     for i in range(spatial):

@@ -452,7 +452,9 @@ def cumulative_trapezoid(op: Operation, y: Value, x: Value = None, dx: Value = 1
 
 def renorm(op: Operation, tensor: Value, p: Value, dim: Value, maxnorm: Value) -> Value:
     shape, _axis = op.axis(op.shape(tensor), dim)
-    return op.result(shape, op.dtype(tensor))
+    if op.judge.at_least(shape, 2) is None:
+        op.refuse(f"{op.label} needs at least two dimensions, got {text_of(shape)}", got=shape, operand=0)
+    return op.result(op.shape(tensor), op.dtype(tensor))
 
 
 def histc(op: Operation, tensor: Value, bins: Value = 100, *_: Value) -> Value:
@@ -474,11 +476,18 @@ def bincount(op: Operation, tensor: Value, weights: Value = None, minlength: Val
     return op.result((op.judge.fresh("bins"),), dtype)
 
 
-def cov(op: Operation, tensor: Value, *_: Value) -> Value:
+def cov(op: Operation, tensor: Value, correction: Value = 1, fweights: Value = None, aweights: Value = None) -> Value:
     """cov, corrcoef: variables are rows; a vector is one."""
     shape = op.judge.choose_rank(op.shape(tensor), (2, 1, 0))
     if shape is None:
         op.refuse(f"{op.label} takes at most two dimensions, got {text_of(op.shape(tensor))}", got=op.shape(tensor))
+    for weights in (fweights, aweights):
+        if weights is not None and op.is_tensor(weights):
+            given = op.shape(weights, "weights")
+            if given.rank is not None and given.rank > 1:
+                op.refuse(f"{op.label} takes a vector of weights, got {text_of(given)}", got=given)
+            if given.rank == 1 and shape.items:
+                op.same(shape.dims[-1], given.dims[0], f"{op.label} needs a weight for each of {{a}} observations, got {{b}}")
     made: tuple[Item, ...] = ()
     if len(shape.items) == 2 and not op.judge.decide(equal(shape.dims[0], 1)):
         made = (shape.dims[0], shape.dims[0])

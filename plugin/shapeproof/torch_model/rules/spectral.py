@@ -66,6 +66,8 @@ def _several(kind: str, real: bool = False) -> Callable[..., Value]:
             wanted = tuple(range(len(shape.items)))
         else:
             raise Gap(f"the rank of the input of {op.label} is not known")
+        if wanted and shape.rank == 0:
+            op.refuse(f"{op.label} needs at least one dimension", got=shape, operand=0)
         if not wanted and kind != _WHOLE:
             op.refuse(f"{op.label} needs at least one dimension", got=shape, operand=0)
         for at in wanted:

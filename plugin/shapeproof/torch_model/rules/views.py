@@ -365,8 +365,7 @@ def squeeze(op: Operation, tensor: Value, dim: Value = None) -> Value:
     if dim is None:
         if shape.splat is not None:
             raise Gap("which axes of a tensor of unknown rank have size 1")
-        kept = [item for item in shape.items if not _is_one(op, item)]
-        return same_data(op, tensor, kept)
+        return same_data(op, tensor, [item for item in shape.items if not _is_one_by_itself(op, item)])
     wanted = op.plain_sizes(dim, "dim")
     for at in wanted:
         shape, _ = op.axis(shape, at)
@@ -381,6 +380,15 @@ def squeeze(op: Operation, tensor: Value, dim: Value = None) -> Value:
 
 def squeeze_(op: Operation, tensor: Value, dim: Value = None) -> Value:
     return become(op, tensor, squeeze(op, tensor, dim))
+
+
+def _is_one_by_itself(op: Operation, item: Item) -> bool:
+    """Whether ``squeeze()`` drops an axis; a symbolic size is taken to be another than 1, and that is noted."""
+    assert not isinstance(item, Splat)
+    one = op.judge.holds(equal(item, 1))
+    if one is None:
+        op.judge.suppose(different(item, 1))
+    return one is True
 
 
 def _is_one(op: Operation, item: Item) -> bool:
@@ -710,7 +718,11 @@ def narrow(op: Operation, tensor: Value, dim: Value, start: Value, length: Value
     assert not isinstance(size, Splat)
     if isinstance(count, int) and count < 0:
         op.refuse(f"{op.label} needs a length of at least 0, got {count}", code="index")
-    if not op.is_tensor(start):
+    if op.is_tensor(start):
+        place = op.shape(start, "start")
+        if place.rank not in (0, None):
+            op.refuse(f"{op.label} starts at a number or a tensor without dimensions, got {text_of(place)}", code="index")
+    else:
         first = op.size(start, "start")
         if isinstance(first, int) and first < 0:
             first = size + first
@@ -763,6 +775,8 @@ def roll(op: Operation, tensor: Value, shifts: Value, dims: Value = ()) -> Value
     moves = op.plain_sizes(shifts, "shifts")
     if axes and len(axes) != len(moves):
         op.refuse(f"{op.label} takes a shift for each dimension, got {len(moves)} and {len(axes)}")
+    if axes and shape.rank == 0:
+        op.refuse(f"{op.label}: a tensor without dimensions has none to roll along", code="index")
     for at in axes:
         shape, _ = op.axis(shape, at)
     return op.result(shape, op.dtype(tensor))
@@ -918,7 +932,10 @@ def flip_whole(op: Operation, tensor: Value) -> Value:
 
 def sum_to_size(op: Operation, tensor: Value, size: Value) -> Value:
     """Broadcast undone: the wanted shape must broadcast to the tensor's."""
-    return op.result(op.sizes(size), op.dtype(tensor))
+    shape, wanted = op.shape(tensor), Shape(op.sizes(size))
+    if shape.splat is None and wanted.splat is None:
+        _expanded_dims(op, wanted, wanted.dims, shape.dims)
+    return op.result(wanted, op.dtype(tensor))
 
 
 def as_strided_(op: Operation, tensor: Value, size: Value, stride: Value, storage_offset: Value = None) -> Value:

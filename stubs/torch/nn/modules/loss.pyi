@@ -1,7 +1,6 @@
 from torch.nn.modules.distance import PairwiseDistance
 from torch.nn.modules.linear import Linear
 from torch.nn.modules.module import Module
-import math
 import torch
 import torch.nn.functional as F
 from torch.nn import _reduction as _Reduction
@@ -134,7 +133,10 @@ class LinearCrossEntropyLoss(_WeightedLoss):
         self.out_features = out_features
         self.ignore_index = ignore_index
         self.label_smoothing = label_smoothing
-        self.linear = Linear(in_features, math.prod(out_features, start=num_classes), bias=bias)
+        outputs = num_classes
+        for size in out_features:
+            outputs = outputs * size
+        self.linear = Linear(in_features, outputs, bias=bias)
         self.options = options
     def forward(self, input, target):
         weight = self.linear.weight.reshape((self.num_classes, *self.out_features, self.linear.in_features))

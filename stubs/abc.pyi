@@ -1,0 +1,6 @@
+class ABC: ...
+class ABCMeta(type): ...
+def abstractmethod(f): return f
+abstractproperty = property
+abstractclassmethod = classmethod
+abstractstaticmethod = staticmethod

@@ -5,7 +5,8 @@
 
 `run_real` runs the source with torch; `run_ours` has the interpreter read it. Both give an `Outcome`: a value (tensors as
 `Sized`), a refusal, or (ours alone) a gap. `run_symbolic` gives every size of the inputs a symbol first, and evaluates the
-result and the contract at the real sizes afterwards.
+result and the contract at the real sizes afterwards; `run_open` gives the inputs no shape at all (``[*x]``), and looks
+afterwards whether what was solved about them is true.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from typing import Any
 
 import torch
 
-from shapeproof.dims import EQ, NE, All, Dim, Kind, Opinion, evaluate, symbol, symbols_of
+from shapeproof.dims import EQ, NE, All, Dim, Kind, Opinion, Symbol, atom_of, evaluate, symbol, symbols_of
 from shapeproof.dims import Any as Any_
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.machine import Interpreter
 from shapeproof.interpreter.protocols import FoundModule
 from shapeproof.interpreter.world import Branches, Raising, items
-from shapeproof.shapes import Gap, Shape
+from shapeproof.shapes import Gap, Shape, Splat
 from shapeproof.source.file import SourceFile, read_source
 from shapeproof.torch_model import registration
 from shapeproof.torch_model.library import StubLibrary
@@ -44,6 +45,7 @@ class Input:
     dtype: str = "float32"
     below: int = 1
     requires_grad: bool = False
+    value: torch.Tensor | None = field(default=None, compare=False, repr=False)  # what torch is given, if it matters
 
 
 def tensor(*sizes: int, dtype: str = "float32", below: int = 1, requires_grad: bool = False) -> Input:
@@ -108,6 +110,8 @@ class Outcome:
 
 
 def real_tensor(given: Input) -> torch.Tensor:
+    if given.value is not None:
+        return given.value.detach().clone().requires_grad_(given.requires_grad)
     dtype = getattr(torch, given.dtype)
     if dtype.is_floating_point or dtype.is_complex:
         return torch.rand(given.sizes, dtype=dtype).requires_grad_(given.requires_grad)
@@ -187,7 +191,7 @@ class _Runner:
     def _libraries() -> list[Any]:
         return [StubLibrary()]
 
-    def run(self, case: Case, symbolic: bool) -> Outcome:
+    def run(self, case: Case, sizes: str = "known") -> Outcome:
         machine = self.machine
         self.count += 1
         name = f"case_{self.count}"
@@ -196,8 +200,9 @@ class _Runner:
         machine.enter(self.start)
         machine.log, machine.stack, machine.steps, machine.depth, machine.catching = None, [], 0, 0, 0
         function = machine.get_attribute(machine.import_module(name), "run")
-        self.values: dict[str, int] = {}
-        arguments = tuple(self._argument(k, v, symbolic) for k, v in case.inputs.items())
+        self.values: dict[Any, int] = {}
+        self.open: list[tuple[Splat, tuple[int, ...]]] = []
+        arguments = tuple(self._argument(k, v, sizes) for k, v in case.inputs.items())
         try:
             result = machine.attempt(machine.call, function, arguments)
         except ProgramRaise as raised:
@@ -210,25 +215,27 @@ class _Runner:
             return self._among(result)
         return self._ended(result)
 
-    def _argument(self, name: str, given: Any, symbolic: bool) -> Any:
+    def _argument(self, name: str, given: Any, sizes: str) -> Any:
         if not isinstance(given, Input):
             if isinstance(given, list):
-                return self.machine.new_list(self._argument(name, item, symbolic) for item in given)
+                return self.machine.new_list(self._argument(name, item, sizes) for item in given)
             return given
-        sizes: list[Any] = list(given.sizes)
-        if symbolic:
+        row: list[Any] = list(given.sizes)
+        if sizes == "symbolic":
             for axis, size in enumerate(given.sizes):
-                self.values[f"{name}{axis}"] = size
-                sizes[axis] = symbol(f"{name}{axis}", Kind.RIGID, lower=0)
-        return new_tensor(self.machine, Shape(sizes), given.dtype, requires_grad=given.requires_grad)
+                row[axis] = symbol(f"{name}{axis}", Kind.RIGID, lower=0)
+                self.values[row[axis]] = size
+        elif sizes == "open":
+            row = [self.machine.judge.free_splat(name)]
+            self.open.append((row[0], given.sizes))
+        return new_tensor(self.machine, Shape(row), given.dtype, requires_grad=given.requires_grad)
 
     def _among(self, branches: Branches) -> Outcome:
         """The end whose conditions hold at the real sizes."""
         found = []
         for world, result in branches.ends:
             self.machine.enter(world)
-            facts = world.facts
-            if all(self._true(fact) for fact in getattr(facts, "known", ())):
+            if self._solve_open() and all(self._true(fact) for fact in world.facts.known):
                 if type(result) is Raising:
                     found.append(self._raised(result.exception))
                 else:
@@ -236,7 +243,27 @@ class _Runner:
         outcomes = list({str(outcome): outcome for outcome in found}.values())
         if len(outcomes) == 1:
             return outcomes[0]
+        if not outcomes:
+            return Outcome("refused", text="no world has these sizes")
         return Outcome("gap", text=f"{len(outcomes)} different ends: {'; '.join(map(str, outcomes))}"[:400])
+
+    def _solve_open(self) -> bool:
+        """Give the sizes found for inputs of open rank their real values; False where they cannot be these."""
+        judge = self.machine.judge
+        pairs: list[tuple[Any, int]] = []
+        for splat, sizes in self.open:
+            found = judge.reading(Shape((splat,)))
+            if found.least_rank > len(sizes) or (found.splat is None and found.rank != len(sizes)):
+                return False
+            if found.splat is not None:
+                before, after = len(found.before), len(found.after)
+                judge.bind_splat(found.items[found.splat], sizes[before : len(sizes) - after])
+                found = judge.reading(Shape((splat,)))
+            pairs.extend(zip(found.dims, sizes, strict=True))
+        for item, size in pairs:
+            if isinstance(item, Dim) and isinstance(atom_of(item), Symbol):
+                self.values.setdefault(item, size)
+        return all(self._number(item) == size for item, size in pairs)
 
     def _raised(self, exception: Object) -> Outcome:
         arguments = self.machine.attributes(exception).get("args", ())
@@ -244,6 +271,8 @@ class _Runner:
 
     def _ended(self, result: Any) -> Outcome:
         machine = self.machine
+        if not self._solve_open():
+            return Outcome("refused", text="what was solved about the inputs is not true of these")
         events = items(machine.refusals)
         if events:
             return Outcome("refused", text=events[0].refusal.message, value=events[0].refusal.code)
@@ -263,7 +292,9 @@ class _Runner:
         if isinstance(condition, All | Any_):
             row = [self._true(each) for each in condition.conditions]
             return all(row) if isinstance(condition, All) else any(row)
-        number = evaluate(condition.dim, self.values)
+        number = self._number(condition.dim)
+        if isinstance(number, NotKnown):
+            return True
         return bool(number == 0 if condition.op is EQ else number != 0 if condition.op is NE else number >= 0)
 
     def _value(self, value: Any) -> Any:
@@ -292,7 +323,7 @@ class _Runner:
         size = self.machine.judge.resolve(size) if isinstance(size, Dim) else size
         if not isinstance(size, Dim):
             return size
-        if any(str(s) not in self.values for s in symbols_of(size)):
+        if any(symbol not in self.values for symbol in symbols_of(size)):
             return NotKnown(f"the size {size}")
         return evaluate(size, self.values)
 
@@ -325,12 +356,17 @@ def _runner() -> _Runner:
 
 
 def run_ours(case: Case) -> Outcome:
-    return _runner().run(case, symbolic=False)
+    return _runner().run(case)
 
 
 def run_symbolic(case: Case) -> Outcome:
     """As `run_ours` with a symbol for every size of the inputs, the result evaluated at the real sizes."""
-    return _runner().run(case, symbolic=True)
+    return _runner().run(case, "symbolic")
+
+
+def run_open(case: Case) -> Outcome:
+    """As `run_ours` with inputs of which nothing is known."""
+    return _runner().run(case, "open")
 
 
 # --- comparing -----------------------------------------------------------------------------------------------------------
@@ -359,21 +395,27 @@ def same_value(real: Any, ours: Any, dtypes: bool = True) -> bool:
 
 
 def disagreement(
-    case: Case, *, gaps: bool = False, missed: bool = False, symbolic: bool = False, dtypes: bool = True
+    case: Case,
+    *,
+    gaps: bool = False,
+    missed: bool = False,
+    symbolic: bool = False,
+    open: bool = False,
+    dtypes: bool = True,
 ) -> str | None:
     """What is wrong with our answer, None if nothing is.
 
     ``gaps`` lets ours not know, ``missed`` lets ours give a value where torch raises (a reason that is not about sizes).
     """
     real = run_real(case)
-    ours = (run_symbolic if symbolic else run_ours)(case)
+    ours = (run_symbolic if symbolic else run_open if open else run_ours)(case)
     if real.kind == "value" and ours.kind == "value" and same_value(real.value, ours.value, dtypes):
         return None
     if real.kind == "refused" and (ours.kind == "refused" or (missed and ours.kind == "value")):
         return None
     if ours.kind == "gap" and gaps:
         return None
-    way = " (symbolic)" if symbolic else ""
+    way = " (symbolic)" if symbolic else " (open)" if open else ""
     return f"{case}{way}\n    torch: {real}\n    ours:  {ours}"
 
 

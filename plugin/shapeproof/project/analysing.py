@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from shapeproof.project.importer import SearchPathImporter
     from shapeproof.project.workspace import Workspace
 
+SHOW_TRACEBACK = "SHAPEPROOF_TRACEBACK"
+"""An environment variable for those who work on shapeproof: if set, a fault of the engine ends the run, as it is."""
+
 
 def analyse_file(workspace: Workspace, path: str, checked: frozenset[str]) -> FileFacts:
     """The facts of one file (absolute path); ``checked`` are the shown paths of all files checked with it."""
@@ -34,6 +37,8 @@ def analyse_file(workspace: Workspace, path: str, checked: frozenset[str]) -> Fi
     except UnreadableSource:
         return FileFacts(shown)  # it vanished since it was first opened
     except Exception as fault:
+        if os.environ.get(SHOW_TRACEBACK):
+            raise
         message = f"shapeproof failed on this file ({_said(fault)}); the other files stand"
         return FileFacts(shown, (Finding(Place(shown, 1, 1, 1, 1), "internal", Severity.INFORMATION, message),))
 
@@ -58,6 +63,8 @@ def answer_target(
         request = ParamsRequest(target, module, expression, numbers, inputs, train, solve)
         table = analysis.model_table(importer, request)
     except Exception as fault:
+        if os.environ.get(SHOW_TRACEBACK):
+            raise
         return ModelTable(
             target, error=f"{target}: shapeproof failed on this target ({_said(fault)}); please report it"
         )
@@ -66,7 +73,7 @@ def answer_target(
 
 def _resolve(workspace: Workspace, target: str) -> tuple[SearchPathImporter, FoundModule, Expression]:
     """The module a target names, the importer to read it with, and the target's expression."""
-    from shapeproof.source import parse_expression
+    from shapeproof.source import SourceError, parse_expression
 
     module_part, text = split_target(target)
     if is_file_target(module_part):
@@ -83,10 +90,8 @@ def _resolve(workspace: Workspace, target: str) -> tuple[SearchPathImporter, Fou
         module = found
     try:
         return importer, module, parse_expression(text)
-    except Exception as error:
-        raise RequestError(
-            f"{target}: {text!r} is no expression ({_said(error)}); name a class or function, or call one"
-        ) from None
+    except SourceError as error:
+        raise RequestError(f"{target}: {error}") from None
 
 
 def _fed_models(workspace: Workspace, path: str) -> list[ModelTable]:

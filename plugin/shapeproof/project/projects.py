@@ -152,7 +152,7 @@ class Project:
         told = []
         for path, each in facts.items():
             configuration = workspace.configuration_for(path)
-            ignores = Ignores(each.path, sources[path].text)
+            ignores = Ignores(sources[path])
             findings: list[Finding] = ignores.silence(merged[each.path], keep_type_ignored=keep_suppressed)
             if choice.is_strict(configuration):
                 findings += ignores.unused()

@@ -48,12 +48,22 @@ class Sources:
         return status.st_mtime_ns, status.st_size
 
     def _read(self, path: str, overlay: str | None) -> SourceFile:
-        from shapeproof.source import SourceError, SourceFile, read_source
+        from shapeproof.source import SourceError, SourceFile
+        from shapeproof.source.reading import read_text
 
+        shown = self.shown(path)
         try:
-            text = read_source(path).text if overlay is None else overlay
-            return SourceFile(self.shown(path), text)
+            return SourceFile(shown, read_text(path) if overlay is None else overlay)
         except SourceError as error:
-            raise UnreadableSource(f"{self.shown(path)}: {error}") from None
-        except OSError as error:
-            raise UnreadableSource(f"{self.shown(path)}: cannot be read: {error.strerror}") from None
+            raise UnreadableSource(str(error).replace(path, shown, 1)) from None
+
+
+def decoded(name: str, content: bytes) -> str:
+    """The text of a Python file's bytes, its declared encoding heeded, or `UnreadableSource`."""
+    from shapeproof.source import SourceError
+    from shapeproof.source.reading import decode
+
+    try:
+        return decode(name, content)
+    except SourceError as error:
+        raise UnreadableSource(str(error)) from None

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from shapeproof.analysis.codes import CODES
 from shapeproof.analysis.facts import Finding, Place, Severity
 from shapeproof.project.requests import nearest
+
+if TYPE_CHECKING:
+    from shapeproof.source import SourceFile
 
 _COMMENT = re.compile(r"#\s*(shapeproof|type)\s*:\s*ignore\b(?:\s*\[([^\]#]*)\])?", re.IGNORECASE)
 _MYPY_CODE = "shape"
@@ -33,16 +37,14 @@ class Ignore:
 class Ignores:
     """The silencing comments of one file."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, source: SourceFile) -> None:
         self._lines: dict[int, list[Ignore]] = {}
-        if _COMMENT.search(text) is None:
+        if _COMMENT.search(source.text) is None:
             return
-        from shapeproof.source.lexing import tokenize
-
-        for comment in tokenize(text).comments:
+        for comment in source.comments():
             for found in _COMMENT.finditer(comment.text):
-                line, column = comment.line + 1, comment.column + 1
-                place = Place(path, line, column + found.start(), line, column + found.end())
+                line, column = comment.line, comment.column + 1
+                place = Place(source.path, line, column + found.start(), line, column + found.end())
                 codes = (
                     None if found[2] is None else tuple(filter(None, (each.strip() for each in found[2].split(","))))
                 )

@@ -47,13 +47,22 @@ def tree_rows(table: ModelTable, depth: int | None = None) -> list[Row]:
     return rows if depth is None else [row for row in rows if row.depth <= depth]
 
 
-def count_text(row: Row) -> str:
-    """A row's formula; empty where it is a plain number, which stands in the column of numbers."""
+def has_numbers(rows: list[Row]) -> bool:
+    """Whether a column of numbers says more than the formulas do."""
+    counted = [row for row in rows if row.count is not None]
+    formulas = [row for row in counted if not isinstance(row.count, int)]
+    return bool(counted) and (not formulas or any(row.value is not None for row in formulas))
+
+
+def count_text(row: Row, *, with_numbers: bool) -> str:
+    """A row's formula; a plain number stands in the column of numbers, where there is one."""
     if row.tied_to is not None:
         return f"tied to {row.tied_to}"
     if row.count is None:
         return "not known"
-    return "" if isinstance(row.count, int) else render(row.count)
+    if isinstance(row.count, int):
+        return "" if with_numbers else f"{row.count:,}"
+    return render(row.count)
 
 
 def value_text(row: Row) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shapeproof.analysis.facts import ModelTable
-from shapeproof.report.layer_rows import Row, count_text, share_text, summary, tree_rows, value_text
+from shapeproof.report.layer_rows import Row, count_text, has_numbers, share_text, summary, tree_rows, value_text
 
 _HEADINGS = ("layer", "type", "weights", "input", "output", "parameters", "number", "share")
 _RIGHT = frozenset({"number", "share"})
@@ -13,7 +13,9 @@ def render_params_markdown(table: ModelTable, depth: int | None = None) -> str:
     """A target's table as Markdown under a heading; nothing for one that could not be answered."""
     if table.error is not None:
         return ""
-    cells = [_cells(row) for row in tree_rows(table, depth)]
+    rows = tree_rows(table, depth)
+    with_numbers = has_numbers(rows)
+    cells = [_cells(row, with_numbers) for row in rows]
     kept = [index for index in range(len(_HEADINGS)) if index == 0 or any(row[index] for row in cells)]
     lines = [
         f"## `{table.target}`",
@@ -30,8 +32,8 @@ def render_params_markdown(table: ModelTable, depth: int | None = None) -> str:
     return "\n".join(lines + [""] * bool(below) + below + [""] * bool(findings) + findings) + "\n"
 
 
-def _cells(row: Row) -> list[str]:
-    count = count_text(row)
+def _cells(row: Row, with_numbers: bool) -> list[str]:
+    count = count_text(row, with_numbers=with_numbers)
     return [
         f"`{row.name or row.label}`",
         row.type,
@@ -39,7 +41,7 @@ def _cells(row: Row) -> list[str]:
         _code(row.input),
         _code(row.output),
         count if row.tied_to is not None or row.count is None else _code(count),
-        value_text(row),
+        value_text(row) if with_numbers else "",
         share_text(row),
     ]
 

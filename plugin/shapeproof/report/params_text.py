@@ -1,11 +1,11 @@
-"""``params --format text``: the tree of layers with formulas and numbers, plain when piped and in colour on a terminal."""
+"""``params --format text``: the tree of layers, plain when piped and in colour on a terminal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import ModelTable
-from shapeproof.report.layer_rows import Row, count_text, share_text, summary, tree_rows, value_text
+from shapeproof.report.layer_rows import Row, count_text, has_numbers, share_text, summary, tree_rows, value_text
 from shapeproof.report.text import finding_lines, plain
 
 if TYPE_CHECKING:
@@ -35,11 +35,12 @@ def rich_params(table: ModelTable, depth: int | None = None) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    headings, rows = _columns(tree_rows(table, depth))
+    tree = tree_rows(table, depth)
+    headings, rows = _columns(tree)
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for heading in headings:
         grid.add_column(heading, justify="right" if heading in _RIGHT else "left", overflow="fold")
-    for tree_row, cells in zip(tree_rows(table, depth), rows, strict=True):
+    for tree_row, cells in zip(tree, rows, strict=True):
         style = "dim" if tree_row.is_parameter else "bold" if tree_row.depth == 0 else ""
         grid.add_row(*(Text(cell) for cell in cells), style=style)
     below = [Text(line) for line in _below(table)]
@@ -56,6 +57,7 @@ def _below(table: ModelTable) -> list[str]:
 
 def _columns(rows: list[Row]) -> tuple[list[str], list[list[str]]]:
     """The headings and cells of the columns that say something."""
+    with_numbers = has_numbers(rows)
     cells = [
         [
             "  " * row.depth + row.label,
@@ -63,8 +65,8 @@ def _columns(rows: list[Row]) -> tuple[list[str], list[list[str]]]:
             row.weights,
             row.input,
             row.output,
-            count_text(row),
-            value_text(row),
+            count_text(row, with_numbers=with_numbers),
+            value_text(row) if with_numbers else "",
             share_text(row),
         ]
         for row in rows

@@ -1,0 +1,77 @@
+"""The command's entry: which subcommand runs, and what becomes of anything that goes wrong in it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+from shapeproof.command_line.arguments import read_arguments
+from shapeproof.command_line.output import complain, write
+
+
+def run() -> None:
+    """The program ``shapeproof``."""
+    sys.exit(main())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; whatever goes wrong is one line on stderr."""
+    from shapeproof.project import ConfigurationError, RequestError
+
+    options = read_arguments(arguments, _version())
+    try:
+        return _dispatch(options)
+    except (RequestError, ConfigurationError) as error:
+        complain(f"shapeproof {options.command}: {error}")
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        complain(f"shapeproof {options.command}: interrupted")
+        return 130
+    except Exception as fault:
+        if os.environ.get("SHAPEPROOF_TRACEBACK"):
+            raise
+        complain(f"shapeproof {options.command}: failed itself ({type(fault).__name__}: {fault}); please report it")
+        return 2
+
+
+def _dispatch(options: argparse.Namespace) -> int:
+    match options.command:
+        case "check":
+            from shapeproof.command_line.checking import check
+
+            return check(options)
+        case "params":
+            from shapeproof.command_line.tables import params
+
+            return params(options)
+        case "explain":
+            return _explain(options.code)
+        case _:
+            importlib.import_module("shapeproof.language_server.server").serve(options.tcp)
+            return 0
+
+
+def _explain(name: str) -> int:
+    from shapeproof.project import RequestError
+    from shapeproof.report.codes import CODES, explain, nearest_code
+
+    if name not in CODES:
+        near = nearest_code(name)
+        hint = f'; did you mean "{near}"?' if near else f"; the codes are {', '.join(CODES)}"
+        raise RequestError(f'no code is called "{name}"{hint}')
+    write(explain(name))
+    return 0
+
+
+def _version() -> str:
+    try:
+        return version("shapeproof")
+    except PackageNotFoundError:
+        return "0"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shapeproof.dims import Dim
 from shapeproof.interpreter import classes
-from shapeproof.interpreter.builtins import METHODS
+from shapeproof.interpreter.builtins import METHODS, OBJECT_METHODS, dicts
+from shapeproof.interpreter.builtins.inspection import has_host_attribute
+from shapeproof.interpreter.builtins.plain import is_foreign
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
@@ -99,10 +102,11 @@ def _find_in_builtin(machine: Interpreter, value: Value, name: str) -> Value:
             return BoundMethod(classes.lookup(machine, cls, name), value)
     if cls is machine.classes.object:
         return Unknown(f"attribute {name}", machine.here())
-    if isinstance(value, int) and name in ("real", "numerator"):
-        return int(value)
-    if isinstance(value, float) and name == "real":
-        return value
+    if isinstance(value, int | float | complex) and name in ("real", "imag", "numerator", "denominator"):
+        found = getattr(value, name, MISSING)
+        return int(found) if type(found) is bool else found
+    if isinstance(value, Dim) and name in ("real", "numerator", "imag", "denominator"):
+        return {"imag": 0, "denominator": 1}.get(name, value)
     if hasattr(type(value) if not isinstance(value, Object) else object, name):
         return Unknown(f"{cls.name}.{name} is not supported yet", machine.here())
     return MISSING
@@ -128,7 +132,7 @@ def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
     if name == "__class__":
         return cls
     if name == "__dict__":
-        return machine.new_dict(state.attributes)
+        return dicts.namespace_of(machine, value)
     if name == "__doc__":
         return None
     if name == "__module__":
@@ -145,6 +149,11 @@ def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
             raise
     if state.attributes.get("__lost__") is not None:
         return Unknown(str(state.attributes["__lost__"]), machine.here())
+    default = OBJECT_METHODS.get(name)
+    if default is not None and not is_foreign(cls):
+        return BoundMethod(Native(f"object.{name}", lambda m, a, k: default(m, a[0], a[1:], k)), value)
+    if has_host_attribute(machine, value, name):
+        return Unknown(f"{cls.name}.{name} is not supported yet", machine.here())
     return MISSING
 
 
@@ -203,9 +212,39 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
             return machine.call(hook, (cls, name))
     if name == "__annotations__":
         return _annotations(machine, cls)
+    if name in _OWN_METHODS and not is_foreign(cls):
+        return _OWN_METHODS[name]
+    default = OBJECT_METHODS.get(name)
+    if default is not None and not is_foreign(cls):
+        return Native(f"object.{name}", lambda m, a, k: default(m, a[0], a[1:], k) if a else m.unknown("no receiver"))
     if name.startswith("__"):
         return Unknown(f"{cls.name}.{name}", machine.here())
     return MISSING
+
+
+def _object_init(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    return None
+
+
+def _object_new(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    return _plain_new(machine, arguments, keywords)
+
+
+def _object_setattr(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    _store(machine, arguments[0], arguments[1], arguments[2])
+    return None
+
+
+def _object_getattribute(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    return get(machine, arguments[0], arguments[1])
+
+
+_OWN_METHODS = {
+    "__init__": Native("object.__init__", _object_init),
+    "__new__": Native("object.__new__", _object_new, binds=False),
+    "__setattr__": Native("object.__setattr__", _object_setattr),
+    "__getattribute__": Native("object.__getattribute__", _object_getattribute),
+}
 
 
 def _annotations(machine: Interpreter, cls: Class) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, FloatExpression, Opinion
-from shapeproof.interpreter.builtins import CLASSES, METHODS
+from shapeproof.interpreter.builtins import ALIASES, CLASSES, METHODS, UNNAMED
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.values import (
     BoundMethod,
@@ -55,7 +55,6 @@ _BY_HOST_TYPE = {
 }
 
 
-_HIDDEN = frozenset({"function", "method", "module", "NoneType", "ellipsis", "builtin_function_or_method", "super", "iterator", "generator"})
 
 
 class BuiltinClasses:
@@ -96,9 +95,9 @@ class BuiltinClasses:
 
     def find(self, name: str) -> Class | None:
         """The builtin class of that name, if Python has one under that global name."""
-        if name in _HIDDEN:
+        if name in UNNAMED or name == "super":
             return None
-        return self.by_name.get(name)
+        return self.by_name.get(ALIASES.get(name, name))
 
     def _define(self, name: str, bases: tuple[str, ...]) -> Class:
         machine = self.machine
@@ -247,6 +246,8 @@ def _native_method(name: str, method: Any) -> Native:
     if found is None:
 
         def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+            if not arguments:
+                machine.throw("TypeError", f"unbound method {name}() needs an argument")
             return method(machine, arguments[0], arguments[1:], keywords)
 
         found = _NATIVES[name] = Native(name, call)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import DimBudgetError, conjunction, disjunction, negate
 from shapeproof.interpreter import imports, operators
+from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
 from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.iteration import Repeated
@@ -327,11 +328,23 @@ def _display(machine: Interpreter, node: nodes.Display, frame: Frame) -> Value:
         return shape_value(values) if node.kind == "list" else machine.unknown("a set of sizes of unknown number")
     if node.kind == "list":
         return machine.new_list(values)
-    return _guarded(machine, machine.new_set, values)
+    return _guarded(machine, _new_set, machine, values)
+
+
+def _new_set(machine: Interpreter, values: list[Value]) -> Value:
+    if any(isinstance(value, Repeated) for value in values):
+        raise Gap("a set made of a row of symbolic length")
+    return machine.new(machine.classes.set, None, gather(machine, values))
+
+
+def _new_dict(machine: Interpreter, pairs: list[Any]) -> Value:
+    if any(isinstance(pair, Repeated) for pair in pairs):
+        raise Gap("a dict made of a row of symbolic length")
+    return machine.new_dict(assemble(machine, pairs, {}))
 
 
 def _dict_display(machine: Interpreter, node: nodes.DictDisplay, frame: Frame) -> Value:
-    items: dict[Any, Value] = {}
+    items: list[tuple[Value, Value]] = []
     for key_node, value_node in zip(node.keys, node.values, strict=True):
         value = evaluate(machine, value_node, frame)
         if key_node is None:
@@ -339,14 +352,11 @@ def _dict_display(machine: Interpreter, node: nodes.DictDisplay, frame: Frame) -
             if not isinstance(content, dict):
                 machine.span = node.span
                 return machine.unknown("** of unknown content")
-            items.update(content)
+            items.extend(content.items())
             continue
-        key = evaluate(machine, key_node, frame)
-        if isinstance(key, Unknown | Truth):
-            machine.span = node.span
-            return machine.unknown("a dict with an unknown key")
-        items[key] = value
-    return machine.new_dict(items)
+        items.append((evaluate(machine, key_node, frame), value))
+    machine.span = node.span
+    return _guarded(machine, _new_dict, machine, items)
 
 
 def _formatted_string(machine: Interpreter, node: nodes.FormattedString, frame: Frame) -> Value:
@@ -400,13 +410,9 @@ def _comprehension(machine: Interpreter, node: nodes.Comprehension, frame: Frame
     if node.kind == "list":
         return machine.new_list(found)
     if node.kind == "dict":
-        if any(isinstance(key, Unknown) for key, _ in found):
-            return machine.unknown("a dict with an unknown key")
-        return machine.new_dict(dict(found))
+        return _guarded(machine, _new_dict, machine, found)
     if node.kind == "set":
-        if any(isinstance(key, Unknown) for key in found):
-            return machine.unknown("a set of unknown values")
-        return machine.new_set(found)
+        return _guarded(machine, _new_set, machine, found)
     return machine.new(machine.builtin("generator"), None, (tuple(found), 0))
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, disjunction
 from shapeproof.interpreter import classes
+from shapeproof.interpreter.builtins import dicts
+from shapeproof.interpreter.builtins.equality import assemble, find_key
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.shapes import Gap, Refusal, Refused, Shape
@@ -142,12 +144,9 @@ def _repeated_item(machine: Interpreter, content: tuple[Value, ...], index: Valu
 
 
 def _dict_item(machine: Interpreter, value: Object, content: dict[Any, Value], index: Value) -> Value:
-    key = hashable(machine, index)
-    found = content.get(key, MISSING)
-    if found is not MISSING:
-        return found
-    if isinstance(key, Dim) or any(isinstance(k, Dim) for k in content):
-        raise Gap("a dict key that is not known")
+    key = find_key(machine, content, index)
+    if key is not MISSING:
+        return content[key]
     missing = classes.lookup(machine, value.cls, "__missing__")
     if missing is not MISSING and not isinstance(missing, Unknown):
         return machine.call(missing, (value, index))
@@ -274,7 +273,7 @@ def set_item(machine: Interpreter, value: Value, index: Value, new: Value) -> No
     if content is LOST:
         return
     if isinstance(content, dict):
-        machine.set_content(value, {**content, hashable(machine, index): new})
+        dicts.write(machine, value, assemble(machine, ((index, new),), content))
         return
     if isinstance(content, tuple):
         if any(isinstance(item, Repeated) for item in content):
@@ -302,10 +301,12 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
         return
     content = machine.content(value)
     if isinstance(content, dict):
-        key = hashable(machine, index)
-        if key not in content:
+        key = find_key(machine, content, index)
+        if key is MISSING:
             raise_key_error(machine, index)
-        machine.set_content(value, {k: v for k, v in content.items() if k != key})
+        kept = dict(content)
+        del kept[key]
+        dicts.write(machine, value, kept)
         return
     if isinstance(content, tuple):
         row = list(content)
@@ -347,8 +348,8 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
     ):
         return item in range(value.start, value.stop, value.step)
     content = machine.content(value) if isinstance(value, Object) else None
-    if isinstance(content, dict) and not isinstance(item, Dim) and not any(isinstance(k, Dim) for k in content):
-        return hashable(machine, item) in content
+    if isinstance(content, dict):
+        return find_key(machine, content, item) is not MISSING
     conditions: list[Any] = []
     for other in machine.iterate(value):
         if isinstance(other, Repeated):

@@ -24,6 +24,7 @@ from shapeproof.values import (
     Function,
     Object,
     PythonModule,
+    Range,
     Site,
     State,
     Truth,
@@ -281,6 +282,10 @@ def operators_truth(machine: Interpreter, value: Value) -> bool:
         return machine.decide(different(value, 0))
     if kind is Unknown or kind is FloatExpression:
         return branching.decide(machine, classes.opinion(value))
+    if kind is Range:
+        from shapeproof.interpreter.builtins.ranges import length_of_range
+
+        return operators_truth(machine, length_of_range(machine, value))
     if isinstance(value, Object):
         return attributes.truth_of_object(machine, value)
     return True

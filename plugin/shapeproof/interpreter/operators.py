@@ -181,6 +181,10 @@ def _unsupported(machine: Interpreter, operator: str, left: Value, right: Value)
 
 
 def _objects(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    if operator == "%" and isinstance(left, str | bytes):
+        from shapeproof.interpreter.builtins.formatting import percent_format
+
+        return percent_format(machine, left, right)
     name = _METHODS[operator]
     attempts = [(left, f"__{name}__", right), (right, f"__r{name}__", left)]
     left_class, right_class = machine.class_of(left), machine.class_of(right)

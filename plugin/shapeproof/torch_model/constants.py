@@ -25,11 +25,13 @@ _RANGES = {
     "int8": (-(2**7), 2**7 - 1), "int16": (-(2**15), 2**15 - 1), "int32": (-(2**31), 2**31 - 1),
     "int64": (-(2**63), 2**63 - 1), "uint8": (0, 2**8 - 1), "uint16": (0, 2**16 - 1), "uint32": (0, 2**32 - 1),
 }  # fmt: skip
-_NEARLY = 1e-5  # a float this close to an integer, and not equal to it, is not truncated: kernels differ in the last bit
+_NEARLY = (
+    1e-5  # a float this close to an integer, and not equal to it, is not truncated: kernels differ in the last bit
+)
 MAXIMAL_VIEWS = 1_000
 
 
-# --- numbers -------------------------------------------------------------------------------------------------------------
+# --- numbers ----------------------------------------------------------------------------------------------------------
 
 
 def stored(number: Number, dtype: str | None) -> Number | None:
@@ -82,7 +84,7 @@ def stored_all(numbers: Sequence[Number], dtype: str | None) -> Numbers | None:
     return None if any(number is None for number in row) else row
 
 
-# --- numbers of tensors --------------------------------------------------------------------------------------------------
+# --- numbers of tensors -----------------------------------------------------------------------------------------------
 
 
 def sizes_of(shape: Shape | None) -> tuple[int, ...] | None:
@@ -188,7 +190,7 @@ def stretched(data: Numbers | None, sizes: tuple[int, ...] | None, wanted: tuple
     return _stretched(data, sizes, wanted)
 
 
-# --- storage -------------------------------------------------------------------------------------------------------------
+# --- storage ----------------------------------------------------------------------------------------------------------
 # A view of a constant tensor knows its root, and the root its views: a change of one through a method that works in
 # place takes the numbers from all of them.
 

@@ -136,7 +136,7 @@ def by_native(function: Function, native: Callable[..., Any]) -> Native:
     return Native(function.qualname, call)
 
 
-# --- dimension strings ---------------------------------------------------------------------------------------------------
+# --- dimension strings ------------------------------------------------------------------------------------------------
 
 
 def by_patterns(function: Function, family: str) -> Native:
@@ -269,7 +269,7 @@ def _refuser(operation: Operation, name: str, shape: Shape, position: int) -> Ca
     return refuse
 
 
-# --- declared constructors -----------------------------------------------------------------------------------------------
+# --- declared constructors --------------------------------------------------------------------------------------------
 
 
 def _constructor(function: Function, family: str) -> Native:

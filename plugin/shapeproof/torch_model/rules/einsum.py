@@ -166,7 +166,7 @@ def _held_against(
             operand=place + 1,
         )
     head, tail = len(term.before), len(wide.items) - len(term.after)
-    return (*wide.items[:head], *wide.items[tail:]), wide.items[head:tail]  # type: ignore[return-value]
+    return Shape((*wide.items[:head], *wide.items[tail:])).dims, wide.items[head:tail]
 
 
 def _bound(op: Operation, text: str, letter: str, known: Size | None, size: Size) -> Size:
@@ -178,6 +178,8 @@ def _bound(op: Operation, text: str, letter: str, known: Size | None, size: Size
         known,
         size,
         lambda a, b: op.refusal(
-            f"{op.label}({text!r}): {letter} is {render(a)} in one operand and {render(b)} in another", expected=a, got=b
+            f"{op.label}({text!r}): {letter} is {render(a)} in one operand and {render(b)} in another",
+            expected=a,
+            got=b,
         ),
     )

@@ -10,12 +10,12 @@ from shapeproof.interpreter.iteration import Repeated
 from shapeproof.shapes import Gap, Item, Refused, Shape, Splat, text_of, unify
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules import scalars, views
+from shapeproof.torch_model.rules import axes, scalars, views
 from shapeproof.values import Object, Value
 
 FAMILY = "join"
 
-# --- joining ---------------------------------------------------------------------------------------------------------------
+# --- joining ----------------------------------------------------------------------------------------------------------
 
 
 def parts_of(op: Operation, tensors: Value) -> list[Value]:
@@ -177,7 +177,7 @@ def _with_axes(least: int, dim: int) -> object:
     """hstack, vstack, dstack: parts are given at least so many axes, then joined."""
 
     def rule(op: Operation, tensors: Value) -> Value:
-        widen = {1: views.atleast_1d, 2: views.atleast_2d, 3: views.atleast_3d}[least]
+        widen = {1: axes.atleast_1d, 2: axes.atleast_2d, 3: axes.atleast_3d}[least]
         parts = parts_of(op, tensors)
         if any(isinstance(part, Repeated) for part in parts):
             raise Gap("joining a row of symbolic length")
@@ -209,7 +209,7 @@ def column_stack(op: Operation, tensors: Value) -> Value:
     return cat(op, tuple(wide), 1)
 
 
-# --- taking apart ------------------------------------------------------------------------------------------------------------
+# --- taking apart -----------------------------------------------------------------------------------------------------
 
 
 def _piece(op: Operation, tensor: Value, shape: Shape, axis: int, start: Size | None, size: Size) -> Object:
@@ -260,7 +260,9 @@ def _by_size(op: Operation, tensor: Value, split_size: Value, dim: Value) -> Val
     if isinstance(each, int) and each < 0:
         op.refuse(f"{op.label} needs pieces of at least 0, got {each}", code="split", got=each)
     if each == 0:
-        op.require(equal(size, 0), f"{op.label} cannot cut dimension {axis} of {render(size)} into pieces of 0", code="split")
+        op.require(
+            equal(size, 0), f"{op.label} cannot cut dimension {axis} of {render(size)} into pieces of 0", code="split"
+        )
         return _pieces(op, tensor, shape, axis, (0,))
     if isinstance(size, int) and isinstance(each, int):
         op.machine.budget(size // each, "pieces")

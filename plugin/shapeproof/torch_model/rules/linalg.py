@@ -8,8 +8,8 @@ from shapeproof.dims import Size, equal, minimum
 from shapeproof.shapes import Gap, Item, Shape, Splat, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import dtypes
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules import matrix, reductions, views
-from shapeproof.torch_model.rules.reductions import named
+from shapeproof.torch_model.rules import matrix, reductions, views, windows
+from shapeproof.torch_model.rules.extremes import named
 from shapeproof.values import Value
 
 FAMILY = "linalg"
@@ -38,7 +38,7 @@ def smaller(op: Operation, a: Size, b: Size) -> Size:
     return op.judge.resolve(minimum(a, b))
 
 
-# --- of one square matrix ----------------------------------------------------------------------------------------------------
+# --- of one square matrix ---------------------------------------------------------------------------------------------
 
 
 def of_square(op: Operation, tensor: Value, *_: Value) -> Value:
@@ -76,7 +76,10 @@ def eig(op: Operation, tensor: Value) -> Value:
     batch, side = squares(op, tensor)
     dtype = dtypes.complex_of(op.dtype(tensor))
     return named(
-        op, "linalg_eig", eigenvalues=op.result((*batch, side), dtype), eigenvectors=op.result((*batch, side, side), dtype)
+        op,
+        "linalg_eig",
+        eigenvalues=op.result((*batch, side), dtype),
+        eigenvectors=op.result((*batch, side, side), dtype),
     )
 
 
@@ -101,7 +104,7 @@ def eigvalsh(op: Operation, tensor: Value, *_: Value) -> Value:
     return op.result((*batch, side), dtypes.real_of(op.dtype(tensor)))
 
 
-# --- decompositions ----------------------------------------------------------------------------------------------------------
+# --- decompositions ---------------------------------------------------------------------------------------------------
 
 
 def svd(op: Operation, tensor: Value, full_matrices: Value = True, *_: Value) -> Value:
@@ -148,7 +151,9 @@ def qr(op: Operation, tensor: Value, mode: Value = "reduced") -> Value:
         raise Gap(f"the mode of {op.label} is not known")
     inside = rows if mode == "complete" else k
     q = op.result((0,) if mode == "r" else (*batch, rows, inside), dtype)
-    return named(op, "linalg_qr" if ".linalg." in op.label else "qr", Q=q, R=op.result((*batch, inside, columns), dtype))
+    return named(
+        op, "linalg_qr" if ".linalg." in op.label else "qr", Q=q, R=op.result((*batch, inside, columns), dtype)
+    )
 
 
 def qr_of_old(op: Operation, tensor: Value, some: Value = True) -> Value:
@@ -179,7 +184,9 @@ def lu_factor(op: Operation, tensor: Value, *_: Value) -> Value:
     return named(op, "linalg_lu_factor", **parts)
 
 
-def lu_unpack(op: Operation, factors: Value, pivots: Value, unpack_data: Value = True, unpack_pivots: Value = True) -> Value:
+def lu_unpack(
+    op: Operation, factors: Value, pivots: Value, unpack_data: Value = True, unpack_pivots: Value = True
+) -> Value:
     batch, rows, columns = matrices(op, factors)
     if not op.flag(unpack_data) or not op.flag(unpack_pivots):
         raise Gap("lu_unpack of one part alone")
@@ -205,7 +212,7 @@ def geqrf(op: Operation, tensor: Value) -> Value:
     )
 
 
-# --- equations ---------------------------------------------------------------------------------------------------------------
+# --- equations --------------------------------------------------------------------------------------------------------
 
 
 def _batches(op: Operation, a: Sequence[Item], b: Sequence[Item]) -> tuple[Item, ...]:
@@ -290,7 +297,7 @@ def lstsq(op: Operation, a: Value, b: Value, *_: Value) -> Value:
     return named(op, "linalg_lstsq", solution=solution, residuals=unknown, rank=unknown, singular_values=unknown)
 
 
-# --- norms -------------------------------------------------------------------------------------------------------------------
+# --- norms ------------------------------------------------------------------------------------------------------------
 
 
 def vector_norm(
@@ -334,7 +341,7 @@ def matrix_rank(op: Operation, tensor: Value, tol: Value = None, *_: Value) -> V
     return op.result(batch, "int64")
 
 
-# --- products ----------------------------------------------------------------------------------------------------------------
+# --- products ---------------------------------------------------------------------------------------------------------
 
 
 def cross(op: Operation, tensor: Value, other: Value, dim: Value = -1) -> Value:
@@ -362,7 +369,9 @@ def tensorinv(op: Operation, tensor: Value, ind: Value = 2) -> Value:
         op.refuse(f"{op.label} needs an ind of at least 1, got {at}", got=at)
     head, tail = dims[:at], dims[at:]
     op.same(
-        views.joined(op, head), views.joined(op, tail), f"{op.label} of {text_of(Shape(dims))}: {{a}} and {{b}} elements differ"
+        views.joined(op, head),
+        views.joined(op, tail),
+        f"{op.label} of {text_of(Shape(dims))}: {{a}} and {{b}} elements differ",
     )
     return op.result((*tail, *head), op.dtype(tensor))
 
@@ -374,7 +383,4 @@ def vander(op: Operation, tensor: Value, N: Value = None) -> Value:
 
 
 def diagonal(op: Operation, tensor: Value, offset: Value = 0, dim1: Value = -2, dim2: Value = -1) -> Value:
-    return views.diagonal(op, tensor, offset, dim1, dim2)
-
-
-
+    return windows.diagonal(op, tensor, offset, dim1, dim2)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shapeproof.dims import Dim, Size, disjunction, equal, render
-from shapeproof.shapes import Gap, Item, Refusal, Shape, Splat, broadcast, broadcast_refusal, matmul as matmul_shapes, text_of
+from shapeproof.shapes import Gap, Item, Refusal, Shape, Splat, broadcast, broadcast_refusal, text_of
+from shapeproof.shapes import matmul as matmul_shapes
 from shapeproof.torch_model import dtypes
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules import views
@@ -269,7 +270,9 @@ def square(op: Operation, tensor: Value, place: int = 0) -> Shape:
     shape = op.shape(tensor)
     wide = op.judge.at_least(shape, 2)
     if wide is None:
-        op.refuse(f"{op.label} needs at least two dimensions, got {text_of(shape)}", code="linalg", got=shape, operand=place)
+        op.refuse(
+            f"{op.label} needs at least two dimensions, got {text_of(shape)}", code="linalg", got=shape, operand=place
+        )
     rows, columns = wide.items[-2], wide.items[-1]
     assert not isinstance(rows, Splat) and not isinstance(columns, Splat)
     op.same(
@@ -316,7 +319,9 @@ def tensordot(op: Operation, a: Value, b: Value, dims: Value = 2) -> Value:
             operand=1,
             axis=q - len(right),
         )
-    kept = [x for i, x in enumerate(left) if i not in over_left] + [y for i, y in enumerate(right) if i not in over_right]
+    kept = [x for i, x in enumerate(left) if i not in over_left] + [
+        y for i, y in enumerate(right) if i not in over_right
+    ]
     return op.result(kept, _dtype(op, a, b))
 
 
@@ -332,9 +337,7 @@ def cross(op: Operation, tensor: Value, other: Value, dim: Value = None) -> Valu
         wide, axis = op.axis(shape, dim)
         size = wide.items[axis]
         assert not isinstance(size, Splat)
-        op.same(
-            size, 3, f"{op.label} needs 3 along dimension {axis}, got {{a}}", expected=3, got=size, operand=place
-        )
+        op.same(size, 3, f"{op.label} needs 3 along dimension {axis}, got {{a}}", expected=3, got=size, operand=place)
     return op.result(made, _dtype(op, tensor, other))
 
 

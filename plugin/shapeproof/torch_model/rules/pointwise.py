@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from shapeproof.dims import Dim, FloatExpression
 from shapeproof.shapes import Gap, Shape, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.tensors import tensor_state
 from shapeproof.values import Object, Truth, Unknown, Value
 
 FAMILY = "broadcast"
@@ -19,7 +17,7 @@ _SCALARS = (bool, int, float, complex, Dim, FloatExpression, Truth)
 _SAME, _FLOAT, _BOOL, _REAL = "same", "float", "bool", "real"
 
 
-# --- shapes --------------------------------------------------------------------------------------------------------------
+# --- shapes -----------------------------------------------------------------------------------------------------------
 
 
 def operand_shape(op: Operation, value: Value) -> Shape:
@@ -58,7 +56,7 @@ def dtype_as(op: Operation, kind: str, dtype: str | None) -> str | None:
     return dtypes.real_of(dtype) if kind == _REAL else dtype
 
 
-# --- in place ------------------------------------------------------------------------------------------------------------
+# --- in place ---------------------------------------------------------------------------------------------------------
 
 
 def write_in_place(op: Operation, target: Value, shape: Shape, data: constants.Numbers | None = None) -> Value:
@@ -82,7 +80,7 @@ def write_in_place(op: Operation, target: Value, shape: Shape, data: constants.N
     return target
 
 
-# --- unary ---------------------------------------------------------------------------------------------------------------
+# --- unary ------------------------------------------------------------------------------------------------------------
 
 
 def _unary(kind: str, compute: Callable[[Any], Any] | None = None) -> Callable[..., Value]:
@@ -153,7 +151,9 @@ def round_(op: Operation, tensor: Value, decimals: Value = 0) -> Value:
     compute = _integers_alone(round) if decimals == 0 else None
     dtype = op.dtype(tensor)
     shape = operand_shape(op, tensor)
-    return op.result(shape, dtype, None if compute is None else constants.elementwise(op, shape, dtype, compute, tensor))
+    return op.result(
+        shape, dtype, None if compute is None else constants.elementwise(op, shape, dtype, compute, tensor)
+    )
 
 
 def bitwise_not(op: Operation, tensor: Value) -> Value:
@@ -164,7 +164,7 @@ def bitwise_not(op: Operation, tensor: Value) -> Value:
     return op.result(shape, dtype, data)
 
 
-# --- binary --------------------------------------------------------------------------------------------------------------
+# --- binary -----------------------------------------------------------------------------------------------------------
 
 Compute = Callable[[Any, Any], Any]
 
@@ -178,7 +178,9 @@ def _binary(kind: str, compute: Compute | None = None, swapped: bool = False) ->
         operands = (other, tensor) if swapped else (tensor, other)
         shape = broadcast_all(op, *operands)
         dtype = dtype_as(op, kind, dtypes.promoted(op, *operands))
-        data = None if compute is None else constants.elementwise(op, shape, dtype, compute, *_cast(op, dtype, operands))
+        data = (
+            None if compute is None else constants.elementwise(op, shape, dtype, compute, *_cast(op, dtype, operands))
+        )
         return op.result(shape, dtype, data)
 
     return rule
@@ -335,7 +337,7 @@ def divide(op: Operation, tensor: Value, other: Value, rounding_mode: Value = No
     return (floor_divide if rounding_mode == "floor" else binary)(op, tensor, other)
 
 
-# --- of three and more -----------------------------------------------------------------------------------------------------
+# --- of three and more ------------------------------------------------------------------------------------------------
 
 
 def ternary(op: Operation, *operands: Value) -> Value:
@@ -378,7 +380,7 @@ def clamp_(op: Operation, tensor: Value, min: Value = None, max: Value = None) -
 def where(op: Operation, condition: Value, tensor: Value = None, other: Value = None) -> Value:
     """``torch.where``; with a condition alone, one row of indices an axis, as many as are true."""
     if tensor is None and other is None:
-        from shapeproof.torch_model.rules.indexing import nonzero
+        from shapeproof.torch_model.rules.masks import nonzero
 
         return nonzero(op, condition, True)
     shape = broadcast_all(op, condition, tensor, other)
@@ -391,7 +393,7 @@ def where_method(op: Operation, tensor: Value, condition: Value, other: Value) -
     return where(op, condition, tensor, other)
 
 
-# --- fillings --------------------------------------------------------------------------------------------------------------
+# --- fillings ---------------------------------------------------------------------------------------------------------
 
 
 def fill_(op: Operation, tensor: Value, value: Value = 0) -> Value:
@@ -421,95 +423,10 @@ def random_(op: Operation, tensor: Value, *_: Value) -> Value:
     return write_in_place(op, tensor, op.shape(tensor))
 
 
-# --- conversions -----------------------------------------------------------------------------------------------------------
+# --- conversions ------------------------------------------------------------------------------------------------------
 
 
-def converted(op: Operation, tensor: Value, dtype: str | None) -> Value:
-    """The tensor in another type; its own storage where the type is the same."""
-    shape = op.shape(tensor)
-    state = op.tensor(tensor)
-    data = None
-    if state.data is not None and dtype is not None:
-        data = constants.stored_all(state.data, dtype)
-    made = op.result(shape, dtype, data)
-    constants.link(op.machine, tensor, made)
-    return made
-
-
-def to(op: Operation, tensor: Value, arguments: Value, keywords: Value) -> Value:
-    """``Tensor.to(dtype)``, ``.to(device)``, ``.to(device, dtype)``, ``.to(other)``."""
-    given = list(op.machine.iterate(arguments))
-    named = dict(op.machine.content(keywords)) if isinstance(keywords, Object) else {}
-    given += [named[key] for key in ("dtype", "other") if key in named]
-    dtype = op.dtype(tensor)
-    for value in given:
-        state = tensor_state(op.machine, value)
-        if state is not None:
-            dtype = state.dtype
-        elif isinstance(value, Object) and value.cls.name == "dtype":
-            dtype = op.dtype_named(value, dtype)
-        elif isinstance(value, Unknown):
-            dtype = None
-    return converted(op, tensor, dtype)
-
-
-def type_(op: Operation, tensor: Value, dtype: Value = None, *_: Value) -> Value:
-    """``Tensor.type``: the name of the type without an argument."""
-    if dtype is None:
-        raise Gap("the name of a tensor's type")
-    return converted(op, tensor, op.dtype_named(dtype, None))
-
-
-def _to_dtype(dtype: str) -> Callable[..., Value]:
-    return lambda op, tensor, *_: converted(op, tensor, dtype)
-
-
-to_float = _to_dtype("float32")
-to_double = _to_dtype("float64")
-to_half = _to_dtype("float16")
-to_bfloat16 = _to_dtype("bfloat16")
-to_long = _to_dtype("int64")
-to_int = _to_dtype("int32")
-to_short = _to_dtype("int16")
-to_char = _to_dtype("int8")
-to_byte = _to_dtype("uint8")
-to_bool = _to_dtype("bool")
-to_cfloat = _to_dtype("complex64")
-to_cdouble = _to_dtype("complex128")
-to_chalf = _to_dtype("complex32")
-
-
-def type_as(op: Operation, tensor: Value, other: Value) -> Value:
-    return converted(op, tensor, op.tensor(other).dtype)
-
-
-def same(op: Operation, tensor: Value, *_: Value) -> Value:
-    """detach, contiguous, cpu, cuda: the same numbers in the same shape, maybe the same storage."""
-    shape = op.shape(tensor)
-    state = op.tensor(tensor)
-    made = op.result(shape, state.dtype, state.data)
-    constants.link(op.machine, tensor, made)
-    return made
-
-
-def clone(op: Operation, tensor: Value, *_: Value) -> Value:
-    state = op.tensor(tensor)
-    return op.result(op.shape(tensor), state.dtype, state.data)
-
-
-def detach(op: Operation, tensor: Value) -> Value:
-    made = same(op, tensor)
-    assert isinstance(made, Object)
-    op.machine.set_content(made, replace(op.tensor(made), requires_grad=False))
-    return made
-
-
-def itself(op: Operation, tensor: Value, *_: Value) -> Value:
-    """requires_grad_, detach_, retain_grad …: the tensor itself."""
-    return tensor
-
-
-# --- others ----------------------------------------------------------------------------------------------------------------
+# --- others -----------------------------------------------------------------------------------------------------------
 
 
 def distance(op: Operation, tensor: Value, other: Value, *_: Value) -> Value:
@@ -568,7 +485,7 @@ def float_power(op: Operation, tensor: Value, exponent: Value) -> Value:
 
 def frexp(op: Operation, tensor: Value) -> Value:
     """Mantissas and exponents."""
-    from shapeproof.torch_model.rules.reductions import named
+    from shapeproof.torch_model.rules.extremes import named
 
     shape = op.shape(tensor)
     return named(op, "frexp", mantissa=op.result(shape, op.dtype(tensor)), exponent=op.result(shape, "int32"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from shapeproof.dims import Dim, Opinion
 from shapeproof.interpreter.iteration import Repeated
-from shapeproof.shapes import Gap, Shape, Splat, text_of
+from shapeproof.shapes import Gap, Splat, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.tensors import DTYPE, tensor_state
@@ -18,7 +18,7 @@ FAMILY = "reduce"
 MAXIMAL_ROWS = 10_000
 
 
-# --- numbers ---------------------------------------------------------------------------------------------------------------
+# --- numbers ----------------------------------------------------------------------------------------------------------
 
 
 def _only(op: Operation, tensor: Value) -> Any:
@@ -85,9 +85,7 @@ def _nested(op: Operation, sizes: tuple[int, ...], numbers: constants.Numbers) -
     if not sizes:
         return numbers[0]
     step = math.prod(sizes[1:])
-    return op.machine.new_list(
-        _nested(op, sizes[1:], numbers[i * step : (i + 1) * step]) for i in range(sizes[0])
-    )
+    return op.machine.new_list(_nested(op, sizes[1:], numbers[i * step : (i + 1) * step]) for i in range(sizes[0]))
 
 
 def contains(op: Operation, tensor: Value, element: Value) -> Value:
@@ -97,7 +95,7 @@ def contains(op: Operation, tensor: Value, element: Value) -> Value:
     return element in held[1]
 
 
-# --- iteration -------------------------------------------------------------------------------------------------------------
+# --- iteration --------------------------------------------------------------------------------------------------------
 
 
 def iterate(op: Operation, tensor: Value) -> Value:
@@ -143,7 +141,7 @@ def _row(held: tuple[tuple[int, ...], constants.Numbers], axis: int, index: int)
     )
 
 
-# --- types -----------------------------------------------------------------------------------------------------------------
+# --- types ------------------------------------------------------------------------------------------------------------
 
 
 def dtype_object(op: Operation, name: str) -> Value:
@@ -203,7 +201,7 @@ def is_tensor(op: Operation, obj: Value) -> Value:
     return tensor_state(op.machine, obj) is not None
 
 
-# --- places and flags --------------------------------------------------------------------------------------------------------
+# --- places and flags -------------------------------------------------------------------------------------------------
 
 _ELSEWHERE = 1
 
@@ -268,9 +266,7 @@ def not_known(op: Operation, *_: Value) -> Value:
     raise Gap(f"{op.label} of a tensor")
 
 
-
-
-# --- the run itself ----------------------------------------------------------------------------------------------------------
+# --- the run itself ---------------------------------------------------------------------------------------------------
 
 
 def has_accelerator(op: Operation, *_: Value) -> Value:

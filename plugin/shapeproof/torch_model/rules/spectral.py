@@ -15,7 +15,9 @@ FAMILY = "linalg"
 _WHOLE, _HALF, _FULL = "whole", "half", "full"  # what a transform makes of the last axis: n, n//2 + 1, 2*(n - 1)
 
 
-def _placed(op: Operation, shape: Shape, axes: Sequence[int], sizes: Sequence[Size | None], kind: str) -> list[Size | Splat]:
+def _placed(
+    op: Operation, shape: Shape, axes: Sequence[int], sizes: Sequence[Size | None], kind: str
+) -> list[Size | Splat]:
     """The sizes after a transform along axes, each padded or cut to its n first."""
     items = list(shape.items)
     for place, (axis, wanted) in enumerate(zip(axes, sizes, strict=True)):
@@ -130,7 +132,9 @@ def stft(
     """Frequencies by frames; a last axis of 2 where the result is not complex."""
     shape = op.judge.choose_rank(op.shape(tensor), (2, 1))
     if shape is None:
-        op.refuse(f"{op.label} takes a signal or a batch of them, got {text_of(op.shape(tensor))}", got=op.shape(tensor))
+        op.refuse(
+            f"{op.label} takes a signal or a batch of them, got {text_of(op.shape(tensor))}", got=op.shape(tensor)
+        )
     size = op.size(n_fft, "n_fft")
     hop = op.judge.resolve(floordiv(size, 4)) if hop_length is None else op.size(hop_length, "hop_length")
     length = shape.dims[-1]

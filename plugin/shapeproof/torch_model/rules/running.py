@@ -1,0 +1,149 @@
+"""Along one axis, which stays: softmax, cumsum, diff, trapezoid."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from shapeproof.dims import less_equal, render
+from shapeproof.dims import maximum as larger_of
+from shapeproof.shapes import Gap, Shape, Splat, text_of
+from shapeproof.torch_model import constants, dtypes
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules.extremes import named
+from shapeproof.torch_model.rules.reductions import axes_of, reduced
+from shapeproof.values import Unknown, Value
+
+FAMILY = "reduce"
+
+
+def same_shape(op: Operation, tensor: Value, dim: Value, *_: Value) -> Value:
+    """softmax, log_softmax, logcumsumexp: an axis that must exist; the shape stays."""
+    if dim is None or isinstance(dim, Unknown):
+        return op.result(op.shape(tensor), dtypes.float_of(op.dtype(tensor)))
+    return op.result(op.axis(op.shape(tensor), dim)[0], dtypes.float_of(op.dtype(tensor)))
+
+
+def softmax(op: Operation, tensor: Value, dim: Value, dtype: Value = None) -> Value:
+    name = op.dtype_named(dtype, op.dtype(tensor))
+    if dim is None or isinstance(dim, Unknown):
+        return op.result(op.shape(tensor), name)
+    return op.result(op.axis(op.shape(tensor), dim)[0], name)
+
+
+def _cumulative(combine: Callable[[Any, Any], Any]) -> Callable[..., Value]:
+    def rule(op: Operation, tensor: Value, dim: Value, dtype: Value = None) -> Value:
+        shape, axis = op.axis(op.shape(tensor), dim)
+        own = op.dtype(tensor)
+        name = op.dtype_named(dtype, dtypes.summed(own))
+        held = constants.numbers(op, tensor)
+        data = None
+        if held is not None and own is not None and dtypes.is_integral(own):
+            data = _running(held, axis, combine)
+            data = None if data is None else constants.stored_all(data, name)
+        return op.result(shape, name, data)
+
+    return rule
+
+
+def _running(held: tuple[tuple[int, ...], constants.Numbers], axis: int, combine: Callable[[Any, Any], Any]) -> Any:
+    sizes, row = held
+    if not sizes:
+        return row
+    inner = math.prod(sizes[axis + 1 :])
+    made = list(row)
+    for place in range(len(row)):
+        if (place // (inner or 1)) % sizes[axis]:
+            made[place] = combine(made[place - inner], made[place])
+    return tuple(made)
+
+
+cumsum = _cumulative(lambda a, b: a + b)
+
+
+cumprod = _cumulative(lambda a, b: a * b)
+
+
+def cumulative_(op: Operation, tensor: Value, dim: Value, *_: Value) -> Value:
+    """cumsum_, cumprod_."""
+    op.axis(op.shape(tensor), dim)
+    constants.forget(op.machine, tensor)
+    return tensor
+
+
+def cumulative_extreme(op: Operation, tensor: Value, dim: Value) -> Value:
+    """cummax, cummin."""
+    shape, _axis = op.axis(op.shape(tensor), dim)
+    name = op.label.rpartition(".")[2]
+    return named(op, name, values=op.result(shape, op.dtype(tensor)), indices=op.result(shape, "int64"))
+
+
+def diff(
+    op: Operation, tensor: Value, n: Value = 1, dim: Value = -1, prepend: Value = None, append: Value = None
+) -> Value:
+    """Differences of neighbours, ``n`` times."""
+    shape = op.shape(tensor)
+    if shape.rank == 0:
+        op.refuse(f"{op.label} needs a tensor of at least one dimension", got=shape)
+    shape, axis = op.axis(shape, dim)
+    size = shape.items[axis]
+    assert not isinstance(size, Splat)
+    for extra in (prepend, append):
+        if extra is not None:
+            other, at = op.axis(op.shape(extra), dim)
+            added = other.items[at] if other.items else 1
+            assert not isinstance(added, Splat)
+            size = size + added
+    if op.number(n, "n") == 0:
+        return op.result(shape, op.dtype(tensor))
+    left = op.judge.resolve(larger_of(size - op.number(n, "n"), 0))
+    return op.result((*shape.items[:axis], left, *shape.items[axis + 1 :]), op.dtype(tensor))
+
+
+def trapezoid(op: Operation, y: Value, x: Value = None, dx: Value = 1, dim: Value = -1) -> Value:
+    shape, axis = op.axis(op.shape(y), dim)
+    made = reduced(shape, (axis,), False)
+    return op.result(_over_places(op, shape, axis, x, made), dtypes.float_of(op.dtype(y)))
+
+
+def _over_places(op: Operation, shape: Shape, axis: int, x: Value, made: Shape) -> Shape:
+    """The shape of an integral over places ``x``: a vector of them does not change it."""
+    if x is None:
+        return made
+    places = op.shape(x, "x")
+    if places.rank != 1 and places.items != shape.items:
+        raise Gap("an integral over places of another shape")
+    if places.rank == 1:
+        size = shape.items[axis]
+        assert not isinstance(size, Splat)
+        op.same(size, places.dims[0], f"{op.label} needs a place for each of {{a}} points, got {{b}}", operand=1)
+    return made
+
+
+def cumulative_trapezoid(op: Operation, y: Value, x: Value = None, dx: Value = 1, dim: Value = -1) -> Value:
+    made = diff(op, y, 1, dim)
+    shape, axis = op.axis(op.shape(y), dim)
+    return op.result(_over_places(op, shape, axis, x, op.shape(made)), op.dtype(made))
+
+
+def renorm(op: Operation, tensor: Value, p: Value, dim: Value, maxnorm: Value) -> Value:
+    shape, _axis = op.axis(op.shape(tensor), dim)
+    if op.judge.at_least(shape, 2) is None:
+        op.refuse(f"{op.label} needs at least two dimensions, got {text_of(shape)}", got=shape, operand=0)
+    return op.result(op.shape(tensor), op.dtype(tensor))
+
+
+def gradient(op: Operation, tensor: Value, spacing: Value = None, dim: Value = None, edge_order: Value = 1) -> Value:
+    """One tensor of the input's shape for each axis."""
+    shape, axes = axes_of(op, op.shape(tensor), dim)
+    if axes is None:
+        if shape.rank is None:
+            raise Gap(f"the rank of the input of {op.label} is not known")
+        axes = tuple(range(shape.rank))
+    for axis in axes:
+        size = shape.items[axis]
+        assert not isinstance(size, Splat)
+        text = f"{op.label} needs at least {edge_order} + 1 points along dimension {axis}, got {render(size)}"
+        op.require(less_equal(op.number(edge_order) + 1, size), text, got=size, operand=0)
+    return tuple(op.result(shape, dtypes.float_of(op.dtype(tensor))) for _ in axes)

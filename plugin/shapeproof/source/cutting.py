@@ -150,7 +150,7 @@ class _Scan:
             starts = text[start] != "@" and _DEFINED.match(text, start) is None
         else:
             starts = _CLAUSE.match(text, start) is None or _HAS_CLAUSES.match(text, self.starts[-1]) is None
-        if starts or self.decorated:
+        if starts or (self.decorated and not depth):
             self.decorated = text[start] == "@"
         return starts
 

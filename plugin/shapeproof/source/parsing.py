@@ -70,7 +70,7 @@ class _Rejected(Exception):
 def _statements(text: str, table: TokenTable) -> tuple[nodes.Statement, ...]:
     _check(table)
     walk = Walk(text, table)
-    return _walked(walk, lambda: walk.statements(cst.parse_module(text).body))
+    return _walked(walk, lambda: walk.statements(cst.parse_module(text + "\n").body))
 
 
 def _check(table: TokenTable) -> None:
@@ -113,6 +113,8 @@ def _explained(table: TokenTable, message: str) -> LexicalError:
         return _at_token(table, _stray_dedent(table) if "dedent" in said else 0, said)
     after = (int(found[1]) - 1, int(found[2]))
     index = max(bisect_left(table.starts, after) - 1, 0)
+    if index + 1 == len(table.texts) and after[0] > table.ends[index][0]:
+        return LexicalError(*table.ends[index], "the line ends too early")
     following = index + 1 if table.starts[index] < after else index
     if following in table.logical_lines and following < len(table.starts) and table.starts[following] == after:
         line = table.logical_lines.index(following)

@@ -48,6 +48,7 @@ class Atom:
     depth: int
     weight: int
     symbols: frozenset[Symbol]
+    _order: str
 
     def __reduce__(self) -> Any:
         return (_rebuild_atom, (type(self), self.key))

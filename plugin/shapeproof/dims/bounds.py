@@ -134,24 +134,21 @@ def _above_lower(size: Dim, within: Mapping[Atom, Interval]) -> Interval:
     for monomial, coefficient in _numbers(size).items():
         expanded: dict[Monomial, int] = {(): coefficient}
         for atom, exponent in monomial:
-            low = lowest.get(atom, 0)
+            shift = lowest.get(atom, 0)
             for _ in range(exponent):
                 longer: dict[Monomial, int] = {}
                 for other, number in expanded.items():
                     raised = times(other, ((atom, 1),))
                     longer[raised] = longer.get(raised, 0) + number
-                    if low:
-                        longer[other] = longer.get(other, 0) + number * low
+                    if shift:
+                        longer[other] = longer.get(other, 0) + number * shift
                 expanded = longer
         for other, number in expanded.items():
             terms[other] = terms.get(other, 0) + number
     shifted: dict[Atom, Interval] = {
-        atom: (None if low is None else 0, None if high is None else high - (low or 0))
+        atom: (low, high) if low is None else (0, None if high is None else high - low)
         for atom, (low, high) in within.items()
     }
-    for atom, (low, high) in within.items():
-        if low is None:
-            shifted[atom] = (low, high)
     return _sum({m: c for m, c in terms.items() if c}, shifted)
 
 

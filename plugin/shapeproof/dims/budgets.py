@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TypeVar
-
-N = TypeVar("N", int, Fraction)
 
 MAXIMAL_DEPTH = 48  # atoms within atoms; what walks a Dim is recursive
 MAXIMAL_WEIGHT = 10_000  # atoms in an atom, counted as often as they are written
@@ -26,10 +23,10 @@ def check_nesting(depth: int, weight: int) -> None:
         raise DimBudgetError("budget: a size too large")
 
 
-def raised(base: N, exponent: int) -> N:
+def raised(base: int | Fraction, exponent: int) -> int | Fraction:
     """``base ** exponent`` for a non-negative exponent."""
-    if (abs(base.numerator).bit_length() + base.denominator.bit_length() - 1) * exponent > MAXIMAL_BITS and abs(
-        base
-    ) != 1:
+    bits = abs(base.numerator).bit_length() + base.denominator.bit_length() - 1
+    if bits * exponent > MAXIMAL_BITS and abs(base) != 1:
         raise DimBudgetError("budget: a number too large")
-    return base**exponent
+    result: int | Fraction = base**exponent
+    return result

@@ -1,4 +1,4 @@
-"""Whole division and remainders, as Python has them. Each rewriting holds for all integers where the division does not raise."""
+"""Whole division and remainders, as Python has them; each rewriting holds for all integers where neither raises."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import product
 from math import gcd, prod
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Mod, intern
+from shapeproof.dims.budgets import DimBudgetError
 from shapeproof.dims.polynomial import (
     Coefficient,
     Dim,
@@ -34,6 +35,13 @@ def exact_quotient(a: Size, b: Size) -> Size | None:
         if any(type(c) is not int or c % b for c in a.terms.values()):
             return None
         return make({m: c // b for m, c in a.terms.items()})
+    try:
+        return _long_division(a, b)
+    except DimBudgetError:
+        return None
+
+
+def _long_division(a: Size, b: Dim) -> Size | None:
     quotient: Size = 0
     rest = a
     lead = max(b.terms, key=_rank)
@@ -190,7 +198,7 @@ def _floordiv_number(a: Size, b: int) -> Size:
     if b == 1:
         return outside + varying + constant
     if _is_whole(rest, b):
-        return outside + varying * Fraction(1, b)
+        return outside + make({m: Fraction(c, b) for m, c in rest.items()})
     if all(c < 0 for c in rest.values()):
         return outside - _floordiv_number(b - 1 - constant - varying, b)
     nested = _nested(varying, constant, b)

@@ -29,9 +29,10 @@ def _extreme(cls: type[Minimum], pick: Callable[[list[int]], int], sizes: Iterab
                 numbers.append(part)
             else:
                 rest[part] = None
-    candidates: list[Size] = sorted(rest, key=lambda dim: (repr(dim), dim.order))
-    if numbers:
-        candidates.append(pick(numbers))
+    candidates: list[Size] = [
+        *sorted(rest, key=lambda dim: (repr(dim), dim.order)),
+        *([pick(numbers)] if numbers else []),
+    ]
     if not candidates:
         raise ValueError(f"{pick.__name__} of nothing")
     kept: list[Size] = []

@@ -10,7 +10,6 @@ from typing import ClassVar, Union
 
 from shapeproof.dims.atoms import Atom, Mod, Symbol
 from shapeproof.dims.bounds import ANY, Interval, intersection, interval
-from shapeproof.dims.budgets import DimBudgetError
 from shapeproof.dims.conditions import (
     EQ,
     GE,
@@ -101,7 +100,7 @@ class Facts:
                     size = with_divisibility(size, fact)
                 if size is before:
                     break
-        except (ZeroDivisionError, DimBudgetError):
+        except (ArithmeticError, ValueError):
             pass
         return size
 
@@ -203,7 +202,7 @@ class Facts:
             return None
         try:
             named = _relation(relation.op, substituted(relation.dim, table), bounds)
-        except (ZeroDivisionError, DimBudgetError):
+        except (ArithmeticError, ValueError):
             return None
         if isinstance(named, bool):
             return ALWAYS if named else NEVER
@@ -288,7 +287,9 @@ class Facts:
         else:
             made = replace(self, known=known, forms={**self.forms, form: within})
         if low is not None and low == high and not exact:
-            return made._following(zero(form - low))
+            equation = zero(form - low)
+            assert not isinstance(equation, All | Any | Opinion)
+            return (made if equation else None) if isinstance(equation, bool) else made._with(equation)
         return made
 
     def _following(self, condition: Condition | bool) -> Facts | None:
@@ -352,7 +353,7 @@ def _form(dim: Dim) -> tuple[Dim, int, int]:
 def _replaced(size: Size, table: Mapping[Atom, Size]) -> Size:
     try:
         return substituted(size, table)
-    except (ZeroDivisionError, DimBudgetError):
+    except (ArithmeticError, ValueError):
         return size
 
 

@@ -131,7 +131,7 @@ class Dim:
         return NotImplemented
 
     def __rsub__(self, other: Any) -> Size:
-        return (-self) + other
+        return (-self).__add__(other)
 
     def __mul__(self, other: Any) -> Size:
         if type(other) is int:
@@ -289,7 +289,7 @@ def power(base: Size, exponent: Any) -> Size:
 def repeated(base: Size, exponent: int) -> Size:
     """The product of so many of them, within the budgets."""
     if isinstance(base, int):
-        return raised(base, exponent)
+        return make({(): raised(base, exponent)})
     if len(base.terms) == 1:
         ((monomial, coefficient),) = base.terms.items()
         if monomial and max(e for _, e in monomial) * exponent > MAXIMAL_EXPONENT:
@@ -311,8 +311,14 @@ def whole_and_scale(size: Size) -> tuple[Size, int]:
 
 
 def to_integer(expression: FloatExpression | float, conversion: str) -> Size:
-    """The integer that int, round, ceil or floor makes of a float expression: a number where it is one."""
+    """The integer that int, round, ceil or floor makes of a float expression: a number where it is one.
+
+    Raises ValueError or OverflowError where Python does.
+    """
     known = expression.number() if isinstance(expression, FloatExpression) else expression
     if known is not None:
         return convert(known, conversion)
+    assert isinstance(expression, FloatExpression)
+    if not expression.symbols:
+        raise ValueError(f"{expression} has no value")
     return of_atom(intern(Opaque, (expression, conversion)))

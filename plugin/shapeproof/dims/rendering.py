@@ -6,52 +6,73 @@ from fractions import Fraction
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Maximum, Minimum, Mod, Opaque, Symbol
 from shapeproof.dims.conditions import EQ, NE, All, Condition, Opinion, Relation
-from shapeproof.dims.polynomial import Coefficient, Dim, Monomial, Size, atom_of, make
+from shapeproof.dims.division import floordiv
+from shapeproof.dims.polynomial import (
+    Coefficient,
+    Dim,
+    Monomial,
+    Size,
+    atom_of,
+    make,
+    of_atom,
+    whole_and_scale,
+)
 
 
 def render(size: Size) -> str:
     """A Python expression of the size."""
     if isinstance(size, int):
         return str(size)
-    scale = 1
-    for coefficient in size.terms.values():
-        if isinstance(coefficient, Fraction):
-            scale = max(scale, coefficient.denominator) if scale % coefficient.denominator else scale
-    if scale > 1:
-        whole = make({m: c * scale for m, c in size.terms.items()})
-        return (
-            f"({render(whole)})/{scale}"
-            if isinstance(whole, Dim) and len(whole.terms) > 1
-            else f"{render(whole)}/{scale}"
-        )
     text = ""
-    for monomial, coefficient in sorted(size.terms.items(), key=_order):
-        part = _term(monomial, abs(coefficient))
-        if not text:
-            text = f"-{part}" if coefficient < 0 else part
-        else:
+    terms = size.terms
+    if whole_and_scale(size)[1] > 1:
+        text, terms = _fraction(size)
+    for monomial, coefficient in sorted(terms.items(), key=_order):
+        part = _term(monomial, _magnitude(coefficient))
+        if text:
             text += f" - {part}" if coefficient < 0 else f" + {part}"
+        elif coefficient < 0:
+            text = f"-({part})" if coefficient == -1 and _is_quotient(monomial) else f"-{part}"
+        else:
+            text = part
     return text
 
 
-def _order(item: tuple[Monomial, Coefficient]) -> tuple[int, list[str], bool]:
-    monomial, coefficient = item
+def _fraction(size: Dim) -> tuple[str, dict[Monomial, Coefficient]]:
+    """Terms over one divisor, and the terms left: the whole ones, where the others make whole numbers."""
+    fraction = make({m: c for m, c in size.terms.items() if type(c) is not int})
+    whole, scale = whole_and_scale(fraction)
+    if floordiv(whole, scale) is fraction:
+        return f"{_operand(whole)}//{scale}", {m: c for m, c in size.terms.items() if type(c) is int}
+    whole, scale = whole_and_scale(size)
+    return f"{_operand(whole)}/{scale}", {}
+
+
+def _order(item: tuple[Monomial, Coefficient]) -> tuple[int, list[str], list[str]]:
+    monomial, _ = item
     names = sorted(name for atom, exponent in monomial for name in [_atom(atom)] * exponent)
-    return -sum(exponent for _, exponent in monomial), names, coefficient < 0
+    return -sum(exponent for _, exponent in monomial), names, sorted(atom.order for atom, _ in monomial)
+
+
+def _magnitude(coefficient: Coefficient) -> Coefficient:
+    return -coefficient if coefficient < 0 else coefficient
+
+
+def _is_quotient(monomial: Monomial) -> bool:
+    return len(monomial) == 1 and monomial[0][1] == 1 and isinstance(monomial[0][0], FloorDiv)
 
 
 def _term(monomial: Monomial, coefficient: Coefficient) -> str:
-    powers = sorted((_atom(atom), exponent, atom) for atom, exponent in monomial)
-    powers.sort(key=lambda p: (isinstance(p[2], FloorDiv), p[0]))
+    if coefficient == 1 and _is_quotient(monomial):
+        return _atom(monomial[0][0])
+    powers = sorted((isinstance(atom, FloorDiv), _atom(atom), atom.order, exponent) for atom, exponent in monomial)
     factors = []
-    for text, exponent, atom in powers:
-        if isinstance(atom, FloorDiv):
+    for is_quotient, text, _, exponent in powers:
+        if is_quotient:
             text = f"({text})"
         factors.append(text if exponent == 1 else f"{text}**{exponent}")
     if coefficient != 1 or not factors:
         factors.insert(0, str(coefficient))
-    if len(factors) == 1 and len(powers) == 1 and isinstance(powers[0][2], FloorDiv) and powers[0][1] == 1:
-        return powers[0][0]
     return "*".join(factors)
 
 
@@ -66,7 +87,7 @@ def _atom(atom: Atom) -> str:
         return f"{name}({', '.join(map(render, atom.arguments))})"
     assert isinstance(atom, Opaque)
     name = {"ceil": "math.ceil", "floor": "math.floor"}.get(atom.conversion, atom.conversion)
-    return f"{name}({atom.expression})"
+    return f"{name}({atom.expression.text(render)})"
 
 
 def _operand(size: Size) -> str:
@@ -76,6 +97,9 @@ def _operand(size: Size) -> str:
     if atom is not None and not isinstance(atom, FloorDiv):
         return _atom(atom)
     return f"({render(size)})"
+
+
+# --- conditions ---------------------------------------------------------------------------------------------------
 
 
 def render_condition(condition: Condition | bool) -> str:
@@ -90,7 +114,8 @@ def render_condition(condition: Condition | bool) -> str:
     parts = []
     for part in condition.conditions:
         text = render_condition(part)
-        parts.append(f"({text})" if not isinstance(part, Relation | Opinion) else text)
+        loose = isinstance(part, Opinion) and part.holds and (" or " in text or " and " in text or " if " in text)
+        parts.append(f"({text})" if loose or not isinstance(part, Relation | Opinion) else text)
     return word.join(parts)
 
 
@@ -112,13 +137,18 @@ def _relation(relation: Relation) -> str:
     return f"{render(left)} >= {render(right)}"
 
 
+# --- LaTeX --------------------------------------------------------------------------------------------------------
+
+_SPECIAL = {"_": r"\_", "%": r"\%", "#": r"\#", "&": r"\&", "$": r"\$", "{": r"\{", "}": r"\}", "*": r"{*}"}
+
+
 def latex(size: Size) -> str:
-    """The size in LaTeX."""
+    """The size in LaTeX, for math mode."""
     if isinstance(size, int):
         return str(size)
     text = ""
     for monomial, coefficient in sorted(size.terms.items(), key=_order):
-        part = _latex_term(monomial, abs(coefficient))
+        part = _latex_term(monomial, _magnitude(coefficient))
         if not text:
             text = f"-{part}" if coefficient < 0 else part
         else:
@@ -127,9 +157,13 @@ def latex(size: Size) -> str:
 
 
 def _latex_term(monomial: Monomial, coefficient: Coefficient) -> str:
+    if coefficient == 1 and len(monomial) == 1 and monomial[0][1] == 1 and isinstance(monomial[0][0], Mod):
+        return _latex_atom(monomial[0][0])
     factors = []
-    for atom, exponent in sorted(monomial, key=lambda item: _atom(item[0])):
+    for atom, exponent in sorted(monomial, key=lambda item: (isinstance(item[0], FloorDiv), _atom(item[0]))):
         text = _latex_atom(atom)
+        if isinstance(atom, Mod) or (exponent > 1 and not isinstance(atom, Symbol)):
+            text = rf"\left({text}\right)"
         factors.append(text if exponent == 1 else f"{text}^{{{exponent}}}")
     if isinstance(coefficient, Fraction):
         factors.insert(0, rf"\frac{{{coefficient.numerator}}}{{{coefficient.denominator}}}")
@@ -140,13 +174,22 @@ def _latex_term(monomial: Monomial, coefficient: Coefficient) -> str:
 
 def _latex_atom(atom: Atom) -> str:
     if isinstance(atom, Symbol):
-        name = atom.name.replace("_", r"\_")
-        return name if len(atom.name) == 1 else rf"\mathrm{{{name}}}"
+        return atom.name if len(atom.name) == 1 and atom.name.isalnum() else _roman(atom.name)
     if isinstance(atom, Mod):
-        return rf"({latex(atom.numerator)} \bmod {latex(atom.denominator)})"
+        return rf"{_latex_operand(atom.numerator)} \bmod {_latex_operand(atom.denominator)}"
     if isinstance(atom, FloorDiv):
-        return rf"\lfloor {latex(atom.numerator)} / {latex(atom.denominator)} \rfloor"
+        return rf"\left\lfloor \frac{{{latex(atom.numerator)}}}{{{latex(atom.denominator)}}} \right\rfloor"
     if isinstance(atom, Minimum):
         name = r"\max" if isinstance(atom, Maximum) else r"\min"
-        return rf"{name}({', '.join(map(latex, atom.arguments))})"
-    return rf"\mathrm{{{_atom(atom)}}}"
+        return rf"{name}\left({', '.join(map(latex, atom.arguments))}\right)"
+    return _roman(render(of_atom(atom)))
+
+
+def _latex_operand(size: Size) -> str:
+    if isinstance(size, int) or isinstance(atom_of(size), Symbol | Minimum):
+        return latex(size)
+    return rf"\left({latex(size)}\right)"
+
+
+def _roman(text: str) -> str:
+    return rf"\mathrm{{{''.join(_SPECIAL.get(character, character) for character in text)}}}"

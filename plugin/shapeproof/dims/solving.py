@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Kind, Mod, Symbol
 from shapeproof.dims.bounds import Interval
-from shapeproof.dims.budgets import DimBudgetError
 from shapeproof.dims.division import exact_quotient, floordiv, modulo
 from shapeproof.dims.polynomial import Dim, Size, atom_of, make, of_atom, symbol
 from shapeproof.dims.substitution import substituted
@@ -83,7 +82,7 @@ def quotients_named(
             quotient = symbol(f"({n!r})/({d!r})", Kind.FRESH, uid=-1 - len(table))
             value = zero_of + quotient * d * int(n.terms[((atom, 1),)])
             table = {key: substituted(old, {atom: value}) for key, old in table.items()} | {atom: value}
-        except (ZeroDivisionError, DimBudgetError):
+        except (ArithmeticError, ValueError):
             continue
         n_low, d_low = bounds_of(fact.numerator)[0], bounds_of(fact.denominator)[0]
         if n is fact.numerator and d is fact.denominator and n_low is not None and n_low >= 0 and (d_low or 0) >= 1:

@@ -42,13 +42,27 @@ class _Parser(argparse.ArgumentParser):
         return parsed
 
 
-def read_arguments(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
+class _PrintVersion(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("shapeproof")
+        except PackageNotFoundError:
+            number = "of a checkout that is not installed"
+        print(f"shapeproof {number}")
+        parser.exit()
+
+
+def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line as a namespace; ``command`` is the subcommand. Ends the process where it cannot be read."""
     parser = _Parser(
         prog="shapeproof",
         description="Symbolic tensor shapes for PyTorch source, without running it.",
     )
-    parser.add_argument("--version", action="version", version=f"shapeproof {version}")
+    parser.add_argument("--version", action=_PrintVersion, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
     for add in (_add_check, _add_params, _add_explain, _add_lsp):
         subparser = add(commands)

@@ -7,7 +7,6 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from shapeproof.command_line.arguments import read_arguments
 from shapeproof.command_line.output import complain, write
@@ -22,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; whatever goes wrong is one line on stderr."""
     from shapeproof.project import ConfigurationError, RequestError
 
-    options = read_arguments(arguments, _version())
+    options = read_arguments(arguments)
     try:
         return _dispatch(options)
     except (RequestError, ConfigurationError) as error:
@@ -68,10 +67,3 @@ def _explain(name: str) -> int:
         raise RequestError(f'no code is called "{name}"{hint}')
     write(explain(name))
     return 0
-
-
-def _version() -> str:
-    try:
-        return version("shapeproof")
-    except PackageNotFoundError:
-        return "0"

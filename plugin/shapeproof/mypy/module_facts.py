@@ -62,7 +62,7 @@ class ModuleFacts:
     def _read(self, path: str) -> tuple[Message, ...]:
         if self._project is None:
             self._project = Project(os.getcwd(), search_paths=self._search_paths())
-        report = self._project.check([path])
+        report = self._project.check([path], keep_suppressed=True)
         return tuple(_message(finding) for facts in report.files for finding in facts.findings)
 
     def _search_paths(self) -> list[str]:

@@ -18,7 +18,9 @@ _SINGLE = r"'(?:[^\\'\n]++|\\.)*+'|\"(?:[^\\\"\n]++|\\.)*+\""
 _TRIPLE = r"'''(?:[^\\']++|\\.|'(?!''))*+'''|\"\"\"(?:[^\\\"]++|\\.|\"(?!\"\"))*+\"\"\""
 STRING = rf"(?:[bB][rR]?|[rR][bB]?|[uU])?+(?:{_TRIPLE}|{_SINGLE})"
 FORMATTED_START = r"(?:[fFtT][rR]?|[rR][fFtT])(?:'''|\"\"\"|'|\")"
-_MARKS = r"\u00b7\u0300-\u167f\u1681-\u1fff\u20d0-\u20ff\u2d00-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufe00-\ufe2f"
+_MARKS = (
+    r"\u00b7\u0300-\u167f\u1681-\u1fff\u20d0-\u20ff\u2d00-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufe00-\ufe2f"
+)
 NAME = rf"[^\W\d][\w{_MARKS}\U00010000-\U000fffff]*+"  # combining marks are no \w
 _DIGITS = r"\d++(?:_\d++)*+"
 NUMBER = (

@@ -124,7 +124,7 @@ def _parts(walk: Walk, contents: object, raw: bool) -> tuple[Expression, ...]:
         if isinstance(content, (cst.FormattedStringText, cst.TemplatedStringText)):
             span = walk.ends[walk.index - 1] + walk.starts[walk.index]
             text = content.value.replace("{{", "{").replace("}}", "}")
-            parts.append(nodes.Constant(span, text if raw else unescape(text)))
+            _join(parts, nodes.Constant(span, text if raw else unescape(text)))
         else:
             _field(walk, content, raw, parts)
     return tuple(parts)
@@ -142,7 +142,7 @@ def _field(
         walk.index += 1
         first, last = walk.table.offsets[start] + 1, walk.table.offsets[walk.index]
         span = walk.ends[start] + walk.starts[walk.index]
-        into.append(nodes.Constant(span, walk.text[first:last]))
+        _join(into, nodes.Constant(span, walk.text[first:last]))
         if not conversion and node.format_spec is None:
             conversion = "r"
     if node.conversion is not None:
@@ -153,6 +153,17 @@ def _field(
         format_parts = _parts(walk, node.format_spec, raw)
     walk.index += 1
     into.append(nodes.Formatted(walk.span(start), value, conversion, format_parts))
+
+
+def _join(parts: list[Expression], part: Expression) -> None:
+    """Adds a part of an f-string; text after text becomes one constant, empty text is left out."""
+    before = parts[-1] if parts else None
+    if not isinstance(part, nodes.Constant):
+        parts.append(part)
+    elif isinstance(before, nodes.Constant):
+        parts[-1] = nodes.Constant(before.span[:2] + part.span[2:], f"{before.value}{part.value}")
+    elif part.value:
+        parts.append(part)
 
 
 @lowers_expression(cst.ConcatenatedString)
@@ -178,15 +189,8 @@ def concatenated_string(walk: Walk, node: cst.ConcatenatedString) -> Expression:
     parts: list[Expression] = []
     for piece in pieces:
         for part in piece.parts if isinstance(piece, nodes.FormattedString) else (piece,):
-            before = parts[-1] if parts else None
-            if isinstance(part, nodes.Constant) and isinstance(before, nodes.Constant):
-                joined = f"{before.value}{part.value}"
-                parts[-1] = nodes.Constant(before.span[:2] + part.span[2:], joined)
-            else:
-                parts.append(part)
+            _join(parts, part)
     if any(isinstance(piece, nodes.FormattedString) for piece in pieces):
         template = any(isinstance(piece, nodes.FormattedString) and piece.template for piece in pieces)
         return nodes.FormattedString(span, tuple(parts), template)
-    constant = parts[0]
-    assert isinstance(constant, nodes.Constant)
-    return nodes.Constant(span, constant.value)
+    return nodes.Constant(span, "".join(str(piece.value) for piece in pieces if isinstance(piece, nodes.Constant)))

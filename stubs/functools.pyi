@@ -1,67 +1,174 @@
-"""What functools means to models: calls with arguments filled in, wrappers, caches."""
+"""functools: calls with arguments filled in, wrappers, caches, dispatch on a type."""
+
+WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
+WRAPPER_UPDATES = ("__dict__",)
+_MISSING = object()
 
 class partial:
-    def __init__(self, func, /, *args, **keywords):
-        if isinstance(func, partial):
-            args = func.args + args
-            keywords = {**func.keywords, **keywords}
-            func = func.func
-        self.func = func
-        self.args = args
-        self.keywords = keywords
-    def __call__(self, /, *args, **keywords):
-        return self.func(*self.args, *args, **{**self.keywords, **keywords})
+    @native("functools.fill_in")
+    def __new__(cls, func, /, *args, **keywords): ...
+    @native("functools.call_filled_in")
+    def __call__(self, /, *args, **keywords): ...
+    def __repr__(self):
+        parts = [repr(self.func)]
+        parts.extend(repr(x) for x in self.args)
+        parts.extend(f"{name}={value!r}" for name, value in self.keywords.items())
+        return f"functools.partial({', '.join(parts)})"
 
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):
-        self.func = func
-        self.args = args
-        self.keywords = keywords
+        if isinstance(func, partialmethod):
+            self.func = func.func
+            self.args = func.args + args
+            self.keywords = {**func.keywords, **keywords}
+        else:
+            self.func = func
+            self.args = args
+            self.keywords = keywords
     def __get__(self, obj, cls=None):
-        return partial(self.func, obj, *self.args, **self.keywords)
+        return partial(_bound(self.func, obj, cls), *self.args, **self.keywords)
 
-def update_wrapper(wrapper, wrapped, assigned=(), updated=()):
-    wrapper.__wrapped__ = wrapped
-    return wrapper
+@native("functools.bound")
+def _bound(function, obj, cls): ...
 
-def wraps(wrapped, assigned=(), updated=()):
-    def decorate(wrapper):
-        wrapper.__wrapped__ = wrapped
-        return wrapper
-    return decorate
+@native("functools.update_wrapper")
+def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES): ...
 
-def cache(function):
-    return function
+def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    return partial(update_wrapper, wrapped=wrapped, assigned=assigned, updated=updated)
+
+@native("functools.reduce")
+def reduce(function, iterable, initial=_MISSING, /): ...
+
+# --- caches
+
+class _lru_cache_wrapper:
+    def __init__(self, function, maxsize, typed):
+        self.__wrapped__ = function
+        self._maxsize = maxsize
+        self._typed = typed
+        self._results = {}
+        update_wrapper(self, function)
+    @native("functools.call_cached")
+    def __call__(self, /, *args, **keywords): ...
+    def __get__(self, obj, cls=None):
+        return self if obj is None else partial(self, obj)
+    def cache_clear(self):
+        self._results = {}
+    def cache_parameters(self):
+        return {"maxsize": self._maxsize, "typed": self._typed}
 
 def lru_cache(maxsize=128, typed=False):
-    if callable(maxsize):
-        return maxsize
-    def decorate(function):
-        return function
-    return decorate
+    if callable(maxsize) and isinstance(typed, bool):
+        return _lru_cache_wrapper(maxsize, 128, typed)
+    return lambda function: _lru_cache_wrapper(function, maxsize, typed)
 
-_MISSING = object()
+def cache(user_function, /):
+    return lru_cache(maxsize=None)(user_function)
 
-def reduce(function, iterable, initial=_MISSING):
-    values = list(iterable)
-    if initial is _MISSING:
-        if not values:
-            raise TypeError("reduce() of empty iterable with no initial value")
-        result = values[0]
-        values = values[1:]
-    else:
-        result = initial
-    for value in values:
-        result = function(result, value)
-    return result
+@native("functools.cached_property")
+def cached_property(func): ...
+
+# --- order
 
 def total_ordering(cls):
+    roots = {name for name in ("__lt__", "__le__", "__gt__", "__ge__") if _defines(cls, name)}
+    if not roots:
+        raise ValueError("must define at least one ordering operation: < > <= >=")
+    root = max(roots)
+    for name, method in _ORDERS[root]:
+        if name not in roots:
+            setattr(cls, name, method)
     return cls
 
-def cmp_to_key(compare):
-    class Key:
-        def __init__(self, value):
-            self.value = value
-        def __lt__(self, other):
-            return compare(self.value, other.value) < 0
-    return Key
+def _defines(cls, name):
+    for parent in cls.__mro__[:-1]:
+        if name in parent.__dict__:
+            return True
+    return False
+
+def _not(function):
+    def method(self, other):
+        result = function(self, other)
+        return result if result is NotImplemented else not result
+    return method
+
+def _and_differs(function):
+    def method(self, other):
+        result = function(self, other)
+        return result if result is NotImplemented else result and self != other
+    return method
+
+def _or_equals(function):
+    def method(self, other):
+        result = function(self, other)
+        return result if result is NotImplemented else result or self == other
+    return method
+
+def _lt(self, other): return type(self).__lt__(self, other)
+def _le(self, other): return type(self).__le__(self, other)
+def _gt(self, other): return type(self).__gt__(self, other)
+def _ge(self, other): return type(self).__ge__(self, other)
+
+_ORDERS = {
+    "__lt__": [("__gt__", _not(_or_equals(_lt))), ("__le__", _or_equals(_lt)), ("__ge__", _not(_lt))],
+    "__le__": [("__ge__", _not(_and_differs(_le))), ("__lt__", _and_differs(_le)), ("__gt__", _not(_le))],
+    "__gt__": [("__lt__", _not(_or_equals(_gt))), ("__ge__", _or_equals(_gt)), ("__le__", _not(_gt))],
+    "__ge__": [("__le__", _not(_and_differs(_ge))), ("__gt__", _and_differs(_ge)), ("__lt__", _not(_ge))],
+}
+
+def cmp_to_key(mycmp):
+    class K:
+        def __init__(self, obj): self.obj = obj
+        def __lt__(self, other): return mycmp(self.obj, other.obj) < 0
+        def __gt__(self, other): return mycmp(self.obj, other.obj) > 0
+        def __eq__(self, other): return mycmp(self.obj, other.obj) == 0
+        def __le__(self, other): return mycmp(self.obj, other.obj) <= 0
+        def __ge__(self, other): return mycmp(self.obj, other.obj) >= 0
+    return K
+
+# --- dispatch
+
+class _Dispatcher:
+    def __init__(self, function):
+        self._function = function
+        self._registered = {}
+        update_wrapper(self, function)
+    @property
+    def registry(self):
+        return {object: self._function, **self._registered}
+    def dispatch(self, cls):
+        for parent in cls.__mro__:
+            if parent in self._registered:
+                return self._registered[parent]
+        return self._function
+    def register(self, cls, func=None):
+        if func is None:
+            if not isinstance(cls, type):
+                return _unmodelled("functools.singledispatch with types read from annotations")
+            return lambda f: self.register(cls, f)
+        self._registered[cls] = func
+        return func
+    def __call__(self, *args, **keywords):
+        return self.dispatch(args[0].__class__)(*args, **keywords)
+
+def singledispatch(func):
+    return _Dispatcher(func)
+
+class singledispatchmethod:
+    def __init__(self, func):
+        self.dispatcher = singledispatch(func)
+        self.func = func
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, func=method)
+    def __get__(self, obj, cls=None):
+        def _method(*args, **kwargs):
+            method = self.dispatcher.dispatch(args[0].__class__)
+            return _bound(method, obj, cls)(*args, **kwargs)
+        return _method
+
+@native("unmodelled.name")
+def _unmodelled(name): ...
+
+def __getattr__(name):
+    return _unmodelled(f"functools.{name}")

@@ -81,14 +81,16 @@ class _Reader:
         for index in range(first + 1, end):
             if texts[index] == ":=":
                 self._add(index - 1)
-        if texts[first] in _COMPOUND:
+        if texts[first] in _COMPOUND and first + 1 < end:
             colon = self._header_end(first, end)
+            if texts[first] in ("match", "case") and texts[first + 1] in (":", ".", "["):
+                self._add(first)  # these two may be names as well
+                colon = colon if texts[first + 1] == "[" else None
             if colon is not None:
                 self._header(first, colon)
                 if colon + 1 == end:
                     return
-                if texts[first] not in ("match", "case"):
-                    first = colon + 1
+                first = colon + 1
         for start, stop in self._split(first, end, ";"):
             self._simple(start, stop)
 

@@ -6,7 +6,6 @@ from torch._dtypes import (
     _mkldnn, bfloat16, bits16, bits1x8, bits2x4, bits4x2, bits8, bool, cdouble, cfloat, chalf, channels_last, channels_last_3d, complex128, complex32, complex64, contiguous_format, double, float, float16, float32, float4_e2m1fn_x2, float64, float8_e4m3fn, float8_e4m3fnuz, float8_e5m2, float8_e5m2fnuz, float8_e8m0fnu, half, int, int1, int16, int2, int3, int32, int4, int5, int6, int64, int7, int8, jagged, long, per_channel_affine, per_channel_affine_float_qparams, per_channel_symmetric, per_tensor_affine, per_tensor_symmetric, preserve_format, qint32, qint8, quint2x4, quint4x2, quint8, short, sparse_bsc, sparse_bsr, sparse_coo, sparse_csc, sparse_csr, strided, uint1, uint16, uint2, uint3, uint32, uint4, uint5, uint6, uint64, uint7, uint8,
 )
 from torch import nn
-from torch._contexts import switch
 from torch.amp.autocast_mode import autocast
 from torch.autograd.grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 from torch.compiler import compile
@@ -21,6 +20,9 @@ inf = float("inf")
 nan = float("nan")
 newaxis = None
 TYPE_CHECKING = False
+AVG = SUM = bit = legacy_contiguous_format = PRIVATE_OPS = None
+USE_GLOBAL_DEPS = USE_RTLD_GLOBAL_WITH_LIBTORCH = False
+has_lapack = has_mkl = has_openmp = has_spectral = True
 
 class Generator:
     def __init__(self, device="cpu"):
@@ -638,16 +640,16 @@ def range(start, end=None, step=1, dtype=None, requires_grad=False, out=None, la
 def linspace(start, end, steps, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
 @rule("ranges.logspace")
 def logspace(start, end, steps, base=10.0, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
-@rule("ranges.window")
-def hann_window(window_length, *args, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
-@rule("ranges.window")
-def hamming_window(window_length, *args, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
-@rule("ranges.window")
-def blackman_window(window_length, *args, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
-@rule("ranges.window")
-def bartlett_window(window_length, *args, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
-@rule("ranges.window")
-def kaiser_window(window_length, *args, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
+@rule("spectral.window")
+def hann_window(window_length, periodic=True, *, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
+@rule("spectral.window")
+def blackman_window(window_length, periodic=True, *, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
+@rule("spectral.window")
+def bartlett_window(window_length, periodic=True, *, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
+@rule("spectral.window")
+def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
+@rule("spectral.window")
+def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
 @rule("literals.eye")
 def eye(n, m=None, dtype=None, requires_grad=False, out=None, layout=None, device=None, pin_memory=False) -> Tensor: ...
 @rule("literals.tril")

@@ -1,4 +1,4 @@
-"""Parameters and buffers made from tensors."""
+"""Parameters, buffers and tensors made by their classes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from shapeproof.dims import Dim, less_equal
 from shapeproof.shapes import Gap, Shape
 from shapeproof.torch_model import constants
-from shapeproof.torch_model.tensors import tensor_state
-from shapeproof.values import Class, TensorState, Unknown, Value
+from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.tensors import TENSOR, known_class, tensor_state
+from shapeproof.values import Class, ShapeValue, TensorState, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -41,3 +42,37 @@ def _made(machine: Interpreter, cls: Value, data: Value, requires_grad: bool) ->
         if isinstance(item, Dim):
             machine.judge.suppose(less_equal(1, item))
     return machine.new(cls, None, replace(state, data=None, requires_grad=requires_grad))
+
+
+_TYPES = {
+    "FloatTensor": "float32",
+    "DoubleTensor": "float64",
+    "HalfTensor": "float16",
+    "BFloat16Tensor": "bfloat16",
+    "LongTensor": "int64",
+    "IntTensor": "int32",
+    "ShortTensor": "int16",
+    "CharTensor": "int8",
+    "ByteTensor": "uint8",
+    "BoolTensor": "bool",
+}
+
+
+def new_tensor_of(machine: Interpreter, cls: Value, args: Value, kwargs: Value = None) -> Value:
+    """``torch.Tensor(2, 3)``, ``torch.LongTensor([1, 2])``: of sizes, of numbers, or of another tensor."""
+    from shapeproof.torch_model.rules import literals
+
+    if not isinstance(cls, Class):
+        raise Gap("the class of a tensor is not known")
+    dtype = _TYPES.get(cls.name, "float32")
+    operation = Operation(machine, f"torch.{cls.name}", "reshape", (args,))
+    made = known_class(machine, TENSOR) if cls.name in _TYPES else cls
+    given = tuple(machine.iterate(args))
+    if all(isinstance(value, int | Dim) for value in given) or (len(given) == 1 and isinstance(given[0], ShapeValue)):
+        sizes = operation.sizes(given) if given else (0,)
+        return machine.new(made, None, TensorState(Shape(sizes), dtype))
+    if len(given) != 1:
+        raise Gap(f"what torch.{cls.name} makes of these arguments")
+    held = operation.tensor(literals.tensor_from(operation, given[0], None))
+    data = None if held.data is None else constants.stored_all(held.data, dtype)
+    return machine.new(made, None, replace(held, dtype=dtype, data=data))

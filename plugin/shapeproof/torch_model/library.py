@@ -71,10 +71,21 @@ def _family_of(rule: str) -> str:
     return _CODES.get(file, file)
 
 
+_LAST_FAMILY: list[tuple[Any, str | None]] = []  # of the class whose body was read last
+
+
 def _family(frame: Frame) -> str | None:
     """The family a class says for its methods: ``__family__ = "linear"``."""
     node = frame.cls.node if frame.is_class and frame.cls is not None else None
-    for statement in node.body if node is not None else ():
+    if node is None:
+        return None
+    if not _LAST_FAMILY or _LAST_FAMILY[0][0] is not node:
+        _LAST_FAMILY[:] = [(node, _family_said(node))]
+    return _LAST_FAMILY[0][1]
+
+
+def _family_said(node: nodes.ClassDefinition) -> str | None:
+    for statement in node.body:
         if isinstance(statement, nodes.Assign) and isinstance(statement.value, nodes.Constant):
             target = statement.targets[0]
             if isinstance(target, nodes.Name) and target.name == "__family__":

@@ -128,7 +128,7 @@ def _applied(op: Operation, text: str, equation: Equation, operands: Sequence[Va
     dots = Shape()
     for place, (term, operand) in enumerate(zip(equation.inputs, operands, strict=True)):
         items, rest = _held_against(op, text, term, op.shape(operand, "an operand"), place)
-        for letter, size in zip(term.letters, items, strict=True):
+        for letter, size in _once_each(op, text, term.letters, items, place).items():
             sizes[letter] = _bound(op, text, letter, sizes.get(letter), size)
         if term.after is not None:
             lead = Shape(rest)
@@ -167,6 +167,22 @@ def _held_against(
         )
     head, tail = len(term.before), len(wide.items) - len(term.after)
     return Shape((*wide.items[:head], *wide.items[tail:])).dims, wide.items[head:tail]
+
+
+def _once_each(op: Operation, text: str, letters: str, sizes: Sequence[Size], place: int) -> dict[str, Size]:
+    """A letter that stands twice in one operand takes a diagonal: both sizes must be the same."""
+    found: dict[str, Size] = {}
+    for letter, size in zip(letters, sizes, strict=True):
+        if letter in found:
+            op.same(
+                found[letter],
+                size,
+                f"{op.label}({text!r}): {letter} stands twice in operand {place + 1}, for {{a}} and {{b}}",
+                operand=place + 1,
+            )
+        else:
+            found[letter] = size
+    return found
 
 
 def _bound(op: Operation, text: str, letter: str, known: Size | None, size: Size) -> Size:

@@ -10,6 +10,7 @@ from typing import Any
 
 from shapeproof.dims import (
     Dim,
+    Kind,
     Size,
     conjunction,
     disjunction,
@@ -69,9 +70,11 @@ def _parts(op: Operation, index: Value) -> list[_Part]:
 
 
 def _is_row_of_parts(op: Operation, index: Object) -> bool:
-    """A list that holds slices or ``...`` is taken apart as a tuple is."""
+    """A short list that holds more than plain numbers is taken apart as a tuple is."""
     row = op.machine.iterate(index)
-    return any(isinstance(item, SliceValue) or item is ... or item is None for item in row)
+    return len(row) < 32 and any(
+        item is ... or item is None or isinstance(item, SliceValue | tuple | Range | Object) for item in row
+    )
 
 
 def _part(op: Operation, value: Value) -> _Part:
@@ -155,6 +158,7 @@ def _applied(op: Operation, shape: Shape, parts: Sequence[_Part]) -> _Result:
             operand=0,
         )
     axes: list[tuple[Item, _Places | None]] = []
+    picks = all(_certainly_picks(part) for part in parts) and wide.items.count(0) <= 1
     sizes = constants.sizes_of(wide)
     walked: list[list[int] | None] = []
     strides = constants.strides_of(sizes) if sizes is not None else ()
@@ -186,6 +190,8 @@ def _applied(op: Operation, shape: Shape, parts: Sequence[_Part]) -> _Result:
             walked.append(None if sizes is None or places is None else [i * strides[at] for i in places])
             at += 1
         else:
+            if part.consumes and picks:
+                _within(op, wide, at, part)
             axes.append((wide.items[at] if part.consumes else 1, part))
             walked.append(None)
             at += part.consumes
@@ -272,7 +278,7 @@ def _selected(op: Operation, shape: Shape, axis: int, at: Size, size: Size) -> i
     if isinstance(at, int):
         inside = less(at, size) if at >= 0 else less_equal(-at, size)
     else:
-        if at.symbols and all(symbol.kind.name == "FRESH" for symbol in at.symbols):
+        if at.symbols and all(symbol.kind is Kind.FRESH for symbol in at.symbols):
             return None
         inside = conjunction(less(at, size), less_equal(-at, size))
     text = f"{op.label} of {text_of(shape)}: index {render(at)} is out of range for dimension {axis} of {render(size)}"
@@ -280,6 +286,24 @@ def _selected(op: Operation, shape: Shape, axis: int, at: Size, size: Size) -> i
     if isinstance(at, int) and isinstance(size, int):
         return at % size
     return None
+
+
+def _certainly_picks(part: _Part) -> bool:
+    """Not a tensor of indices that may hold none: where one does, torch looks at no other."""
+    return not isinstance(part, _Places) or all(isinstance(item, int) and item > 0 for item in part.shape.items)
+
+
+def _within(op: Operation, shape: Shape, axis: int, part: _Places) -> None:
+    """A tensor of indices, where its numbers (or that there are none to pick) are known."""
+    size = shape.items[axis]
+    if not isinstance(size, int) or part.shape.splat is not None:
+        return
+    text = f"{op.label} of {text_of(shape)}: dimension {axis} has {size} places, the indices lie outside"
+    if size == 0:
+        op.refuse(text, expected=size, got=part.shape, operand=1)
+    for at in part.data or () if 0 not in shape.items else ():
+        if isinstance(at, int) and not -size <= at < size:
+            op.refuse(f"{text}: {at}", expected=size, got=at, operand=1)
 
 
 def bound_of(op: Operation, value: Value) -> Size | None:
@@ -333,6 +357,8 @@ def _result_shape(op: Operation, shape: Shape, axes: Sequence[tuple[Item, _Place
         part = axes[i][1]
         assert part is not None
         known = joined
+        if _depend_on_data(joined, part.shape):
+            raise Gap("a mask beside other indices")
 
         def refusal(a: Size, b: Size, axis: int, known: Shape = known, mine: Shape = part.shape) -> Any:
             return op.refusal(
@@ -350,6 +376,16 @@ def _result_shape(op: Operation, shape: Shape, axes: Sequence[tuple[Item, _Place
         rest = [item for item, _ in axes[places[-1] + 1 :]]
         return Shape((*lead, *joined.items, *rest))
     return Shape((*joined.items, *(item for item, part in axes if part is None)))
+
+
+def _depend_on_data(a: Shape, b: Shape) -> bool:
+    """Whether two shapes that meet differ, one of them as long as data say."""
+    if a.items == b.items or all(item == 1 for item in a.items) or all(item == 1 for item in b.items):
+        return False
+    return any(
+        isinstance(item, Dim) and any(symbol.kind is Kind.FRESH for symbol in item.symbols)
+        for item in (*a.items, *b.items)
+    )
 
 
 def get_item(op: Operation, tensor: Value, index: Value) -> Value:
@@ -389,7 +425,7 @@ def _looked_up(
 
 def set_item(op: Operation, tensor: Value, index: Value, value: Value) -> Value:
     """``x[index] = value``: the value is broadcast to what the index picks."""
-    if not isinstance(tensor, Object):
+    if not isinstance(tensor, Object) or index is False:
         return None
     try:
         shape = op.shape(tensor)
@@ -424,11 +460,9 @@ def _fits(op: Operation, value: Shape, target: Shape) -> None:
     if value.splat is not None or target.splat is not None:
         return
     items = list(value.dims)
-    while len(items) > len(target.items) and items[0] == 1:
-        items.pop(0)
     message = f"{op.label}: {text_of(value)} cannot be broadcast to {text_of(target)}, which the index picks"
-    if len(items) > len(target.items):
-        op.refuse(message, code="broadcast", expected=target, got=value, operand=2)
+    while len(items) > len(target.items):
+        op.require(equal(items.pop(0), 1), message, code="broadcast", expected=target, got=value, operand=2)
     for back in range(1, len(items) + 1):
         have, want = items[-back], target.dims[-back]
         if have == want or have == 1:

@@ -120,7 +120,7 @@ def _range_length(op: Operation, start: Any, end: Any, step: Any) -> Size:
             op.require(forward, text, code="reshape")
         return op.judge.resolve(floordiv(span + step - 1, step))
     if all(isinstance(part, int | float) for part in (start, end, step)):
-        length = (end - start) / step
+        length: float = (end - start) / step
         if not math.isfinite(length):
             raise Gap(f"the bounds of {op.label} are no finite numbers")
         if length < 0:
@@ -186,10 +186,6 @@ def _scalars_alone(op: Operation, *bounds: Value) -> None:
         if op.is_tensor(bound) and op.shape(bound).rank not in (0, None):
             op.refuse(f"{op.label} takes numbers or tensors without dimensions, got {text_of(op.shape(bound))}")
 
-
-def window(op: Operation, window_length: Value, args: Value = (), dtype: Value = None, *_: Value) -> Value:
-    """hann_window and its kind: one number a place."""
-    return made(op, (op.size(window_length, "window_length"),), op.dtype_named(dtype, dtypes.DEFAULT))
 
 
 def bucketize(op: Operation, tensor: Value, boundaries: Value, out_int32: Value = False, *_: Value) -> Value:

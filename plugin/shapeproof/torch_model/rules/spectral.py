@@ -110,9 +110,9 @@ def half_frequencies(op: Operation, n: Value, d: Value = 1.0, dtype: Value = Non
 
 
 def window(op: Operation, length: Value, *rest: Value) -> Value:
-    """torch.signal.windows: one number a place."""
+    """Windows: one number a place."""
     named = next((value for value in rest if isinstance(value, Object) and value.cls.name == "dtype"), None)
-    return made(op, (op.size(length, "M"),), op.dtype_named(named, dtypes.DEFAULT))
+    return made(op, (op.size(length, "the length"),), op.dtype_named(named, dtypes.DEFAULT))
 
 
 def stft(

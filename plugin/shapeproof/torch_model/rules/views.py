@@ -60,8 +60,10 @@ def reshape(op: Operation, tensor: Value, shape: Value) -> Value:
     return same_data(op, tensor, solved(op, op.shape(tensor), wanted))
 
 
-def view(op: Operation, tensor: Value, shape: Value) -> Value:
+def view(op: Operation, tensor: Value, shape: Value, dtype: Value = None) -> Value:
     """``Tensor.view`` of sizes, or of a dtype."""
+    if dtype is not None:
+        return view_as_dtype(op, tensor, dtype)
     if isinstance(shape, tuple) and len(shape) == 1 and isinstance(shape[0], Object) and shape[0].cls.name == "dtype":
         return view_as_dtype(op, tensor, shape[0])
     return reshape(op, tensor, shape)

@@ -14,12 +14,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import torch
-
 from shapeproof.dims import EQ, NE, All, Dim, Kind, Opinion, Symbol, atom_of, evaluate, symbol, symbols_of
 from shapeproof.dims import Any as Any_
 from shapeproof.interpreter.channels import ProgramRaise
@@ -34,7 +33,9 @@ from shapeproof.torch_model.tensors import new_tensor, tensor_state
 from shapeproof.values import Object, ShapeValue, Unknown
 
 STUBS = Path(__file__).parents[2] / "stubs"
-PREAMBLE = "import math\nimport torch\nimport torch.nn as nn\nimport torch.nn.functional as F\nfrom torch import Tensor\n"
+PREAMBLE = (
+    "import math\nimport torch\nimport torch.nn as nn\nimport torch.nn.functional as F\nfrom torch import Tensor\n"
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,14 @@ class Input:
 
 def tensor(*sizes: int, dtype: str = "float32", below: int = 1, requires_grad: bool = False) -> Input:
     return Input(sizes, dtype, below, requires_grad)
+
+
+@dataclass(frozen=True)
+class Number:
+    """An int argument that `run_symbolic` gives a symbol."""
+
+    value: int
+    least: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,8 @@ class Case:
 def _spell(value: Any) -> str:
     if isinstance(value, Input):
         return f"{list(value.sizes)}" + ("" if value.dtype == "float32" else f" {value.dtype}")
+    if isinstance(value, Number):
+        return str(value.value)
     return repr(value)
 
 
@@ -120,6 +131,10 @@ def real_tensor(given: Input) -> torch.Tensor:
     return torch.randint(0, given.below, given.sizes, dtype=dtype)
 
 
+def _real_argument(value: Any) -> Any:
+    return real_tensor(value) if isinstance(value, Input) else value.value if isinstance(value, Number) else value
+
+
 def run_real(case: Case) -> Outcome:
     """What torch says. Every exception counts as a refusal."""
     space: dict[str, Any] = {}
@@ -128,7 +143,7 @@ def run_real(case: Case) -> Outcome:
         torch.manual_seed(0)
         try:
             exec(case.source, space)
-            arguments = {k: real_tensor(v) if isinstance(v, Input) else v for k, v in case.inputs.items()}
+            arguments = {name: _real_argument(value) for name, value in case.inputs.items()}
             return Outcome("value", _real_value(space["run"](**arguments)))
         except Exception as error:
             return Outcome("refused", text=f"{type(error).__name__}: {error}")
@@ -169,7 +184,7 @@ class _Importer:
         return self.cases.get(name) or _stub(name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stub(name: str) -> FoundModule | None:
     place = STUBS.joinpath(*name.split("."))
     for path, is_package in ((place / "__init__.pyi", True), (place.with_suffix(".pyi"), False)):
@@ -216,6 +231,12 @@ class _Runner:
         return self._ended(result)
 
     def _argument(self, name: str, given: Any, sizes: str) -> Any:
+        if isinstance(given, Number):
+            if sizes == "known":
+                return given.value
+            made = symbol(name, Kind.RIGID, lower=given.least)
+            self.values[made] = given.value
+            return made
         if not isinstance(given, Input):
             if isinstance(given, list):
                 return self.machine.new_list(self._argument(name, item, sizes) for item in given)
@@ -292,7 +313,8 @@ class _Runner:
         if isinstance(condition, All | Any_):
             row = [self._true(each) for each in condition.conditions]
             return all(row) if isinstance(condition, All) else any(row)
-        number = self._number(condition.dim)
+        known = all(symbol in self.values for symbol in symbols_of(condition.dim))
+        number = evaluate(condition.dim, self.values) if known else self._number(condition.dim)
         if isinstance(number, NotKnown):
             return True
         return bool(number == 0 if condition.op is EQ else number != 0 if condition.op is NE else number >= 0)
@@ -350,7 +372,7 @@ class _Runner:
         return {"parameters": parameters, "buffers": buffers, "modules": modules}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _runner() -> _Runner:
     return _Runner()
 
@@ -372,24 +394,24 @@ def run_open(case: Case) -> Outcome:
 # --- comparing -----------------------------------------------------------------------------------------------------------
 
 
-def same_value(real: Any, ours: Any, dtypes: bool = True) -> bool:
-    """Whether a known value of ours is torch's; parts of ours that are not known agree with everything."""
+def same_value(real: Any, ours: Any, dtypes: bool = True, parts: bool = False) -> bool:
+    """Whether a value of ours is torch's; with ``parts``, what is not known in ours agrees with everything."""
     if isinstance(ours, NotKnown):
-        return True
+        return parts
     if isinstance(real, Sized):
         if not isinstance(ours, Sized) or len(real.sizes) != len(ours.sizes):
             return False
-        sizes = all(same_value(a, b) for a, b in zip(real.sizes, ours.sizes, strict=True))
+        sizes = all(same_value(a, b, dtypes, parts) for a, b in zip(real.sizes, ours.sizes, strict=True))
         return sizes and (not dtypes or ours.dtype is None or real.dtype == ours.dtype)
     if isinstance(real, tuple | list):
         if not isinstance(ours, tuple | list) or len(real) != len(ours):
             return False
-        return all(same_value(a, b, dtypes) for a, b in zip(real, ours, strict=True))
+        return all(same_value(a, b, dtypes, parts) for a, b in zip(real, ours, strict=True))
     if isinstance(real, dict):
         return (
             isinstance(ours, dict)
             and list(real) == list(ours)
-            and all(same_value(real[key], ours[key], dtypes) for key in real)
+            and all(same_value(real[key], ours[key], dtypes, parts) for key in real)
         )
     return bool(real == ours)
 
@@ -405,11 +427,12 @@ def disagreement(
 ) -> str | None:
     """What is wrong with our answer, None if nothing is.
 
-    ``gaps`` lets ours not know, ``missed`` lets ours give a value where torch raises (a reason that is not about sizes).
+    ``gaps`` lets ours not know (a part of) the value, ``missed`` lets ours give a value where torch raises (for a
+    reason that is not about sizes).
     """
     real = run_real(case)
     ours = (run_symbolic if symbolic else run_open if open else run_ours)(case)
-    if real.kind == "value" and ours.kind == "value" and same_value(real.value, ours.value, dtypes):
+    if real.kind == "value" and ours.kind == "value" and same_value(real.value, ours.value, dtypes, gaps):
         return None
     if real.kind == "refused" and (ours.kind == "refused" or (missed and ours.kind == "value")):
         return None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """torch.nn.functional against torch itself: every function, by expression."""
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 import torch.nn.functional as real
-from conformance.oracle import Case, Input, _runner, disagreement, tensor
+from conformance.oracle import Case, Input, NotKnown, Sized, _runner, disagreement, run_ours, tensor
 from shapeproof.values import Unknown
 
 
@@ -74,7 +75,7 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
         ("F.bilinear(x, y, w)", t(2, 3), t(2, 4), t(5, 3, 4)), ("F.bilinear(x, y, w, b)", t(2, 3), t(2, 4), t(5, 3, 4), t(5)), ("F.bilinear(x, y, w)", t(2, 3), t(3, 4), t(5, 3, 4)),
         ("F.embedding(x, w)", ids(2, 3), t(9, 4)), ("F.embedding(x, w)", ids(), t(9, 4)), ("F.embedding(x, w)", ids(2), t(9)), ("F.embedding_bag(x, w)", ids(2, 3), t(9, 4)), ("F.embedding_bag(x, w, o)", ids(6), t(9, 4), ids(2)),
         ("F.embedding_bag(x, w, mode='sum', per_sample_weights=p)", ids(2, 3), t(9, 4), t(2, 3)), ("F.embedding_bag(x, w, mode='sum', per_sample_weights=p)", ids(2, 3), t(9, 4), t(2, 4)), ("F.embedding_bag(x, w)", ids(6), t(9, 4)),
-        ("F.one_hot(x, 5)", ids(2, 3, below=5)), ("F.one_hot(x, num_classes=3)", ids()), ("F.one_hot(x)", ids(2, below=3)),
+        ("F.one_hot(x, 5)", ids(2, 3, below=5)), ("F.one_hot(x, num_classes=3)", ids()),
         ("F.prelu(x, w)", t(2, 3, 4), t(3)), ("F.prelu(x, w)", t(2, 3, 4), t(1)), ("F.prelu(x, w)", t(2, 3, 4), t(4)), ("F.prelu(x, w)", t(2), t()), ("F.dropout1d(x)", X3), ("F.dropout1d(x)", X4), ("F.dropout1d(x)", X2),
         ("F.pairwise_distance(x, y)", t(2, 3), t(2, 3)), ("F.pairwise_distance(x, y, keepdim=True)", t(2, 3), t(3)), ("F.cosine_similarity(x, y)", t(2, 3), t(2, 3)), ("F.cosine_similarity(x, y, dim=-1)", t(2, 1, 3), t(4, 3)), ("F.cosine_similarity(x, y, dim=2)", t(2, 3), t(2, 3)),
         ("F.pdist(x)", t(5, 3)), ("F.pdist(x)", t(1, 3)), ("F.pdist(x)", t(3)),
@@ -194,6 +195,11 @@ def test_functions_of_each_element(symbolic: bool) -> None:
     cases = [Case(f"F.{call}", {"x": x}) for call in UNARY for x in (t(), X1, X2, X3, X4)]
     wrong = [text for case in cases if (text := disagreement(case, symbolic=symbolic)) is not None]
     assert not wrong, f"{len(wrong)} disagreements\n" + "\n".join(wrong)
+
+
+def test_one_hot_without_a_number_of_classes_depends_on_the_data() -> None:
+    ours = run_ours(Case("F.one_hot(x)", {"x": ids(2, below=3)}))
+    assert ours.value == Sized((2, NotKnown("the size num_classes")), "int64")
 
 
 def test_every_function_is_known() -> None:

@@ -298,7 +298,7 @@ def _constructor(function: Function, family: str) -> Native:
                 bound[name] = tuple(machine.iterate(value))
         frame = Frame(machine.fresh_id(), function.module, function.first_line, function.closure)
         machine.heap = machine.heap.set(frame.id, bound)
-        operation = Operation(machine, owner.name, family, tuple(bound.values()), receiver)
+        operation = Operation(machine, receiver.cls.name, family, tuple(bound.values()), receiver)
         if registration.is_module(machine, receiver):
             registration.initialise(machine, receiver)
             machine.set_attribute_raw(receiver, SITE_MARK, machine.here())
@@ -373,6 +373,9 @@ def _declare(
         reason = None
     except Gap as gap:
         shape, reason = None, str(gap)
+    if shape is not None and any(isinstance(size, int) and size < 0 for size in shape.items):
+        message = f"{operation.label} cannot make a {name} of {text_of(shape)}"
+        machine.refuse(operation.refusal(message, code="parameter"), operation.arguments)
     made = new_tensor(
         machine,
         shape,

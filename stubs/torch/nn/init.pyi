@@ -1,4 +1,3 @@
-import math
 from torch import Tensor
 
 @rule("init.fill")
@@ -49,10 +48,10 @@ def calculate_gain(nonlinearity, param=None):
     if nonlinearity == "tanh":
         return 5.0 / 3
     if nonlinearity == "relu":
-        return math.sqrt(2.0)
+        return 2.0**0.5
     if nonlinearity == "leaky_relu":
         slope = 0.01 if param is None else param
-        return math.sqrt(2.0 / (1 + slope**2))
+        return (2.0 / (1 + slope**2)) ** 0.5
     if nonlinearity == "selu":
         return 3.0 / 4
     return 1

@@ -82,10 +82,7 @@ def _channels(op: Operation, input: Value, got: Size, axis: int | None, held: tu
     for value in held:
         if value is None:
             continue
-        shape = op.shape(value, "weight")
-        if shape.rank != 1:
-            continue
-        (expected,) = shape.dims
+        (expected,) = of_rank(op, value, (1,), "weight")
         op.same(
             got,
             expected,

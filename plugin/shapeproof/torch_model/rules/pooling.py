@@ -60,6 +60,7 @@ def _pool(
     dilation: Value,
     ceil_mode: Value,
     spatial: int,
+    mean: bool = False,
 ) -> tuple[Size, ...]:
     kernels = row(op, kernel_size, spatial, "kernel_size")
     strides = kernels if _is_left_out(op, stride) else row(op, stride, spatial, "stride")
@@ -80,7 +81,9 @@ def _pool(
     ceil = op.flag(ceil_mode)
     made = []
     for i in range(spatial):
-        extent = dilations[i] * (kernels[i] - 1) + 1
+        extent = dilations[i] * (kernels[i] - 1) + 1 if spatial < 3 else kernels[i]
+        if mean and spatial == 3:  # here torch does not count the padding
+            _window(op, input, sizes[i - spatial], kernels[i], 1, 0, 1, False, i - spatial)
         op.require(
             less_equal(2 * pads[i], extent),
             f"{op.label} can pad at most half of its window of {render(extent)}, got {render(pads[i])}",
@@ -154,7 +157,7 @@ def _average(spatial: int) -> Rule:
         count_include_pad: Value = True,
         divisor_override: Value = None,
     ) -> Value:
-        return same_type(op, input, _pool(op, input, kernel_size, stride, padding, 1, ceil_mode, spatial))
+        return same_type(op, input, _pool(op, input, kernel_size, stride, padding, 1, ceil_mode, spatial, True))
 
     return pool
 
@@ -166,7 +169,7 @@ def _average_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
         shape = _pool(
             op, input, of(op, self, "kernel_size"), of(op, self, "stride"), of(op, self, "padding"), 1,
-            of(op, self, "ceil_mode"), spatial,
+            of(op, self, "ceil_mode"), spatial, True,
         )  # fmt: skip
         return same_type(op, input, shape)
 
@@ -185,7 +188,7 @@ def _power(spatial: int) -> Rule:
         stride: Value = None,
         ceil_mode: Value = False,
     ) -> Value:
-        return same_type(op, input, _pool(op, input, kernel_size, stride, 0, 1, ceil_mode, spatial))
+        return same_type(op, input, _pool(op, input, kernel_size, stride, 0, 1, ceil_mode, spatial, True))
 
     return pool
 
@@ -243,6 +246,8 @@ def _wanted(op: Operation, output_size: Value, spatial: int) -> list[Value]:
     wanted = list(op.machine.iterate(output_size))
     if len(wanted) != spatial:
         op.refuse(f"{op.label} expects {spatial} numbers for output_size, got {len(wanted)}")
+    if wanted == [None]:
+        raise Gap(f"{op.label} wants a number for output_size")
     return wanted
 
 

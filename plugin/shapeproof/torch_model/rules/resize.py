@@ -53,7 +53,7 @@ def interpolate(
     for axis, (length, value) in enumerate(zip(spatial, wanted, strict=True)):
         new = op.size(value, "size") if scale_factor is None else scaled(op, length, value)
         op.require(
-            less_equal(1, new),
+            less_equal(0 if mode == "area" else 1, new),
             f"{op.label} would make an axis of {render(new)}",
             got=length,
             operand=place(op, input),
@@ -201,25 +201,17 @@ def _longer(op: Operation, input: Value, length: Size, before: Size, after: Size
             message = f"{op.label} wraps {render(amount)} at an axis of {render(length)}"
             op.require(less_equal(amount, length), message, **details)
     made = length + before + after
-    cut = length + _negative(before) + _negative(after)
-    least = cut if isinstance(cut, int) or isinstance(made, int) or mode == "constant" else made
-    if _may_be_negative(before) or _may_be_negative(after):
-        op.require(
-            less_equal(0, least),
-            f"{op.label} cannot cut {render(-(_negative(before) + _negative(after)))} from an axis of {render(length)}",
-            **details,
-        )
-    if mode != "constant":
+    cut = _negative(before) + _negative(after)
+    if cut and mode == "constant":  # torch cuts first, then pads
+        message = f"{op.label} cannot cut {render(-cut)} from an axis of {render(length)}"
+        op.require(less_equal(0, length + cut), message, **details)
+    if any(op.judge.holds(less_equal(0, amount)) is not True for amount in (before, after)):
         op.require(less_equal(0, made), f"{op.label} would make an axis of {render(made)}", **details)
     return made
 
 
-def _negative(size: Size) -> Size:
+def _negative(size: Size) -> int:
     return min(size, 0) if isinstance(size, int) else 0
-
-
-def _may_be_negative(size: Size) -> bool:
-    return isinstance(size, int) and size < 0
 
 
 # --- channels into space and back -----------------------------------------------------------------------------------

@@ -1,9 +1,17 @@
-from collections import namedtuple
 from torch.nn.modules.container import ModuleList, Sequential
 from torch.nn.modules.linear import Linear
 from torch.nn.modules.module import Module
 
-_ASMoutput = namedtuple("_ASMoutput", ["output", "loss"])
+class _ASMoutput:
+    def __init__(self, output, loss):
+        self.output = output
+        self.loss = loss
+    def __iter__(self):
+        return iter((self.output, self.loss))
+    def __getitem__(self, index):
+        return (self.output, self.loss)[index]
+    def __len__(self):
+        return 2
 
 class AdaptiveLogSoftmaxWithLoss(Module):
     __family__ = "loss"

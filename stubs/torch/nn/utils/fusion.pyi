@@ -5,7 +5,7 @@ from torch.nn.parameter import Parameter
 def fuse_conv_bn_eval(conv, bn, transpose=False):
     fused = _copied(conv)
     if fused.bias is None:
-        fused.bias = Parameter(torch.zeros_like(bn.running_mean))
+        fused.bias = Parameter(torch.zeros_like(bn.running_mean), requires_grad=False)
     return fused
 
 def fuse_conv_bn_weights(conv_w, conv_b, bn_rm, bn_rv, bn_eps, bn_w, bn_b, transpose=False):
@@ -14,7 +14,7 @@ def fuse_conv_bn_weights(conv_w, conv_b, bn_rm, bn_rv, bn_eps, bn_w, bn_b, trans
 def fuse_linear_bn_eval(linear, bn):
     fused = _copied(linear)
     if fused.bias is None:
-        fused.bias = Parameter(torch.zeros_like(bn.running_mean))
+        fused.bias = Parameter(torch.zeros_like(bn.running_mean), requires_grad=False)
     return fused
 
 def fuse_linear_bn_weights(linear_w, linear_b, bn_rm, bn_rv, bn_eps, bn_w, bn_b):

@@ -21,7 +21,7 @@ from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.analysis.solving import solve
 from shapeproof.analysis.texts import shape_tree
-from shapeproof.dims import DimSyntaxError, Size, parse, symbol
+from shapeproof.dims import DimSyntaxError, Size, parse, render_condition, symbol
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
@@ -67,7 +67,7 @@ def _answer(importer: Importer, request: ParamsRequest, numbers: dict[str, Any],
         machine.modules[found.name] = module
     built = follow(machine, _build, machine, module, request, numbers, given)
     end = _one_end(machine, built, request.target)
-    return _Table(machine, request, whole, end).make()
+    return _Table(machine, request, whole, end, _undecided(machine, built, end)).make()
 
 
 def _reads_like_a_model(path: str) -> bool:
@@ -161,6 +161,20 @@ def _one_end(machine: Interpreter, outcome: Outcome, target: str) -> End:
     return (working or fine)[0]
 
 
+def _undecided(machine: Interpreter, outcome: Outcome, chosen: End) -> str | None:
+    """Why the chosen world may not be the one that a run takes; None where it is the only one."""
+    if not outcome.complete:
+        return "it takes more paths than are followed"
+    others = [end for end in outcome.ends if end is not chosen and end.raised is None]
+    if chosen.world.refusals is None:
+        others = [end for end in others if end.world.refusals is None]
+    if not others:
+        return None
+    start = set(chosen.world.facts.known) - set.intersection(*(set(end.world.facts.known) for end in others))
+    questions = sorted({render_condition(condition) for condition in start})
+    return f"it depends on {' and '.join(questions)}" if questions else "it depends on what is not known"
+
+
 def _raised(machine: Interpreter, end: End) -> str:
     exception = end.raised
     state = end.world.heap.get(exception.id)
@@ -185,6 +199,7 @@ class _Table:
     request: ParamsRequest
     numbers: Mapping[str, int]
     end: End
+    undecided: str | None
     naming: Naming = field(init=False)
     unknown: list[UnknownPart] = field(default_factory=list)
     rows: list[ParameterRow] = field(default_factory=list)
@@ -203,6 +218,8 @@ class _Table:
             raise TargetError(f"{request.target}: no nn.Module comes out of this: {what}")
         self.naming = Naming()
         self._walk(model, "", 1, set())
+        if self.undecided is not None:
+            self._unknown("", self.undecided, None)
         findings = [f for event in self.end.refusals if (f := finding_of(machine, self.end.world, event)) is not None]
         output: ShapeTree = None
         has_output = False

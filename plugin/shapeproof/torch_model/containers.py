@@ -8,7 +8,7 @@ from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
 from shapeproof.interpreter.world import LayerCall
 from shapeproof.shapes import Gap
 from shapeproof.torch_model import registration
-from shapeproof.values import Object, SliceValue, Unknown, Value
+from shapeproof.values import LOST, Object, SliceValue, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -74,6 +74,8 @@ def sequential_init(machine: Interpreter, container: Value, args: Value) -> None
     registration.initialise(machine, owner)
     try:
         row = _values(machine, args)
+        if len(row) == 1 and isinstance(row[0], Object) and machine.state(row[0]).content is LOST:
+            raise Gap("a dict of layers whose content is not known")
         if len(row) == 1 and isinstance(row[0], Object) and isinstance(machine.state(row[0]).content, dict):
             for name, child in machine.content(row[0]).items():
                 registration.add_module(machine, owner, name, child)

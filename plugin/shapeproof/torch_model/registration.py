@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim
@@ -222,13 +222,17 @@ def _entry(machine: Interpreter, pair: Value, times: Any) -> Value:
     return Repeated(pair, times) if isinstance(times, Dim) else pair
 
 
+def _iterator(machine: Interpreter, items: Iterable[Value]) -> Value:
+    return machine.new(machine.builtin("generator"), None, (tuple(items), 0))
+
+
 def named_modules(machine: Interpreter, module: Value, memo: Value = None, prefix: Value = "", remove_duplicate: Value = True) -> Value:
     found = walk_modules(machine, _module(module), prefix if isinstance(prefix, str) else "")
-    return machine.new_list(_entry(machine, (name, m), times) for name, m, times in found)
+    return _iterator(machine, [_entry(machine, (name, m), times) for name, m, times in found])
 
 
 def modules(machine: Interpreter, module: Value) -> Value:
-    return machine.new_list(_entry(machine, m, times) for _, m, times in walk_modules(machine, _module(module)))
+    return _iterator(machine, [_entry(machine, m, times) for _, m, times in walk_modules(machine, _module(module))])
 
 
 def _module(value: Value) -> Object:
@@ -247,14 +251,12 @@ def named_children(machine: Interpreter, module: Value) -> Value:
             seen.add(child.id)
         times = name.count if isinstance(name, RepeatedIndex) else 1
         row.append(_entry(machine, (name, child), times))
-    return machine.new_list(row)
+    return _iterator(machine, row)
 
 
 def children(machine: Interpreter, module: Value) -> Value:
-    listed = machine.content(named_children(machine, module))
-    return machine.new_list(
-        Repeated(item.item[1], item.count) if isinstance(item, Repeated) else item[1] for item in listed
-    )
+    listed, _ = machine.content(named_children(machine, module))
+    return _iterator(machine, [_second(item) for item in listed])
 
 
 def _walk_tensors(machine: Interpreter, module: Value, kind: str, prefix: Value, recurse: Value) -> list[Value]:
@@ -282,19 +284,19 @@ def _second(item: Value) -> Value:
 
 
 def named_parameters(machine: Interpreter, module: Value, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True) -> Value:
-    return machine.new_list(_walk_tensors(machine, module, "_parameters", prefix, recurse))
+    return _iterator(machine, _walk_tensors(machine, module, "_parameters", prefix, recurse))
 
 
 def parameters(machine: Interpreter, module: Value, recurse: Value = True) -> Value:
-    return machine.new_list(_second(item) for item in _walk_tensors(machine, module, "_parameters", "", recurse))
+    return _iterator(machine, [_second(item) for item in _walk_tensors(machine, module, "_parameters", "", recurse)])
 
 
 def named_buffers(machine: Interpreter, module: Value, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True) -> Value:
-    return machine.new_list(_walk_tensors(machine, module, "_buffers", prefix, recurse))
+    return _iterator(machine, _walk_tensors(machine, module, "_buffers", prefix, recurse))
 
 
 def buffers(machine: Interpreter, module: Value, recurse: Value = True) -> Value:
-    return machine.new_list(_second(item) for item in _walk_tensors(machine, module, "_buffers", "", recurse))
+    return _iterator(machine, [_second(item) for item in _walk_tensors(machine, module, "_buffers", "", recurse)])
 
 
 def get_submodule(machine: Interpreter, module: Value, target: Value) -> Value:

@@ -1,3 +1,4 @@
+import copy
 from torch.nn.modules.activation import MultiheadAttention
 from torch.nn.modules.container import ModuleList
 from torch.nn.modules.dropout import Dropout
@@ -7,11 +8,8 @@ from torch.nn.modules.normalization import LayerNorm
 import torch
 import torch.nn.functional as F
 
-@native("copying.deep_copy")
-def _copied(module): ...
-
 def _get_clones(module, n):
-    return ModuleList([_copied(module) for _ in range(n)])
+    return ModuleList([copy.deepcopy(module) for _ in range(n)])
 
 def _get_activation_fn(activation):
     if activation == "relu":

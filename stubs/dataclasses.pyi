@@ -1,136 +1,83 @@
-"""Dataclasses: fields from a class's annotations, and the methods made of them."""
+"""Dataclasses: what is made of a class's annotations is in libraries/dataclasses."""
 
-class _Missing: ...
+class _MISSING_TYPE: ...
+class _HAS_DEFAULT_FACTORY_CLASS:
+    def __repr__(self): return "<factory>"
+class KW_ONLY: ...
+class FrozenInstanceError(AttributeError): ...
 
-MISSING = _Missing()
-KW_ONLY = _Missing()
-FrozenInstanceError = AttributeError
+MISSING = _MISSING_TYPE()
+_HAS_DEFAULT_FACTORY = _HAS_DEFAULT_FACTORY_CLASS()
 
 class InitVar:
-    def __class_getitem__(cls, item): return cls
+    def __init__(self, type): self.type = type
+    def __class_getitem__(cls, type): return InitVar(type)
 
 class Field:
-    def __init__(self, default, default_factory, init, repr, compare, metadata, kw_only):
+    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
         self.name = None
+        self.type = None
         self.default = default
         self.default_factory = default_factory
         self.init = init
         self.repr = repr
+        self.hash = hash
         self.compare = compare
         self.metadata = {} if metadata is None else metadata
         self.kw_only = kw_only
-        self.is_init_only = False
+        self._field_type = None
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=MISSING):
-    return Field(default, default_factory, init, repr, compare, metadata, kw_only)
+    if default is not MISSING and default_factory is not MISSING:
+        raise ValueError("cannot specify both default and default_factory")
+    return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
 
-def _initialise(self, *args, **keywords):
-    fields = list(type(self).__dataclass_fields__.values())
-    given = list(args)
-    extra = []
-    positional = [f for f in fields if f.init and f.kw_only is not True]
-    if len(given) > len(positional):
-        raise TypeError(f"{type(self).__name__}.__init__() takes {len(positional) + 1} positional arguments")
-    values = {f.name: value for f, value in zip(positional, given)}
-    for f in fields:
-        if f.init and f.name in keywords:
-            if f.name in values:
-                raise TypeError(f"{type(self).__name__}.__init__() got multiple values for argument '{f.name}'")
-            value = keywords.pop(f.name)
-        elif f.name in values:
-            value = values[f.name]
-        elif f.default is not MISSING:
-            value = f.default
-        elif f.default_factory is not MISSING:
-            value = f.default_factory()
-        elif f.init:
-            raise TypeError(f"{type(self).__name__}.__init__() missing required argument: '{f.name}'")
-        else:
-            continue
-        if f.is_init_only:
-            extra.append(value)
-        else:
-            object.__setattr__(self, f.name, value)
-    for name in keywords:
-        raise TypeError(f"{type(self).__name__}.__init__() got an unexpected keyword argument '{name}'")
-    if hasattr(self, "__post_init__"):
-        self.__post_init__(*extra)
+@native("dataclasses.dataclass")
+def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False): ...
 
-def _equal(self, other):
-    if type(other) is not type(self):
-        return NotImplemented
-    for f in fields(self):
-        if f.compare and getattr(self, f.name) != getattr(other, f.name):
-            return False
-    return True
+@native("dataclasses.make_dataclass")
+def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False, module=None): ...
 
-def _text(self):
-    shown = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if f.repr)
-    return f"{type(self).__name__}({shown})"
+@native("dataclasses.fields")
+def fields(class_or_instance): ...
 
-def _process(cls, init, repr, eq, kw_only):
-    found = {}
-    for base in reversed(cls.__mro__[1:]):
-        for name, inherited in base.__dict__.get("__dataclass_fields__", {}).items():
-            found[name] = inherited
-    keyword_only = kw_only
-    for name, annotation in cls.__dict__.get("__annotations__", {}).items():
-        if annotation == "ClassVar":
-            continue
-        if annotation == "KW_ONLY":
-            keyword_only = True
-            continue
-        value = cls.__dict__.get(name, MISSING)
-        if isinstance(value, Field):
-            made = value
-            if value.default is MISSING:
-                delattr(cls, name)
-            else:
-                setattr(cls, name, value.default)
-        else:
-            made = field(default=value)
-        made.name = name
-        made.is_init_only = annotation == "InitVar"
-        if made.kw_only is MISSING:
-            made.kw_only = keyword_only
-        found[name] = made
-    cls.__dataclass_fields__ = found
-    if init and "__init__" not in cls.__dict__:
-        cls.__init__ = _initialise
-    if eq and "__eq__" not in cls.__dict__:
-        cls.__eq__ = _equal
-    if repr and "__repr__" not in cls.__dict__:
-        cls.__repr__ = _text
-    return cls
+@native("dataclasses.is_dataclass")
+def is_dataclass(obj): ...
 
-def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False):
-    if cls is None:
-        return lambda made: _process(made, init, repr, eq, kw_only)
-    return _process(cls, init, repr, eq, kw_only)
+@native("dataclasses.replace")
+def replace(obj, /, **changes): ...
 
-def fields(class_or_instance):
-    return tuple(f for f in class_or_instance.__dataclass_fields__.values() if not f.is_init_only)
+def asdict(obj, *, dict_factory=dict):
+    if isinstance(obj, type) or not is_dataclass(obj):
+        raise TypeError("asdict() should be called on dataclass instances")
+    return _asdict(obj, dict_factory)
 
-def is_dataclass(obj):
-    return hasattr(obj, "__dataclass_fields__")
+def _asdict(obj, dict_factory):
+    if is_dataclass(obj) and not isinstance(obj, type):
+        return dict_factory([(f.name, _asdict(getattr(obj, f.name), dict_factory)) for f in fields(obj)])
+    return _rebuilt(obj, lambda value: _asdict(value, dict_factory))
 
-def asdict(instance, *, dict_factory=dict):
-    return _plain(instance)
+def astuple(obj, *, tuple_factory=tuple):
+    if isinstance(obj, type) or not is_dataclass(obj):
+        raise TypeError("astuple() should be called on dataclass instances")
+    return _astuple(obj, tuple_factory)
 
-def _plain(value):
-    if hasattr(value, "__dataclass_fields__"):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, tuple):
-        return tuple(_plain(item) for item in value)
-    return value
+def _astuple(obj, tuple_factory):
+    if is_dataclass(obj) and not isinstance(obj, type):
+        return tuple_factory([_astuple(getattr(obj, f.name), tuple_factory) for f in fields(obj)])
+    return _rebuilt(obj, lambda value: _astuple(value, tuple_factory))
 
-def astuple(instance):
-    return tuple(getattr(instance, f.name) for f in fields(instance))
-
-def replace(instance, /, **changes):
-    values = {f.name: getattr(instance, f.name) for f in fields(instance) if f.init}
-    return type(instance)(**{**values, **changes})
+def _rebuilt(obj, inner):
+    if isinstance(obj, tuple):
+        if hasattr(obj, "_fields"):
+            return type(obj)(*[inner(value) for value in obj])
+        return type(obj)(inner(value) for value in obj)
+    if isinstance(obj, list):
+        return type(obj)(inner(value) for value in obj)
+    if isinstance(obj, dict):
+        pairs = [(inner(key), inner(value)) for key, value in obj.items()]
+        if hasattr(type(obj), "default_factory"):
+            return type(obj)(obj.default_factory, pairs)
+        return type(obj)(pairs)
+    from copy import deepcopy
+    return deepcopy(obj)

@@ -1,8 +1,4 @@
-"""Enumerations: members are made from a class's plain values when the class is."""
-
-def _function(): ...
-
-_FUNCTION = type(_function)
+"""Enumerations: how members come to be is in libraries/enum."""
 
 class auto:
     def __init__(self, value=None): pass
@@ -10,106 +6,108 @@ class auto:
 class nonmember:
     def __init__(self, value): self.value = value
 
+class member:
+    def __init__(self, value): self.value = value
+
 class EnumType(type):
-    def __init__(cls, name, bases, namespace):
-        members = {}
-        count = 0
-        for key, value in namespace.items():
-            if key.startswith("_") or isinstance(value, (property, classmethod, staticmethod, type)):
-                continue
-            if type(value) is _FUNCTION or type(value) is nonmember:
-                continue
-            if isinstance(value, auto):
-                count = cls._generate_next_value_(key, 1, len(members), [m._value_ for m in members.values()])
-                value = count
-            for member in members.values():
-                if type(member._value_) is type(value) and member._value_ == value:
-                    break
-            else:
-                member = cls.__make_member__(value)
-                if not hasattr(member, "_value_"):
-                    member._value_ = value
-                member._name_ = key
-            members[key] = member
-            setattr(cls, key, member)
-        cls._member_map_ = members
-        cls._member_names_ = [key for key, member in members.items() if member._name_ == key]
+    @native("enum.make_members")
+    def __init__(cls, name, bases, namespace, /, **keywords): ...
+    @native("enum.call")
+    def __call__(cls, value, names=None, *values, module=None, qualname=None, type=None, start=1, boundary=None): ...
+    @native("enum.by_name")
+    def __getitem__(cls, name): ...
+    @native("enum.contains")
+    def __contains__(cls, value): ...
     def __iter__(cls):
         return iter([cls._member_map_[name] for name in cls._member_names_])
+    def __reversed__(cls):
+        return iter([cls._member_map_[name] for name in reversed(cls._member_names_)])
     def __len__(cls):
         return len(cls._member_names_)
-    def __getitem__(cls, name):
-        return cls._member_map_[name]
-    def __contains__(cls, item):
-        for member in cls._member_map_.values():
-            if member is item or member._value_ == item:
-                return True
-        return False
-    def __call__(cls, value, names=None, **keywords):
-        if names is not None:
-            raise NotImplementedError("enums made by a call")
-        for member in cls._member_map_.values():
-            if member is value or member._value_ == value:
-                return member
-        return cls._missing_or_error_(value)
+    def __bool__(cls):
+        return True
     @property
     def __members__(cls):
-        return cls._member_map_
+        return dict(cls._member_map_)
 
 EnumMeta = EnumType
 
 class Enum(metaclass=EnumType):
     @classmethod
-    def __make_member__(cls, value):
-        member = object.__new__(cls)
-        if cls.__init__ is not object.__init__:
-            args = value if isinstance(value, tuple) else (value,)
-            member.__init__(*args)
-        return member
-    @classmethod
     def _missing_(cls, value):
         return None
-    @classmethod
-    def _missing_or_error_(cls, value):
-        found = cls._missing_(value)
-        if found is None:
-            raise ValueError(f"{value!r} is not a valid {cls.__name__}")
-        return found
-    @staticmethod
-    def _generate_next_value_(name, start, count, last_values):
-        return last_values[-1] + 1 if last_values else start
     @property
-    def name(self): return self._name_
+    @native("enum.name_of")
+    def name(self): ...
     @property
-    def value(self): return self._value_
-    def __str__(self): return f"{type(self).__name__}.{self._name_}"
-    def __repr__(self): return f"<{type(self).__name__}.{self._name_}: {self._value_!r}>"
-    def __hash__(self): return hash(self._name_)
+    @native("enum.value_of")
+    def value(self): ...
+    def __str__(self): return f"{self.__class__.__name__}.{self._name_}"
+    def __repr__(self): return f"<{self.__class__.__name__}.{self._name_}: {self._value_!r}>"
+    def __format__(self, spec): return format(str(self), spec)
+    @native("enum.equal")
+    def __eq__(self, other): ...
+    @native("enum.hash_of")
+    def __hash__(self): ...
+    def __copy__(self): return self
+    def __deepcopy__(self, memo): return self
 
-class IntEnum(int, Enum):
-    @classmethod
-    def __make_member__(cls, value):
-        return int.__new__(cls, value)
+class ReprEnum(Enum): ...
+
+class IntEnum(int, ReprEnum):
     def __str__(self): return str(self._value_)
+    def __format__(self, spec): return format(self._value_, spec)
 
-class StrEnum(str, Enum):
-    @classmethod
-    def __make_member__(cls, value):
-        return str.__new__(cls, value)
-    @staticmethod
-    def _generate_next_value_(name, start, count, last_values):
-        return name.lower()
+class StrEnum(str, ReprEnum):
     def __str__(self): return self._value_
+    def __format__(self, spec): return format(self._value_, spec)
 
 class Flag(Enum):
-    @staticmethod
-    def _generate_next_value_(name, start, count, last_values):
-        return 2 * last_values[-1] if last_values else 1
+    @native("enum.combine_or")
+    def __or__(self, other): ...
+    @native("enum.combine_and")
+    def __and__(self, other): ...
+    @native("enum.combine_xor")
+    def __xor__(self, other): ...
+    @native("enum.invert")
+    def __invert__(self): ...
+    def __contains__(self, other): return other._value_ & self._value_ == other._value_
+    def __bool__(self): return bool(self._value_)
+    def __iter__(self):
+        return iter([m for m in self.__class__ if m._value_ & self._value_])
+    def __len__(self): return len([m for m in self.__class__ if m._value_ & self._value_])
+    def __repr__(self):
+        if self._name_ is None:
+            return f"<{self.__class__.__name__}: {self._value_!r}>"
+        return f"<{self.__class__.__name__}.{self._name_}: {self._value_!r}>"
+    def __str__(self):
+        if self._name_ is None:
+            return f"{self.__class__.__name__}({self._value_!r})"
+        return f"{self.__class__.__name__}.{self._name_}"
 
-class IntFlag(IntEnum):
-    @staticmethod
-    def _generate_next_value_(name, start, count, last_values):
-        return 2 * last_values[-1] if last_values else 1
+class IntFlag(int, ReprEnum, Flag):
+    @native("enum.combine_or")
+    def __or__(self, other): ...
+    @native("enum.combine_and")
+    def __and__(self, other): ...
+    @native("enum.combine_xor")
+    def __xor__(self, other): ...
+    @native("enum.invert")
+    def __invert__(self): ...
+    __ror__ = __or__
+    __rand__ = __and__
+    __rxor__ = __xor__
+    def __str__(self): return str(self._value_)
+    def __format__(self, spec): return format(self._value_, spec)
 
-def unique(cls): return cls
+@native("enum.unique")
+def unique(enumeration): ...
 def verify(*checks): return lambda cls: cls
+def global_enum(cls, update_str=False): return cls
+property = property
+
+@native("unmodelled.name")
+def _unmodelled(name): ...
+
+def __getattr__(name):
+    return _unmodelled(f"enum.{name}")

@@ -1,0 +1,400 @@
+"""Enumerations: a class's plain values become its members."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.interpreter import calls, classes
+from shapeproof.interpreter.builtins.equality import equality
+from shapeproof.interpreter.builtins.formatting import repr_of
+from shapeproof.interpreter.builtins.plain import plain, raise_builtin
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.libraries.stubbed import stubbed_class
+from shapeproof.shapes import Gap
+from shapeproof.values import (
+    BoundMethod,
+    Class,
+    ClassMethod,
+    Function,
+    Native,
+    Object,
+    Property,
+    StaticMethod,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+MAP, NAMES, CACHE = "_member_map_", "_member_names_", "_value2member_map_"
+
+
+def make_members(
+    machine: Interpreter, cls: Value, name: Value, bases: Value, namespace: Value, keywords: Value
+) -> None:
+    """``EnumType.__init__``: every plain value of the namespace becomes a member, equal ones aliases of the first."""
+    if cls.module is not None and cls.module.is_stub and cls.module.name == "enum":
+        return
+    if any(parent.open_base is not None for parent in cls.mro):
+        return
+    _Maker(machine, cls).fill(dict(machine.content(namespace)))
+
+
+class _Maker:
+    def __init__(self, machine: Interpreter, cls: Class) -> None:
+        self.machine = machine
+        self.cls = cls
+        self.is_flag = stubbed_class(machine, "enum.Flag") in cls.mro
+        self.members: dict[str, Value] = {}
+        self.names: list[str] = []
+        self.values: list[Value] = []
+        self.numbered: dict[int, Value] = {}
+
+    def fill(self, namespace: dict[str, Value]) -> None:
+        machine, cls = self.machine, self.cls
+        ignored = namespace.get("_ignore_", ())
+        ignored = ignored.replace(",", " ").split() if isinstance(ignored, str) else machine.iterate(ignored)
+        own = dict(machine.attributes(cls))
+        for key, value in namespace.items():
+            if key in ignored:
+                own.pop(key, None)
+                continue
+            if not self.is_member(key, value):
+                if isinstance(value, Object) and value.cls is stubbed_class(machine, "enum.nonmember"):
+                    own[key] = machine.attributes(value)["value"]
+                continue
+            if isinstance(value, Object) and value.cls is stubbed_class(machine, "enum.member"):
+                value = machine.attributes(value)["value"]
+            own.pop(key, None)
+            value = self.numbered_value(key, value)
+            self.values.append(value)
+            member = self.alias_of(value)
+            if member is None:
+                member = self.new_member(key, value)
+                self.names.append(key)
+            self.members[key] = member
+        own.update(self.members)
+        own[MAP] = machine.new_dict(self.members)
+        own[NAMES] = machine.new_list(self.names)
+        own[CACHE] = machine.new_dict({})
+        machine.write(cls, machine.state(cls)._replace(attributes=own))
+        classes.forget_lookups(machine, cls)
+
+    def is_member(self, key: str, value: Value) -> bool:
+        if re.fullmatch(r"__.*__|_[^_].*[^_]_|_[^_]_", key) or key.startswith((f"_{self.cls.name}__", "\0")):
+            return False
+        if isinstance(value, Property | ClassMethod | StaticMethod | Function | Native | BoundMethod | Class):
+            return False
+        if isinstance(value, Object):
+            if value.cls is stubbed_class(self.machine, "enum.nonmember"):
+                return False
+            return classes.lookup(self.machine, value.cls, "__get__") is MISSING
+        return True
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def numbered_value(self, key: str, value: Value) -> Value:
+        """A value with every ``auto()`` in it replaced by its number."""
+        if type(value) is tuple:
+            return tuple(self.numbered_value(key, item) for item in value)
+        if isinstance(value, Object) and value.cls is stubbed_class(self.machine, "enum.auto"):
+            found = self.numbered.get(value.id, MISSING)
+            if found is MISSING:
+                found = self.numbered[value.id] = self.next_value(key)
+            return found
+        return value
+
+    def next_value(self, key: str) -> Value:
+        machine = self.machine
+        generate = classes.lookup(machine, self.cls, "_generate_next_value_")
+        if isinstance(generate, StaticMethod):
+            generate = generate.function
+        if generate is not MISSING:
+            given = (key, 1, len(self.names), machine.new_list(self.values))
+            return machine.call(generate, given)
+        if stubbed_class(machine, "enum.StrEnum") in self.cls.mro:
+            return key.lower()
+        known = [plain(machine, value) for value in self.values]
+        if not known:
+            return 1
+        if not all(isinstance(value, int) for value in known):
+            raise Gap("auto() after a value that is not a known number")
+        highest = max(known)
+        return 1 << highest.bit_length() if self.is_flag else highest + 1
+
+    def alias_of(self, value: Value) -> Value:
+        for name in self.names:
+            member = self.members[name]
+            if equality(self.machine, self.machine.attributes(member)["_value_"], value) is True:
+                return member
+        return None
+
+    # --- members -----------------------------------------------------------------------------------------------------
+
+    def data_type(self) -> Class | None:
+        """The class that members get their content from: int of IntEnum, a dataclass mixed in."""
+        enum = stubbed_class(self.machine, "enum.Enum")
+        for parent in self.cls.mro[1:]:
+            if enum in parent.mro or parent is self.machine.classes.object:
+                continue
+            if parent.builtin or classes.lookup(self.machine, parent, "__new__") is not MISSING:
+                return parent
+            if "__dataclass_fields__" in self.machine.attributes(parent):
+                return parent
+        return None
+
+    def new_member(self, key: str, value: Value) -> Object:
+        machine, cls = self.machine, self.cls
+        data = self.data_type()
+        given = value if type(value) is tuple else (value,)
+        if data is not None and data.builtin and data.name == "tuple":
+            given = (given,)
+        maker = classes.lookup(machine, cls, "__new__")
+        if isinstance(maker, StaticMethod):
+            maker = maker.function
+        if isinstance(maker, Function):
+            member = machine.call(maker, (cls, *given))
+        elif data is not None and data.builtin:
+            member = calls.allocate(machine, cls, given, {})
+        else:
+            member = machine.new(cls)
+        if not isinstance(member, Object) or member.cls is not cls:
+            raise Gap("an enumeration whose members are not known")
+        if "_value_" not in machine.attributes(member):
+            machine.set_attribute_raw(member, "_value_", self.value_of(member, data, value, given))
+        machine.set_attribute_raw(member, "_name_", key)
+        machine.set_attribute_raw(member, "_sort_order_", len(self.names))
+        initialise = classes.lookup(machine, cls, "__init__")
+        if initialise is not MISSING and not self.is_builtin_method(initialise):
+            machine.call(initialise, (member, *given))
+        return member
+
+    def value_of(self, member: Object, data: Class | None, value: Value, given: tuple[Value, ...]) -> Value:
+        if data is None:
+            return value
+        if data.builtin:
+            return plain(self.machine, member)
+        return self.machine.call(data, given)
+
+    @staticmethod
+    def is_builtin_method(value: Value) -> bool:
+        return isinstance(value, Native) and value.name.split(".")[0] in ("object", "int", "str", "float", "tuple")
+
+
+# --- asking the class ------------------------------------------------------------------------------------------------
+
+
+def _map(machine: Interpreter, cls: Class) -> dict[str, Value]:
+    found = classes.lookup(machine, cls, MAP)
+    if not isinstance(found, Object):
+        if any(parent.open_base is not None for parent in cls.mro):
+            raise Gap(f"the members of {cls.name}")
+        return {}
+    content: dict[str, Value] = machine.content(found)
+    return content
+
+
+def by_name(machine: Interpreter, cls: Value, name: Value) -> Value:
+    name = plain(machine, name)
+    members = _map(machine, cls)
+    if not isinstance(name, str):
+        if isinstance(name, Unknown):
+            raise Gap(name.reason)
+        raise_builtin(machine, "KeyError", (name,))
+    if name not in members:
+        raise_builtin(machine, "KeyError", (name,))
+    return members[name]
+
+
+def contains(machine: Interpreter, cls: Value, value: Value) -> Value:
+    """Whether a value is a member or (as from Python 3.12) the value of one."""
+    answers = [_matches(machine, member, value) for member in _map(machine, cls).values()]
+    if True in answers:
+        return True
+    if None in answers:
+        raise Gap("whether an unknown value is in an enumeration")
+    return False
+
+
+def _matches(machine: Interpreter, member: Value, value: Value) -> bool | None:
+    if member == value:
+        return True
+    if isinstance(value, Object) and value.cls is member.cls:
+        return False
+    return equality(machine, machine.attributes(member)["_value_"], value)
+
+
+def call(
+    machine: Interpreter,
+    cls: Value,
+    value: Value,
+    names: Value,
+    values: Value,
+    module: Value,
+    qualname: Value,
+    type: Value,
+    start: Value,
+    boundary: Value,
+) -> Value:
+    """``Color(value)``, or a new enumeration from ``Enum("Color", names)``."""
+    if isinstance(value, Unknown):
+        raise Gap(value.reason)
+    if not _map(machine, cls) and names is not None:
+        return _from_names(machine, cls, value, names, type, start)
+    if names is not None:
+        value = (value, names, *values)
+    for member in _map(machine, cls).values():
+        answer = _matches(machine, member, value)
+        if answer is True:
+            return member
+        if answer is None:
+            raise Gap("which member a value belongs to is not known")
+    return _missing(machine, cls, value)
+
+
+def _missing(machine: Interpreter, cls: Class, value: Value) -> Value:
+    hook = machine.get_attribute(cls, "_missing_")
+    found = machine.call(hook, (value,))
+    if isinstance(found, Unknown) or (isinstance(found, Object) and cls in found.cls.mro):
+        return found
+    if stubbed_class(machine, "enum.Flag") in cls.mro and isinstance(value, int):
+        return combined(machine, cls, value)
+    machine.throw("ValueError", f"{repr_of(machine, value)} is not a valid {cls.qualname}")
+
+
+def _from_names(machine: Interpreter, cls: Class, title: Value, names: Value, mixin: Value, start: Value) -> Value:
+    if not isinstance(title, str):
+        raise Gap("an enumeration whose name is not known")
+    if isinstance(names, str):
+        names = tuple(names.replace(",", " ").split())
+    is_dict = isinstance(names, Object) and machine.builtin("dict") in names.cls.mro
+    rows = list(machine.content(names).items()) if is_dict else list(machine.iterate(names))
+    first = 1 if not isinstance(start, int) else start
+    namespace: dict[str, Value] = {}
+    flags = stubbed_class(machine, "enum.Flag") in cls.mro
+    for index, row in enumerate(rows):
+        key, value = (row, (first << index) if flags else first + index) if isinstance(row, str) else row
+        namespace[key] = value
+    bases: Any = (cls,) if mixin is None else (mixin, cls)
+    frame = machine.frame
+    made = classes.make(
+        machine, title, bases, dict(namespace), module=None if frame is None else frame.module, metaclass=cls.metaclass
+    )
+    _Maker(machine, made).fill(namespace)
+    return made
+
+
+def unique(machine: Interpreter, cls: Value) -> Value:
+    aliases = [
+        (alias, machine.attributes(member)["_name_"])
+        for alias, member in _map(machine, cls).items()
+        if machine.attributes(member)["_name_"] != alias
+    ]
+    if aliases:
+        text = ", ".join(f"{alias} -> {name}" for alias, name in aliases)
+        machine.throw("ValueError", f"duplicate values found in <enum '{cls.name}'>: {text}")
+    return cls
+
+
+# --- asking a member -------------------------------------------------------------------------------------------------
+
+
+def _held(machine: Interpreter, member: Value, name: str) -> Value:
+    found = machine.attributes(member).get(name, MISSING)
+    if found is MISSING:
+        raise Gap(f"{name} of a member that is not made yet")
+    return found
+
+
+def name_of(machine: Interpreter, member: Value) -> Value:
+    return _held(machine, member, "_name_")
+
+
+def value_of(machine: Interpreter, member: Value) -> Value:
+    return _held(machine, member, "_value_")
+
+
+def equal(machine: Interpreter, member: Value, other: Value) -> Value:
+    """Identity, except for members that are numbers or strings too."""
+    if isinstance(other, Unknown):
+        raise Gap(other.reason)
+    if member == other:
+        return True
+    mine, theirs = plain(machine, member), plain(machine, other)
+    if mine is not member:
+        return machine.compare("==", mine, theirs)
+    return machine.classes.not_implemented
+
+
+def hash_of(machine: Interpreter, member: Value) -> Value:
+    raise Gap("a hash that differs from run to run")
+
+
+# --- flags -----------------------------------------------------------------------------------------------------------
+
+
+def combined(machine: Interpreter, cls: Class, value: int) -> Value:
+    """The member of a flag class for a number: a named one, or one made of several, the same each time."""
+    members = _map(machine, cls)
+    every = 0
+    for member in members.values():
+        number = machine.attributes(member)["_value_"]
+        if number == value:
+            return member
+        if not isinstance(number, int):
+            raise Gap("a flag whose value is not known")
+        every |= number
+    if value < 0:
+        return combined(machine, cls, every & value)
+    if value & ~every and machine.builtin("int") not in cls.mro:
+        machine.throw("ValueError", f"<flag {cls.name!r}> invalid value {value}")
+    cache = classes.lookup(machine, cls, CACHE)
+    known = machine.content(cache).get(value)
+    if known is not None:
+        return known
+    named = [
+        key for key, m in members.items() if (n := machine.attributes(m)["_value_"]) & value and n & (n - 1) == 0
+    ]
+    content = value if machine.builtin("int") in cls.mro else None
+    made = machine.new(cls, {"_value_": value, "_name_": "|".join(named) or None}, content)
+    machine.set_content(cache, {**machine.content(cache), value: made})
+    return made
+
+
+def _combine(machine: Interpreter, member: Value, other: Value, operator: str) -> Value:
+    if isinstance(other, Unknown):
+        raise Gap(other.reason)
+    mine = _held(machine, member, "_value_")
+    if isinstance(other, Object) and other.cls is member.cls:
+        theirs = _held(machine, other, "_value_")
+    elif isinstance(other, int) and machine.builtin("int") in member.cls.mro:
+        theirs = other
+    else:
+        return machine.classes.not_implemented
+    value = machine.binary(operator, mine, theirs)
+    if not isinstance(value, int):
+        raise Gap("a flag whose value is not known")
+    return combined(machine, member.cls, value)
+
+
+def combine_or(machine: Interpreter, member: Value, other: Value) -> Value:
+    return _combine(machine, member, other, "|")
+
+
+def combine_and(machine: Interpreter, member: Value, other: Value) -> Value:
+    return _combine(machine, member, other, "&")
+
+
+def combine_xor(machine: Interpreter, member: Value, other: Value) -> Value:
+    return _combine(machine, member, other, "^")
+
+
+def invert(machine: Interpreter, member: Value) -> Value:
+    value = _held(machine, member, "_value_")
+    if not isinstance(value, int):
+        raise Gap("a flag whose value is not known")
+    return combined(machine, member.cls, ~value)
+
+

@@ -213,11 +213,10 @@ class _Comparison:
                 return False
         base = self.machine.base
         for ident in set(a) ^ set(b) | {i for i in a if i < 0}:
-            if ident < 0 and ident not in start:
+            if ident < min(0, fresh) and ident not in start:
                 original = base.get(ident)
                 if not self._same_state(a.get(ident, original), b.get(ident, original)):
                     return False
-        del fresh
         return True
 
     def _same_state(self, left: Any, right: Any) -> bool:

@@ -64,13 +64,11 @@ class BuiltinClasses:
         self.machine = machine
         self.by_name: dict[str, Class] = {}
         self.made: list[Class] = []
-        machine.in_base += 1
         for name in CLASSES:
             self.named(name)
         for name in ("type", "function", "method", "module", "NoneType", "ellipsis", "builtin_function_or_method", "super"):
             if name not in self.by_name:
                 self._define(name, ("object",))
-        machine.in_base -= 1
         self.type = self.named("type")
         for cls in self.by_name.values():
             cls.cls = self.type
@@ -82,10 +80,8 @@ class BuiltinClasses:
         self.function = self.named("function")
         self.module = self.named("module")
         self.property = self.named("property")
-        machine.in_base += 1
-        self.not_implemented = Object(machine.fresh_id(), self.object)
+        self.not_implemented = Object(machine.permanent_id(), self.object)
         machine.base[self.not_implemented.id] = State({})
-        machine.in_base -= 1
 
     def named(self, name: str) -> Class:
         found = self.by_name.get(name)
@@ -101,12 +97,10 @@ class BuiltinClasses:
 
     def _define(self, name: str, bases: tuple[str, ...]) -> Class:
         machine = self.machine
-        machine.in_base += 1
         parents = tuple(self.named(base) for base in bases)
-        cls = Class(machine.fresh_id(), name, parents, builtin=True)
+        cls = Class(machine.permanent_id(), name, parents, builtin=True)
         cls.mro = (cls, *linearise([list(p.mro) for p in parents] + [list(parents)]))
         machine.base[cls.id] = State({})
-        machine.in_base -= 1
         self.by_name[name] = cls
         return cls
 

@@ -42,10 +42,7 @@ def import_module(machine: Interpreter, name: str) -> Value:
 
 
 def new_module(machine: Interpreter, name: str, path: str, source: Any, is_package: bool) -> PythonModule:
-    machine.in_base += 1
-    ident = machine.fresh_id()
-    machine.in_base -= 1
-    module = PythonModule(ident, machine.classes.module, name, path, source, is_package)
+    module = PythonModule(machine.permanent_id(), machine.classes.module, name, path, source, is_package)
     module.observed = bool(path) and machine.is_observed(path)
     module.values["__name__"] = name
     module.values["__file__"] = path
@@ -137,7 +134,7 @@ def module_value(machine: Interpreter, module: PythonModule, name: str) -> Value
         limit = module.running[-1] if module.running else len(module.source.statements)
         earlier = [index for index in binders if index < limit] or binders
         for index in earlier:
-            if index not in module.done:
+            if index not in module.done and not _bind_alias(machine, module, index, name):
                 run_statement(machine, module, index)
     found = module.values.get(name, MISSING)
     if found is MISSING and module.stars:
@@ -148,6 +145,32 @@ def module_value(machine: Interpreter, module: PythonModule, name: str) -> Value
             if found is not MISSING:
                 break
     return found
+
+
+def _bind_alias(machine: Interpreter, module: PythonModule, index: int, name: str) -> bool:
+    """Bind one name of a ``from … import a, b`` and leave the others until they are asked for.
+
+    That way modules that import each other bind as they do in Python, whichever of them is asked first.
+    """
+    assert module.source is not None
+    statements = module.source.unit(index).statements
+    if len(statements) != 1 or not isinstance(statements[0], nodes.ImportFrom):
+        return False
+    node = statements[0]
+    for alias in node.names:
+        if alias.name == "*" or (alias.asname or alias.name) != name:
+            continue
+        asked = (module.name, name)
+        if asked in machine.importing:
+            return True
+        machine.importing.add(asked)
+        try:
+            found = absolute_name(module, node.module, node.level)
+            module.values[name] = import_name(machine, import_module(machine, found), found, alias.name)
+        finally:
+            machine.importing.discard(asked)
+        return True
+    return False
 
 
 def run_statement(machine: Interpreter, module: PythonModule, index: int) -> None:
@@ -165,6 +188,7 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     machine.judge.facts = Facts.EMPTY
     machine.log, machine.stack, machine.catching = None, [], 0
     machine.in_base += 1
+    machine.begin_block()
     module.running.append(index)
     machine.refusals = machine.calls = None
     frame = Frame(machine.fresh_id(), module, first_line, None)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 STEP_BUDGET = 3_000_000
 CALL_DEPTH = 150
 SIZE_BUDGET = 1_000_000
+FIRST_BLOCK = -(1 << 62)  # ids below 0 are of the base that all worlds share
 
 
 class WorldJudge(Judge):
@@ -65,7 +66,8 @@ class Interpreter:
         self.importer = importer
         self.libraries = tuple(libraries)
         self.base: dict[int, Any] = {}
-        self.base_id = 0
+        self.base_id = FIRST_BLOCK
+        self.blocks = 0
         self.in_base = 0
         self.heap: Map[int, Any] = Map()
         self.next_id = 1
@@ -89,6 +91,7 @@ class Interpreter:
         self.is_observed: Callable[[str], bool] = lambda path: False
         self.numbers: dict[str, int] = {}  # by symbol's name: they decide where a question is open
         self.layers: list[Object] = []
+        self.importing: set[tuple[str, str]] = set()  # the names whose import is under way
         self.classes = classes.BuiltinClasses(self)
 
     # --- worlds -----------------------------------------------------------------------------------------------
@@ -112,11 +115,19 @@ class Interpreter:
     # --- the heap ---------------------------------------------------------------------------------------------
 
     def fresh_id(self) -> int:
-        if self.in_base:
-            self.base_id -= 1
-            return self.base_id
         self.next_id += 1
         return self.next_id - 1
+
+    def permanent_id(self) -> int:
+        """The id of what no world makes: a module, a built-in class."""
+        self.base_id -= 1
+        return self.base_id
+
+    def begin_block(self) -> None:
+        """Take ids that no world has: for a statement that all worlds share, older ones lower. They lie in the world,
+        so that a statement run again for another choice gives the same ids."""
+        self.blocks += 1
+        self.next_id = FIRST_BLOCK + (self.blocks << 32)
 
     def entry(self, ident: int) -> Any:
         found = self.heap.get(ident)

@@ -10,7 +10,7 @@ from typing import Union
 from shapeproof.dims.atoms import Atom, FloorDiv, Mod, intern
 from shapeproof.dims.bounds import NONE_KNOWN, Interval, KnownBounds, interval
 from shapeproof.dims.budgets import DimBudgetError
-from shapeproof.dims.division import exact_quotient, floordiv, modulo
+from shapeproof.dims.division import exact_quotient, floordiv, remainder
 from shapeproof.dims.polynomial import (
     Dim,
     Monomial,
@@ -87,7 +87,7 @@ def divides(b: Size, a: Size) -> Condition | bool:
     """b divides a."""
     if b == 0:
         return False
-    return zero(modulo(a, b))
+    return zero(remainder(a, b))
 
 
 def zero(size: Size, known: KnownBounds = NONE_KNOWN) -> Condition | bool:
@@ -97,9 +97,9 @@ def zero(size: Size, known: KnownBounds = NONE_KNOWN) -> Condition | bool:
         reduced = _without_nonzero_factors(reduced, known)
     if isinstance(reduced, int):
         return reduced == 0
-    remainder = _as_divisibility(reduced)
-    if remainder is not None:
-        return zero(remainder, known)
+    rest = _as_divisibility(reduced)
+    if rest is not None:
+        return zero(rest, known)
     varying, constant = split(reduced)
     if constant % gcd(*map(int, varying.terms.values())):
         return False
@@ -176,8 +176,8 @@ def _as_divisibility(size: Dim) -> Size | None:
         expanded = atom.numerator - atom.denominator * of_atom(atom)
         factor = exact_quotient(size, expanded) if isinstance(expanded, Dim) else None
         if isinstance(factor, int) and factor != 0:
-            remainder = modulo(atom.numerator, atom.denominator)
-            return remainder if remainder is not size else None
+            found = remainder(atom.numerator, atom.denominator)
+            return found if found is not size else None
     if len(quotients) == 2 and len(size.terms) == 2:
         return _as_nested_divisibility(size, *quotients)
     return None

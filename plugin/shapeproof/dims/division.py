@@ -115,13 +115,28 @@ def modulo(a: Size, b: Size) -> Size:
         return -_modulo_number(-a, -b) if b < 0 else _modulo_number(a, b)
     if whole_and_scale(a)[1] > 1 or whole_and_scale(b)[1] > 1:
         return a - b * floordiv(a, b)
+    factor, over, under = _reduced(a, b)
+    if isinstance(under, int):
+        return factor * modulo(over, under)
+    return factor * of_atom(intern(Mod, (over, under))) if factor != 0 else 0
+
+
+def remainder(a: Size, b: Size) -> Size:
+    """What is 0 exactly where ``a % b`` is, without the factors that a and b share: b is not 0 where it divides."""
+    if isinstance(b, int) or whole_and_scale(a)[1] > 1 or whole_and_scale(b)[1] > 1:
+        return modulo(a, b)
+    factor, over, under = _reduced(a, b)
+    if factor == 0:
+        return 0
+    return modulo(over, under) if isinstance(under, int) else of_atom(intern(Mod, (over, under)))
+
+
+def _reduced(a: Size, b: Dim) -> tuple[Size, Size, Size]:
+    """``a % b`` as a factor (0 where b divides a) of a simpler remainder."""
     if exact_quotient(a, b) is not None:
-        return 0
+        return 0, 0, b
     _, rest = _split(a, b)
-    factor, over, under = _cancelled(rest, b)
-    if over == 0:
-        return 0
-    return factor * (modulo(over, under) if isinstance(under, int) else of_atom(intern(Mod, (over, under))))
+    return _cancelled(rest, b)
 
 
 def _split(a: Size, b: Dim) -> tuple[Size, Size]:

@@ -178,7 +178,11 @@ class Facts:
             found = self._known(relation)
             if found is not None:
                 return found
-        return self._by_bounds(relation) or self._by_equalities(relation) or When(self._joined(relation))
+        found = self._by_bounds(relation) or self._by_equalities(relation)
+        if found is not None:
+            return found
+        joined = self._joined(relation)
+        return self._known(joined) or When(joined)
 
     def _known(self, relation: Relation) -> Verdict | None:
         if not self.known:

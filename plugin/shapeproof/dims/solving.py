@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Kind, Mod, Symbol
 from shapeproof.dims.bounds import Interval
-from shapeproof.dims.division import exact_quotient, floordiv, modulo
+from shapeproof.dims.division import exact_quotient, floordiv, remainder
 from shapeproof.dims.polynomial import Dim, Size, atom_of, make, of_atom, symbol
 from shapeproof.dims.substitution import substituted
 
@@ -57,7 +57,7 @@ def joined_divisibility(mod: Mod, known: Iterable[Mod]) -> Mod | None:
         return None
     for fact in known:
         if fact.numerator is quotient.numerator and fact.denominator == quotient.denominator:
-            joined = atom_of(modulo(fact.numerator, fact.denominator * mod.denominator))
+            joined = atom_of(remainder(fact.numerator, fact.denominator * mod.denominator))
             return joined if isinstance(joined, Mod) else None
     return None
 
@@ -70,10 +70,10 @@ def quotients_named(
     bounds: dict[Symbol, Interval] = {}
     for fact in divisible:
         try:
-            remainder = atom_of(substituted(of_atom(fact), table))
-            if not isinstance(remainder, Mod):
+            rest = atom_of(remainder(substituted(fact.numerator, table), substituted(fact.denominator, table)))
+            if not isinstance(rest, Mod):
                 continue
-            n, d = remainder.numerator, remainder.denominator
+            n, d = rest.numerator, rest.denominator
             solved = solve_linear(n) if isinstance(n, Dim) else None
             if solved is None or (isinstance(d, Dim) and solved[0] in d.symbols):
                 continue

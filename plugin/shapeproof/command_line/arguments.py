@@ -34,9 +34,12 @@ class _Parser(argparse.ArgumentParser):
         return [option for action in self._actions for option in action.option_strings]
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """As argparse's, but what a subcommand does not know is that subcommand's error."""
+        """As argparse's, but paths may stand between options, and a subcommand tells what it does not know."""
         parsed, rest = self.parse_known_args(args, namespace)
-        if rest:
+        places = getattr(parsed, "paths", getattr(parsed, "targets", None))
+        if places is not None and not any(each.startswith("-") and each != "-" for each in rest):
+            places.extend(rest)
+        elif rest:
             parser = getattr(parsed, "parser", self)
             parser.error(f"unrecognized arguments: {' '.join(rest)}")
         return parsed

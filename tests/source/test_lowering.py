@@ -39,7 +39,7 @@ def test_snippets(text: str) -> None:
 
 
 def test_python_library() -> None:
-    for source, tree in readable(library_files(60, 3)):
+    for source, tree in readable(library_files(15, 3)):
         if all("nested too deeply" not in message for _, _, message in source.syntax_errors()):
             assert dump(body(source)) == dump(tree.body), source.path
 
@@ -55,7 +55,7 @@ def test_more_of_python_library() -> None:
 
 
 def test_local_names_and_generators() -> None:
-    for source, tree in readable(library_files(60, 5)):
+    for source, tree in readable(library_files(15, 5)):
         tables = list(_tables(symtable.symtable(source.text, source.path, "exec")))
         defined = {
             (node.name, node.lineno): node

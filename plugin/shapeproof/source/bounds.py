@@ -67,7 +67,7 @@ def _heavy_token(table: TokenTable, first: int, end: int, weight: int) -> int | 
             weight += _NESTED
             levels.append((here, lambdas, in_target))
             here, lambdas, in_target = 0, 0, False
-        elif text == "," and not lambdas and not in_target:
+        elif (text == "," and not lambdas and not in_target) or (text == ";" and not levels):
             weight -= here
             here = 0
         else:

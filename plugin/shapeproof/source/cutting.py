@@ -44,7 +44,7 @@ _RESUMING_LINE = re.compile(rf"^(?:{_RESUMES})", re.MULTILINE)
 _CLAUSE = re.compile(r"(?:else|elif|except|finally)\b")
 _HAS_CLAUSES = re.compile(r"(?:if|for|while|try|with|async|match)\b")
 _DEFINED = re.compile(r"(?:async[ \t]+def|def|class)\b")
-_MOST_FAILURES = 100
+_MOST_FAILURES = 50
 """How often strings left open are recovered from in one file; after that, the rest is one statement."""
 
 

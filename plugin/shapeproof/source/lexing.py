@@ -56,6 +56,7 @@ _TEXTS = {quote: _text_patterns(quote) for quote in ("'", '"', "'''", '"""')}
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _FIELD = "field"  # an open replacement field in the stack of brackets
 _FRAME = "frame"  # an open f-string there
+_DEEPEST = 200
 
 
 def identifier(text: str) -> str:
@@ -158,6 +159,9 @@ def tokenize(text: str, position: int = 0, *, one_string: bool = False) -> Token
             line += word.count("\n")
             line_start = start + word.rindex("\n") + 1
         ends.append((line, end - line_start))
+        if one_string and len(brackets) > _DEEPEST:
+            fail(start, "this f-string is nested too deeply")
+            return table
         if kind == _OPEN:
             brackets.append(word)
             if len(brackets) > table.deepest:

@@ -228,5 +228,18 @@ def tokenize(text: str, position: int = 0, *, one_string: bool = False) -> Token
         if one_string and (not brackets or table.error is not None):
             return table
     if brackets:
-        fail(size, "a bracket or string is left open")
+        opened = _last_open(texts)
+        line, line_start, start = starts[opened][0], 0, starts[opened][1]
+        fail(start, f"this {texts[opened]!r} is never closed")
     return table
+
+
+def _last_open(texts: list[str]) -> int:
+    """The token that opens what is still open where a text ends."""
+    opened: list[int] = []
+    for index, text in enumerate(texts):
+        if text in ("(", "[", "{") or (text[-1] in "'\"" and text.lstrip("fFtTrR") in _TEXTS and text not in _TEXTS):
+            opened.append(index)
+        elif opened and (text in _PAIRS or text in _TEXTS):
+            opened.pop()
+    return opened[-1] if opened else len(texts) - 1

@@ -24,6 +24,7 @@ LOWERINGS = (definitions, expressions, literals, patterns, statements)
 _Lowered = TypeVar("_Lowered")
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_ZEROS = re.compile(r"0[\d_]*[1-9]\w*")
 _DEEP = "this is nested too deeply to be read"
 _LIBCST_MESSAGES = re.compile(r"(?:(?:parser|tokenizer) error: )+")
 
@@ -54,8 +55,10 @@ def parse_expression(text: str) -> nodes.Expression:
         return _walked(walk, lambda: walk.expression(cst.parse_expression(stripped)))
     except _Rejected as rejected:
         quoted = text if len(text) <= 80 else f"{text[:77]}..."
-        place = f" at column {rejected.error.column + 1}" if rejected.error.column else ""
-        reason = f"{quoted!r} is not an expression{place}: {rejected.error.message}"
+        error = rejected.error
+        place = f" at column {error.column + 1}" if error.column or error.line else ""
+        place += f" of line {error.line + 1}" if error.line else ""
+        reason = f"{quoted!r} is not an expression{place}: {error.message}"
         raise SourceError(f"{reason}; write it as in Python, such as Net(3, width=w)") from None
 
 
@@ -85,6 +88,8 @@ def _walked(walk: Walk, action: Callable[[], _Lowered]) -> _Lowered:
         lowered = action()
     except cst.ParserSyntaxError as error:
         raise _Rejected(_explained(walk.table, error.message)) from None
+    except cst.CSTValidationError as error:
+        raise _Rejected(_at_token(walk.table, 0, str(error).partition("\n")[0])) from None
     except UnicodeEncodeError:
         raise _Rejected(LexicalError(0, 0, "a lone surrogate stands in the text")) from None
     except LoweringError as error:
@@ -110,7 +115,10 @@ def _explained(table: TokenTable, message: str) -> LexicalError:
     found = _PLACE.search(message)
     if found is None:
         said = _LIBCST_MESSAGES.sub("", message).replace("\n", " ")
-        return _at_token(table, _stray_dedent(table) if "dedent" in said else 0, said)
+        if "dedent" in said:
+            return _at_token(table, _stray_dedent(table), said)
+        zeros = (index for index, token in enumerate(table.texts) if "zeros" in said and _ZEROS.fullmatch(token))
+        return _at_token(table, next(zeros, 0), said)
     after = (int(found[1]) - 1, int(found[2]))
     index = max(bisect_left(table.starts, after) - 1, 0)
     if index + 1 == len(table.texts) and after[0] > table.ends[index][0]:

@@ -31,17 +31,19 @@ def decode(path: str, content: bytes) -> str:
     """The text that a Python file's bytes stand for. Raises `SourceError`."""
     encoding = _encoding(path, content)
     try:
-        text = codecs.decode(content, encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise SourceError(
             f"{path}:{line}: byte 0x{content[error.start]:02x} is not {encoding}; "
             "save the file as UTF-8 or declare its encoding in the first line"
         ) from None
-    except Exception:
+    except LookupError:
+        raise SourceError(
+            f"{path}: {encoding!r} is not a text encoding; declare the one the file is saved in"
+        ) from None
+    except ValueError:
         raise SourceError(f"{path}: cannot be decoded as {encoding}; save the file as UTF-8") from None
-    if not isinstance(text, str):
-        raise SourceError(f"{path}:1: {encoding!r} is not a text encoding; declare the one the file is saved in")
     nul = text.find("\0")
     if nul >= 0:
         line = text.count("\n", 0, nul) + 1

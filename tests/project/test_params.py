@@ -43,11 +43,6 @@ def test_modules_by_name(project: Project) -> None:
         ("gone.net:Net", "gone.net:Net: no module gone.net is found; name its folder with --search-path DIR"),
         ("space:Net", "space:Net: no source of the module space is found; name its folder with --search-path DIR"),
         (
-            "models/net.py:Net(",
-            "models/net.py:Net(: 'Net(' is not an expression at column 5: a bracket or string is left open; write it "
-            "as in Python, such as Net(3, width=w)",
-        ),
-        (
             "models/net.py:crash()",
             "models/net.py:crash(): shapeproof failed on this target (RuntimeError: no); please report it",
         ),
@@ -61,6 +56,13 @@ def test_modules_by_name(project: Project) -> None:
 def test_a_bad_target_is_the_tables_error(project: Project, target: str, error: str) -> None:
     table = project.params(target)
     assert (table.target, table.error, table.total) == (target, error, None)
+
+
+def test_an_expression_that_is_none_is_the_tables_error(project: Project) -> None:
+    error = project.params("models/net.py:Net(").error
+    assert error is not None
+    assert error.startswith("models/net.py:Net(: 'Net(' is not an expression")
+    assert "\n" not in error
 
 
 def test_a_bad_input_is_the_callers(project: Project) -> None:

@@ -1,27 +1,116 @@
+"""Context managers. One written as a generator is cut at its yield: see libraries/contextlib."""
+
+from functools import wraps
+
 class AbstractContextManager:
+    def __class_getitem__(cls, item): return cls
     def __enter__(self): return self
-    def __exit__(self, *args): return None
-class nullcontext:
+    def __exit__(self, exc_type, exc_value, traceback): return None
+
+class AbstractAsyncContextManager:
+    def __class_getitem__(cls, item): return cls
+    def __aenter__(self): return self
+    def __aexit__(self, exc_type, exc_value, traceback): return None
+
+class ContextDecorator:
+    def _recreate_cm(self): return self
+    def __call__(self, func):
+        @wraps(func)
+        def inner(*args, **kwds):
+            with self._recreate_cm():
+                return func(*args, **kwds)
+        return inner
+
+class AsyncContextDecorator(ContextDecorator): ...
+
+class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
+    def __init__(self, func, args, kwds):
+        self.func = func
+        self.args = args
+        self.kwds = kwds
+    def _recreate_cm(self):
+        return self.__class__(self.func, self.args, self.kwds)
+    @native("contextlib.enter")
+    def __enter__(self): ...
+    @native("contextlib.leave")
+    def __exit__(self, exc_type, exc_value, traceback): ...
+    __aenter__ = __enter__
+    __aexit__ = __exit__
+
+def contextmanager(func):
+    @wraps(func)
+    def helper(*args, **kwds):
+        return _GeneratorContextManager(func, args, kwds)
+    return helper
+
+def asynccontextmanager(func):
+    return contextmanager(func)
+
+class nullcontext(AbstractContextManager):
     def __init__(self, enter_result=None): self.enter_result = enter_result
     def __enter__(self): return self.enter_result
-    def __exit__(self, *args): return None
-class suppress:
-    def __init__(self, *exceptions): self.exceptions = exceptions
+    def __exit__(self, *excinfo): return None
+    def __aenter__(self): return self.enter_result
+    def __aexit__(self, *excinfo): return None
+
+class closing(AbstractContextManager):
+    def __init__(self, thing): self.thing = thing
+    def __enter__(self): return self.thing
+    def __exit__(self, *excinfo): self.thing.close()
+
+class suppress(AbstractContextManager):
+    def __init__(self, *exceptions): self._exceptions = exceptions
     def __enter__(self): return None
-    def __exit__(self, kind, value, trace):
-        return kind is not None and issubclass(kind, self.exceptions)
-class _Generated:
-    def __init__(self, values): self.values = values
-    def __enter__(self): return next(self.values)
-    def __exit__(self, *args): return None
-    def __call__(self, function): return function
-def contextmanager(function):
-    def make(*args, **keywords): return _Generated(function(*args, **keywords))
-    return make
-class ContextDecorator:
-    def __call__(self, function): return function
-class ExitStack:
+    def __exit__(self, exc_type, exc_value, traceback):
+        return exc_type is not None and issubclass(exc_type, self._exceptions)
+
+class _Redirected(AbstractContextManager):
+    def __init__(self, new_target): self._new_target = new_target
+    def __enter__(self): return self._new_target
+    def __exit__(self, *excinfo): return None
+
+class redirect_stdout(_Redirected): ...
+class redirect_stderr(_Redirected): ...
+class chdir(_Redirected): ...
+
+class ExitStack(AbstractContextManager):
+    def __init__(self): self._exits = []
+    def enter_context(self, cm):
+        entered = cm.__enter__()
+        self._exits.append(cm.__exit__)
+        return entered
+    def push(self, exit):
+        self._exits.append(exit.__exit__ if hasattr(exit, "__exit__") else exit)
+        return exit
+    def callback(self, callback, /, *args, **kwds):
+        self._exits.append(lambda *details: callback(*args, **kwds) and False)
+        return callback
+    def pop_all(self):
+        made = self.__class__()
+        made._exits = self._exits
+        self._exits = []
+        return made
+    def close(self):
+        self.__exit__(None, None, None)
     def __enter__(self): return self
-    def __exit__(self, *args): return None
-    def enter_context(self, context): return context.__enter__()
-    def callback(self, *args, **keywords): return None
+    def __exit__(self, *details):
+        raised = details[0] is not None
+        swallowed = False
+        exits = self._exits
+        self._exits = []
+        for each in reversed(exits):
+            if each(*details):
+                swallowed = True
+                details = (None, None, None)
+        return raised and swallowed
+
+class AsyncExitStack(ExitStack):
+    enter_async_context = ExitStack.enter_context
+    def __aenter__(self): return self
+    def __aexit__(self, *details): return self.__exit__(*details)
+
+@native("unmodelled.name")
+def _unmodelled(name): ...
+
+def __getattr__(name):
+    return _unmodelled(f"contextlib.{name}")

@@ -2,6 +2,24 @@
 
 class auto:
     def __init__(self, value=None): pass
+    def __or__(self, other): return _deferred("|", self, other)
+    def __and__(self, other): return _deferred("&", self, other)
+    def __xor__(self, other): return _deferred("^", self, other)
+    def __add__(self, other): return _deferred("+", self, other)
+    def __sub__(self, other): return _deferred("-", self, other)
+    def __mul__(self, other): return _deferred("*", self, other)
+    def __ror__(self, other): return _deferred("|", other, self)
+    def __radd__(self, other): return _deferred("+", other, self)
+    def __rmul__(self, other): return _deferred("*", other, self)
+    def __invert__(self): return _deferred("^", -1, self)
+
+class _Deferred(auto):
+    """Arithmetic on numbers that are given once the class is made; CPython gives them as it reads the body."""
+
+def _deferred(operator, left, right):
+    made = _Deferred()
+    made.operation = (operator, left, right)
+    return made
 
 class nonmember:
     def __init__(self, value): self.value = value
@@ -55,10 +73,12 @@ class Enum(metaclass=EnumType):
 class ReprEnum(Enum): ...
 
 class IntEnum(int, ReprEnum):
+    __repr__ = Enum.__repr__
     def __str__(self): return str(self._value_)
     def __format__(self, spec): return format(self._value_, spec)
 
 class StrEnum(str, ReprEnum):
+    __repr__ = Enum.__repr__
     def __str__(self): return self._value_
     def __format__(self, spec): return format(self._value_, spec)
 
@@ -86,6 +106,7 @@ class Flag(Enum):
         return f"{self.__class__.__name__}.{self._name_}"
 
 class IntFlag(int, ReprEnum, Flag):
+    __repr__ = Flag.__repr__
     @native("enum.combine_or")
     def __or__(self, other): ...
     @native("enum.combine_and")

@@ -1,60 +1,149 @@
-"""typing's names as harmless values: subscripted, called and combined, they stay what they are."""
+"""typing's names: containers are the classes they stand for, the rest are harmless values."""
 
-class _Form:
-    def __init__(self, *args, **keywords): pass
-    def __getitem__(self, item): return self
-    def __call__(self, *args, **keywords): return self
-    def __or__(self, other): return self
-    def __ror__(self, other): return self
-    def __mro_entries__(self, bases): return (object,)
-
-Any = AnyStr = Callable = ClassVar = Concatenate = Final = Literal = LiteralString = Never = NoReturn = _Form()
-NotRequired = Optional = Required = Self = TypeAlias = TypeGuard = Union = Unpack = Annotated = _Form()
-AsyncGenerator = AsyncIterable = AsyncIterator = Awaitable = ByteString = ChainMap = Collection = Container = _Form()
-ContextManager = Coroutine = Counter = DefaultDict = Deque = Dict = FrozenSet = Generator = Hashable = _Form()
-ItemsView = Iterable = Iterator = KeysView = List = Mapping = MappingView = Match = MutableMapping = _Form()
-MutableSequence = MutableSet = OrderedDict = Pattern = Reversible = Sequence = Set = Sized = Tuple = Type = _Form()
-ValuesView = Text = IO = TextIO = BinaryIO = SupportsInt = SupportsFloat = SupportsIndex = SupportsAbs = _Form()
-TypeVar = ParamSpec = TypeVarTuple = NewType = _Form()
+import collections as _collections
+import collections.abc as _abc
 
 TYPE_CHECKING = False
+
+class _Form:
+    """A name to write annotations with; whatever is done to it, it stays one."""
+    def __init__(self, origin=None, arguments=()):
+        self.__origin__ = origin
+        self.__args__ = arguments
+    def __getitem__(self, item):
+        return _Form(self, item if isinstance(item, tuple) else (item,))
+    def __or__(self, other): return _Form()
+    def __ror__(self, other): return _Form()
+    def __call__(self, *args, **keywords): return _unmodelled("an annotation as a value")
+    def __mro_entries__(self, bases): return (object,)
+    def __getattr__(self, name): return _unmodelled(f"{name} of an annotation")
+    def __eq__(self, other):
+        return True if self is other else _unmodelled("whether two annotations are equal")
+
+Any, Union, Optional, ClassVar, Final, Literal, LiteralString = [_Form() for _ in range(7)]
+NoReturn, Never, Self, Annotated, Concatenate, TypeAlias, TypeGuard, TypeIs = [_Form() for _ in range(8)]
+Required, NotRequired, ReadOnly, Unpack = [_Form() for _ in range(4)]
+AnyStr, IO, TextIO, BinaryIO, Pattern, Match = [_Form() for _ in range(6)]
+SupportsInt, SupportsFloat, SupportsComplex, SupportsBytes, SupportsIndex, SupportsAbs, SupportsRound = [_Form() for _ in range(7)]
+
+class TypeVar(_Form):
+    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False, default=None):
+        self.__name__ = name
+        self.__constraints__ = constraints
+        self.__bound__ = bound
+
+class ParamSpec(_Form):
+    def __init__(self, name, **keywords):
+        self.__name__ = name
+        self.args = _Form()
+        self.kwargs = _Form()
+
+class TypeVarTuple(_Form):
+    def __init__(self, name, **keywords): self.__name__ = name
+    def __iter__(self): return iter([_Form()])
+
+class TypeAliasType(_Form):
+    def __init__(self, name, value, *, type_params=()):
+        self.__name__ = name
+        self.__value__ = value
+
+class ForwardRef(_Form):
+    def __init__(self, arg, **keywords): self.__forward_arg__ = arg
+
+def NewType(name, tp):
+    return lambda value: value
+
+Text = str
+List = list
+Dict = dict
+Set = set
+FrozenSet = frozenset
+Tuple = tuple
+Type = type
+DefaultDict = _collections.defaultdict
+OrderedDict = _collections.OrderedDict
+Counter = _collections.Counter
+ChainMap = _collections.ChainMap
+Deque = _collections.deque
+Awaitable = _abc.Awaitable
+Coroutine = _abc.Coroutine
+AsyncIterable = _abc.AsyncIterable
+AsyncIterator = _abc.AsyncIterator
+AsyncGenerator = _abc.AsyncGenerator
+Iterable = _abc.Iterable
+Iterator = _abc.Iterator
+Reversible = _abc.Reversible
+Generator = _abc.Generator
+Sized = _abc.Sized
+Hashable = _abc.Hashable
+Container = _abc.Container
+Collection = _abc.Collection
+Callable = _abc.Callable
+Sequence = _abc.Sequence
+MutableSequence = _abc.MutableSequence
+ByteString = _abc.ByteString
+AbstractSet = _abc.Set
+MutableSet = _abc.MutableSet
+Mapping = _abc.Mapping
+MutableMapping = _abc.MutableMapping
+MappingView = _abc.MappingView
+KeysView = _abc.KeysView
+ItemsView = _abc.ItemsView
+ValuesView = _abc.ValuesView
+
+from contextlib import AbstractContextManager as ContextManager, AbstractAsyncContextManager as AsyncContextManager
 
 class Generic:
     def __class_getitem__(cls, item): return cls
 
-class Protocol:
+class _ProtocolMeta(type):
+    @native("typing.is_protocol_instance")
+    def __instancecheck__(cls, instance): ...
+
+class Protocol(metaclass=_ProtocolMeta):
     def __class_getitem__(cls, item): return cls
 
-class TypedDict(dict): ...
+class TypedDict(dict):
+    def __new__(cls, *args, **keywords):
+        if cls is TypedDict:
+            return type(args[0], (TypedDict,), {})
+        return dict(*args, **keywords)
 
 class NamedTuple(tuple):
-    def __init_subclass__(cls, **keywords):
-        cls._fields = tuple(cls.__annotations__)
-        cls._field_defaults = {name: cls.__dict__[name] for name in cls._fields if name in cls.__dict__}
-        for index, name in enumerate(cls._fields):
-            setattr(cls, name, _item(index))
-    def __new__(cls, *args, **keywords):
-        values = list(args)
-        for name in cls._fields[len(args):]:
-            if name in keywords:
-                values.append(keywords[name])
-            elif name in cls._field_defaults:
-                values.append(cls._field_defaults[name])
-            else:
-                raise TypeError(f"{cls.__name__}.__new__() missing required argument: '{name}'")
-        return tuple.__new__(cls, values)
-    def _asdict(self):
-        return {name: value for name, value in zip(self._fields, self)}
-    def _replace(self, **changes):
-        return type(self)(*[changes.get(name, value) for name, value in zip(self._fields, self)])
-
-def _item(index):
-    return property(lambda self: self[index])
+    @classmethod
+    @native("typing.named_tuple_class")
+    def __init_subclass__(cls, /, **keywords): ...
+    @native("typing.named_tuple")
+    def __new__(cls, typename, fields=None, /, **keywords): ...
 
 def cast(typ, val): return val
+def assert_type(val, typ, /): return val
+def reveal_type(obj, /): return obj
+def assert_never(arg, /): raise AssertionError("Expected code to be unreachable")
 def overload(func): return func
-def final(func): return func
-def override(func): return func
-def no_type_check(func): return func
+def get_overloads(func): return []
+def clear_overloads(): return None
+def final(f): return f
+def override(method, /): return method
+def deprecated(message, /, **keywords): return lambda decorated: decorated
+def no_type_check(arg): return arg
+def no_type_check_decorator(decorator): return decorator
 def runtime_checkable(cls): return cls
+runtime = runtime_checkable
 def dataclass_transform(**keywords): return lambda cls: cls
+
+def get_origin(tp):
+    return _unmodelled("typing.get_origin")
+
+def get_args(tp):
+    if isinstance(tp, _Form) and tp.__origin__ is Literal:
+        return tp.__args__
+    return _unmodelled("typing.get_args")
+
+def is_typeddict(tp): return isinstance(tp, type) and issubclass(tp, TypedDict)
+
+@native("unmodelled.name")
+def _unmodelled(name): ...
+
+def __getattr__(name):
+    return _unmodelled(f"typing.{name}")

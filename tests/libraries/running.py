@@ -1,15 +1,16 @@
-"""Run a text both under CPython and in the interpreter with the stubs and libraries at hand, and compare what it leaves in ``result``."""
+"""Run a text both under CPython and in the interpreter, stubs and libraries at hand, and compare what it ends in."""
 
 from __future__ import annotations
 
+import ast
 import sys
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from interpreter.builtins.comparing import is_not_known, plain_value, same
 from interpreter.running import to_host
-from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.imports import module_value, new_module, run_all
 from shapeproof.interpreter.machine import Interpreter
 from shapeproof.interpreter.protocols import FoundModule
@@ -47,33 +48,54 @@ def run(text: str) -> tuple[Interpreter, PythonModule]:
     return machine, module
 
 
+def check(text: str) -> None:
+    """Every item of the list that the text ends in (``result = [...]``) is known, and the same under both."""
+    last = ast.parse(text).body[-1]
+    assert isinstance(last, ast.Assign) and isinstance(last.value, ast.List)
+    items = [ast.unparse(item) for item in last.value.elts]
+    head = "\n".join(text.split("\n")[: last.lineno - 1])
+    program = head + "\n" + "\n".join(f"result_{index} = {item}" for index, item in enumerate(items))
+    machine, module = run(program)
+    hosted = by_host(program)
+    wrong = []
+    for index, item in enumerate(items):
+        got = to_host(machine, module_value(machine, module, f"result_{index}"))
+        expected = plain_value(hosted[f"result_{index}"])
+        if is_not_known(got) or not same(got, expected):
+            wrong.append(f"{item}: {got!r} where CPython has {expected!r}")
+    assert not wrong, "\n".join(wrong)
+
+
+def check_raises(prelude: str, statements: dict[str, str]) -> None:
+    """Each statement raises the exception of that name under both."""
+    wrong = []
+    for statement, name in statements.items():
+        text = f"""{prelude}
+try:
+    {statement}
+    result = None
+except BaseException as error:
+    result = type(error).__name__
+"""
+        got = by_interpreter(text)
+        expected = by_host(text)["result"]
+        if not got == expected == name:
+            wrong.append(f"{statement}: {got!r} where CPython has {expected!r}")
+    assert not wrong, "\n".join(wrong)
+
+
 def by_interpreter(text: str, name: str = "result") -> Any:
+    """What a module of that text binds to a name."""
     machine, module = run(text)
     return to_host(machine, module_value(machine, module, name))
 
 
-def by_host(text: str, name: str = "result") -> Any:
-    names: dict[str, Any] = {"__name__": "program"}
-    module = type(sys)("program")
+def by_host(text: str) -> dict[str, Any]:
+    """The globals of a module of that text under CPython."""
+    module = ModuleType("program")
     sys.modules["program"] = module
     try:
         exec(compile(text, "program.py", "exec", dont_inherit=True), module.__dict__)
     finally:
         del sys.modules["program"]
-    names.update(module.__dict__)
-    return plain_value(names[name])
-
-
-def check(text: str) -> None:
-    """The text's ``result`` is known, and the same under both."""
-    expected, got = by_host(text), by_interpreter(text)
-    assert not is_not_known(got), f"not known: {got}"
-    assert same(got, expected), f"{got!r} where CPython has {expected!r}"
-
-
-def raised(text: str, statement: str) -> str:
-    """A program that sets ``result`` to the name and text of what a statement raises."""
-    return f"{text}\ntry:\n    {statement}\n    result = 'nothing'\nexcept Exception as error:\n    result = type(error).__name__, str(error)\n"
-
-
-__all__ = ["ProgramRaise", "by_host", "by_interpreter", "check", "raised", "run"]
+    return module.__dict__

@@ -472,6 +472,8 @@ def _compare_objects(machine: Interpreter, operator: str, left: Value, right: Va
             equality = classes.lookup(machine, machine.class_of(receiver), "__eq__")
             if equality is not MISSING and not isinstance(equality, Unknown) and not _is_container_method(equality):
                 same = machine.call(equality, (receiver, other))
+                if same == machine.classes.not_implemented:
+                    continue
                 if isinstance(same, Unknown | Object):
                     return Unknown("!= of an object", machine.here())
                 return not machine.truth(same)

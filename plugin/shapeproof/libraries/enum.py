@@ -73,9 +73,11 @@ class _Maker:
             member = self.alias_of(value)
             if member is None:
                 member = self.new_member(key, value)
-                self.names.append(key)
+                if not self.is_flag or (isinstance(value, int) and value > 0 and value & (value - 1) == 0):
+                    self.names.append(key)
             self.members[key] = member
         own.update(self.members)
+        self.take_texts(own)
         own[MAP] = machine.new_dict(self.members)
         own[NAMES] = machine.new_list(self.names)
         own[CACHE] = machine.new_dict({})
@@ -104,6 +106,10 @@ class _Maker:
             if found is MISSING:
                 found = self.numbered[value.id] = self.next_value(key)
             return found
+        if isinstance(value, Object) and value.cls is stubbed_class(self.machine, "enum._Deferred"):
+            operator, left, right = self.machine.attributes(value)["operation"]
+            left, right = self.numbered_value(key, left), self.numbered_value(key, right)
+            return self.machine.binary(operator, left, right)
         return value
 
     def next_value(self, key: str) -> Value:
@@ -125,11 +131,18 @@ class _Maker:
         return 1 << highest.bit_length() if self.is_flag else highest + 1
 
     def alias_of(self, value: Value) -> Value:
-        for name in self.names:
-            member = self.members[name]
+        for member in self.members.values():
             if equality(self.machine, self.machine.attributes(member)["_value_"], value) is True:
                 return member
         return None
+
+    def take_texts(self, own: dict[str, Value]) -> None:
+        """Members that are numbers or strings too are still written as members."""
+        machine, cls = self.machine, self.cls
+        enum = next(base for base in reversed(cls.bases) if stubbed_class(machine, "enum.Enum") in base.mro)
+        for name in ("__repr__", "__str__", "__format__"):
+            if self.is_builtin_method(classes.lookup(machine, cls, name)):
+                own[name] = classes.lookup(machine, enum, name)
 
     # --- members -----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins.plain import (
-    call_special,
     is_instance_of,
     lookup,
 )
@@ -103,8 +102,11 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
     if isinstance(value, Unknown):
         return value
     if cls.metaclass is not None and not cls.metaclass.builtin:
-        found = call_special(machine, cls, "__instancecheck__", value)
-        if found is not MISSING:
+        from shapeproof.interpreter import classes
+
+        check = classes.lookup(machine, cls.metaclass, "__instancecheck__")
+        if check is not MISSING:
+            found = machine.call(check, (cls, value))
             return found if isinstance(found, Unknown) else machine.truth(found)
     if _is_abstract(cls):
         answer = _is_abstract_instance(machine, value, cls)

@@ -240,7 +240,7 @@ def make_reversed(machine: Interpreter, cls: Class, arguments: Arguments, keywor
     value = arguments[0]
     if isinstance(value, Unknown):
         raise Gap(value.reason)
-    if isinstance(value, Object) and not isinstance(value, Class):
+    if isinstance(value, Object) and not (isinstance(value, Class) and value.metaclass is None):
         found = call_special(machine, value, "__reversed__")
         if found is not MISSING:
             return found

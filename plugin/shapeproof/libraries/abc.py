@@ -1,0 +1,32 @@
+"""What is an instance of an abstract class: by inheritance, registration, or the class's own hook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shapeproof.interpreter import classes
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.shapes import Gap
+from shapeproof.values import Class, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def is_instance(machine: Interpreter, cls: Value, instance: Value) -> Value:
+    """``ABCMeta.__instancecheck__``."""
+    if isinstance(instance, Unknown):
+        raise Gap(instance.reason)
+    own = machine.class_of(instance)
+    if classes.lookup(machine, cls, "__subclasshook__") is not MISSING:
+        answer = machine.call(machine.get_attribute(cls, "__subclasshook__"), (own,))
+        if isinstance(answer, bool | Unknown):
+            return answer
+    known = classes.is_subclass(own, cls)
+    if known is not False:
+        return known
+    for parent in (cls, *(other for other in machine.classes.made if cls in other.mro)):
+        registered = machine.attributes(parent).get("_abc_registered", ())
+        if any(not isinstance(each, Class) or each in own.mro for each in registered):
+            return True
+    return False

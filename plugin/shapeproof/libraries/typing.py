@@ -1,0 +1,70 @@
+"""The natives of typing: named tuples written as classes, and what is an instance of a protocol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shapeproof.interpreter import classes
+from shapeproof.interpreter.builtins.plain import host
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.libraries.collections import define_fields
+from shapeproof.libraries.stubbed import stubbed_class
+from shapeproof.shapes import Gap
+from shapeproof.values import Class, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def named_tuple_class(machine: Interpreter, cls: Value, keywords: Value) -> None:
+    """``class Point(NamedTuple)``: its annotated names become the fields of a tuple class."""
+    if stubbed_class(machine, "typing.NamedTuple") not in cls.bases:
+        return
+    rest = [base for base in cls.bases if base is not stubbed_class(machine, "typing.NamedTuple")]
+    cls.bases = (machine.classes.tuple, *rest)
+    cls.mro = (cls, *classes.linearise([list(base.mro) for base in cls.bases] + [list(cls.bases)]))
+    own = machine.attributes(cls)
+    annotations = dict(own.get("\0annotations", ()))
+    defaults = {name: own[name] for name in annotations if name in own}
+    define_fields(machine, cls, list(annotations), defaults, annotations)
+
+
+def named_tuple(machine: Interpreter, cls: Value, typename: Value, fields: Value, keywords: Value) -> Value:
+    """``NamedTuple("Point", [("x", int)])``."""
+    if cls is not stubbed_class(machine, "typing.NamedTuple"):
+        raise Gap("a named tuple of an unusual kind")
+    pairs = [] if fields is None else [tuple(machine.iterate(pair)) for pair in machine.iterate(fields)]
+    names = [host(machine, pair[0]) for pair in pairs] or list(machine.content(keywords))
+    frame = machine.frame
+    made = classes.make(
+        machine,
+        host(machine, typename),
+        (machine.classes.tuple,),
+        {},
+        module=None if frame is None else frame.module,
+    )
+    define_fields(machine, made, names, {})
+    return made
+
+
+def is_protocol_instance(machine: Interpreter, cls: Value, instance: Value) -> Value:
+    """By inheritance; for a protocol itself also where the value has all its members."""
+    known = machine.is_instance(instance, cls)
+    if known is True or isinstance(known, Unknown):
+        return known
+    protocol = stubbed_class(machine, "typing.Protocol")
+    if protocol not in cls.bases:
+        return False
+    for parent in cls.mro:
+        if parent is protocol or parent is machine.classes.object or not isinstance(parent, Class):
+            continue
+        declared = machine.attributes(parent)
+        for name in (*declared, *(name for name, _ in declared.get("\0annotations", ()))):
+            if name.startswith("\0") or (name.startswith("__") and name in ("__module__", "__doc__")):
+                continue
+            found = machine.find_attribute(instance, name)
+            if found is MISSING:
+                return False
+            if isinstance(found, Unknown):
+                raise Gap(f"whether a value has {name}")
+    return True

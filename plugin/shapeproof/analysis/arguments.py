@@ -48,12 +48,17 @@ def argument_symbol(name: str) -> Dim:
     return symbol(name, Kind.RIGID)
 
 
-def symbolic_arguments(machine: Interpreter, callee: Value) -> dict[str, Value] | None:
-    """Required arguments as symbols, by name; None where one cannot be given by name."""
+def symbolic_arguments(machine: Interpreter, callee: Value, *, sizes_too: bool = False) -> dict[str, Value] | None:
+    """Required arguments as symbols, by name; None where one cannot be given by name.
+
+    With ``sizes_too`` also those whose default is a whole number: the most general way a class is built.
+    """
     found: dict[str, Value] = {}
     defaults = defaults_of(machine, callee)
     for parameter in parameters_of(machine, callee):
-        if parameter.kind in ("variadic", "keywords") or parameter.name in defaults:
+        if parameter.kind in ("variadic", "keywords"):
+            continue
+        if parameter.name in defaults and not (sizes_too and type(defaults[parameter.name]) is int):
             continue
         if parameter.kind == "positional":
             return None

@@ -88,9 +88,15 @@ class _Checker:
         machine = self.machine
         if known_class(machine, MODULE) not in cls.mro:
             return
-        given = arguments.symbolic_arguments(machine, cls)
-        if given is None:
-            return
+        general = arguments.symbolic_arguments(machine, cls, sizes_too=True)
+        required = arguments.symbolic_arguments(machine, cls)
+        for given in (general, required) if general != required else (general,):
+            if given is not None:
+                self._built(cls, given)
+
+    def _built(self, cls: Class, given: dict[str, Value]) -> None:
+        """The class built with these arguments, then its methods with free inputs."""
+        machine = self.machine
         built = follow(machine, guarded, machine, machine.call, cls, (), given)
         self._judge(built)
         for end in built.ends:

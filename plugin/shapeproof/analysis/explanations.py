@@ -78,23 +78,20 @@ def _layer_note(machine: Interpreter, world: World, event: RefusalEvent) -> Note
 
 
 def _layer_help(machine: Interpreter, world: World, event: RefusalEvent) -> str | None:
-    """The construction with the size it would have to have, where that is one plain argument of it."""
+    """The construction with the input size it would have to have, where that is its first argument, written plainly."""
     refusal = event.refusal
     site = _built_at(world, machine, event.layer)
     if site is None or not isinstance(refusal.expected, int | Dim) or not isinstance(refusal.got, int | Dim):
         return None
     text, _ = _written(machine, site)
-    old, new = _argument_text(refusal.expected), _argument_text(refusal.got)
-    found = list(re.finditer(rf"(?<![\w.*/+-]){re.escape(old)}(?![\w.*/+(-])", text))
-    open_at = text.find("(")
-    inside = [m for m in found if m.start() > open_at]
-    if len(inside) != 1 or text.endswith("…"):
+    first = re.match(r"([\w.]+\(\s*(?:in_\w+\s*=\s*)?)([^,()=]+?)(\s*[,)].*)", text)
+    if first is None or text.endswith("…") or first[2].replace(" ", "") != render(refusal.expected).replace(" ", ""):
         return None
-    return text[: inside[0].start()] + new + text[inside[0].end() :]
+    return first[1] + _argument_text(refusal.got) + first[3]
 
 
 def _argument_text(size: Any) -> str:
-    return render(size).replace("*", " * ").replace(" *  * ", "**") if isinstance(size, Dim) else str(size)
+    return re.sub(r"(?<!\*)\*(?!\*)", " * ", render(size)) if isinstance(size, Dim) else str(size)
 
 
 # --- the operand ---------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.analysis.solving import solve
 from shapeproof.analysis.texts import shape_tree
-from shapeproof.dims import DimSyntaxError, Size, parse, render_condition, symbol
+from shapeproof.dims import Condition, DimSyntaxError, Size, negate, parse, render_condition, symbol
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
@@ -67,7 +67,7 @@ def _answer(importer: Importer, request: ParamsRequest, numbers: dict[str, Any],
         machine.modules[found.name] = module
     built = follow(machine, _build, machine, module, request, numbers, given)
     end = _one_end(machine, built, request.target)
-    return _Table(machine, request, whole, end, _undecided(machine, built, end)).make()
+    return _Table(machine, request, whole, end, _undecided(machine, built, end), _promised(built, end)).make()
 
 
 def _reads_like_a_model(path: str) -> bool:
@@ -161,6 +161,20 @@ def _one_end(machine: Interpreter, outcome: Outcome, target: str) -> End:
     return (working or fine)[0]
 
 
+def _promised(outcome: Outcome, chosen: End) -> tuple[Condition, ...]:
+    """What the program itself demands of its arguments: where it does not hold, the program raises."""
+    known = chosen.world.facts.known
+    found: dict[Condition, None] = {}
+    for end in outcome.ends:
+        if end.raised is None:
+            continue
+        for condition, _ in end.world.facts.conditions:
+            opposite = negate(condition)
+            if not isinstance(opposite, bool) and opposite in known:
+                found[opposite] = None
+    return tuple(found)
+
+
 def _undecided(machine: Interpreter, outcome: Outcome, chosen: End) -> str | None:
     """Why the chosen world may not be the one that a run takes; None where it is the only one."""
     if not outcome.complete:
@@ -200,6 +214,7 @@ class _Table:
     numbers: Mapping[str, int]
     end: End
     undecided: str | None
+    promised: tuple[Condition, ...]
     naming: Naming = field(init=False)
     unknown: list[UnknownPart] = field(default_factory=list)
     rows: list[ParameterRow] = field(default_factory=list)
@@ -362,7 +377,7 @@ class _Table:
         return None
 
     def _requires(self) -> tuple[str, ...]:
-        return self.naming.conditions(condition for condition, _ in self.machine.judge.assumed)
+        return self.naming.conditions((*(c for c, _ in self.end.world.assumed), *self.promised))
 
     # --- forward ----------------------------------------------------------------------------------------------
 
@@ -415,7 +430,8 @@ class _Table:
 
     def _size(self, text: str, given: InputRequest) -> Size:
         def find(name: str) -> Size:
-            return self.naming.argument(name) or symbol(name, lower=1)
+            argument = self.naming.argument(name)
+            return symbol(name, lower=1) if argument is None else argument
 
         try:
             return parse(text, find)

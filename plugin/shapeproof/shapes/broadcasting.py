@@ -104,7 +104,9 @@ def matmul(judge: Judge, a: Shape, b: Shape, inner: Callable[[Size, Size], Refus
             raise Refused(
                 Refusal("matmul", f"{name} needs operands of at least one dimension, got a scalar", operand=index)
             )
-    a, b = _fixed(judge, a, b), _fixed(judge, b, a)
+    b = _fixed(judge, b, 2)
+    a = _fixed(judge, a, 1 if b.rank in (1, 2) else 2)
+    b = judge.reading(b)
     vector_a, vector_b = a.rank == 1, b.rank == 1
     last_a = _from_end(a, 1)
     first_b = _from_end(b, 1 if vector_b else 2)
@@ -122,15 +124,11 @@ def matmul(judge: Judge, a: Shape, b: Shape, inner: Callable[[Size, Size], Refus
     return Shape((*joined.items, rows, columns))
 
 
-def _fixed(judge: Judge, shape: Shape, other: Shape) -> Shape:
-    """An operand of open rank: whether it is a vector matters unless the other is a matrix or a vector."""
-    if shape.splat is None or shape.least_rank >= 2:
+def _fixed(judge: Judge, shape: Shape, needed: int) -> Shape:
+    """An operand with its last axes named; whether one of open rank is a vector is a choice where it matters."""
+    if shape.splat is None:
         return shape
-    known = other.rank
-    needed = 1
-    if known is None or known > 2 or shape.least_rank == 0:
-        needed = 1 if known in (1, 2) else judge.pick((2, 1))
-    if needed == 1 and known not in (1, 2):
+    if needed == 2 and shape.least_rank < 2 and judge.pick((2, 1)) == 1:
         judge.with_rank(shape, 1)
         return judge.reading(shape)
     fixed = judge.at_least(shape, needed)

@@ -3,10 +3,10 @@
     case = Case("F.conv2d(x, w, stride=2)", {"x": tensor(1, 3, 8, 8), "w": tensor(4, 3, 3, 3)})
     assert disagreement(case) is None
 
-`run_real` runs the source with torch; `run_ours` has the interpreter read it. Both give an `Outcome`: a value (tensors as
-`Sized`), a refusal, or (ours alone) a gap. `run_symbolic` gives every size of the inputs a symbol first, and evaluates the
-result and the contract at the real sizes afterwards; `run_open` gives the inputs no shape at all (``[*x]``), and looks
-afterwards whether what was solved about them is true.
+`run_real` runs the source with torch; `run_ours` has the interpreter read it. Both give an `Outcome`: a value (tensors
+as `Sized`), a refusal, or (ours alone) a gap. `run_symbolic` gives every size of the inputs a symbol first, and
+evaluates the result and the contract at the real sizes afterwards; `run_open` gives the inputs no shape at all
+(``[*x]``), and looks afterwards whether what was solved about them is true.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class Outcome:
         return f"{self.kind} {self.value!r}" if self.kind == "value" else f"{self.kind}: {self.text}"
 
 
-# --- torch ---------------------------------------------------------------------------------------------------------------
+# --- torch ----------------------------------------------------------------------------------------------------------
 
 
 def real_tensor(given: Input) -> torch.Tensor:
@@ -171,7 +171,7 @@ def _real_module(module: torch.nn.Module) -> dict[str, Any]:
     }
 
 
-# --- ours ----------------------------------------------------------------------------------------------------------------
+# --- ours -----------------------------------------------------------------------------------------------------------
 
 
 class _Importer:
@@ -363,12 +363,12 @@ class _Runner:
     def _module(self, module: Object) -> dict[str, Any]:
         machine = self.machine
         parameters = []
-        for name, parameter in machine.content(registration.named_parameters(machine, module)):
+        for name, parameter in machine.iterate(registration.named_parameters(machine, module)):
             state, sized = tensor_state(machine, parameter), self._value(parameter)
             assert state is not None
             parameters.append((name, sized.sizes if isinstance(sized, Sized) else sized, state.requires_grad))
-        buffers = [(n, self._value(b)) for n, b in machine.content(registration.named_buffers(machine, module))]
-        modules = [(n, m.cls.name) for n, m in machine.content(registration.named_modules(machine, module))]
+        buffers = [(n, self._value(b)) for n, b in machine.iterate(registration.named_buffers(machine, module))]
+        modules = [(n, m.cls.name) for n, m in machine.iterate(registration.named_modules(machine, module))]
         return {"parameters": parameters, "buffers": buffers, "modules": modules}
 
 
@@ -391,7 +391,7 @@ def run_open(case: Case) -> Outcome:
     return _runner().run(case, "open")
 
 
-# --- comparing -----------------------------------------------------------------------------------------------------------
+# --- comparing ------------------------------------------------------------------------------------------------------
 
 
 def same_value(real: Any, ours: Any, dtypes: bool = True, parts: bool = False) -> bool:

@@ -1,9 +1,9 @@
+import copy
 import torch
-from torch.nn.modules.transformer import _copied
 from torch.nn.parameter import Parameter
 
 def fuse_conv_bn_eval(conv, bn, transpose=False):
-    fused = _copied(conv)
+    fused = copy.deepcopy(conv)
     if fused.bias is None:
         fused.bias = Parameter(torch.zeros_like(bn.running_mean), requires_grad=False)
     return fused
@@ -12,7 +12,7 @@ def fuse_conv_bn_weights(conv_w, conv_b, bn_rm, bn_rv, bn_eps, bn_w, bn_b, trans
     return Parameter(conv_w), Parameter(torch.zeros_like(bn_rm))
 
 def fuse_linear_bn_eval(linear, bn):
-    fused = _copied(linear)
+    fused = copy.deepcopy(linear)
     if fused.bias is None:
         fused.bias = Parameter(torch.zeros_like(bn.running_mean), requires_grad=False)
     return fused

@@ -88,9 +88,9 @@ def gather(op: Operation, tensor: Value, dim: Value, index: Value, *_: Value) ->
     """The result has the index's shape."""
     picked = op.shape(index, "index")
     shape = op.shape(tensor)
+    wide, _axis = op.axis(shape, dim)
     if 0 in picked.items:
         return op.result(picked, op.dtype(tensor))
-    wide, _axis = op.axis(shape, dim)
     mine, index_shape = _same_rank(op, wide, picked, "the input")
     axis = op.axis(mine, dim)[1]
     _no_longer(op, index_shape, mine, axis, "the input")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from shapeproof.dims import Size
 from shapeproof.shapes import text_of
+from shapeproof.torch_model import constants
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import either, place
 from shapeproof.values import Value
@@ -13,6 +14,7 @@ from shapeproof.values import Value
 
 def fill(op: Operation, tensor: Value, *options: Value) -> Value:
     op.tensor(tensor)
+    constants.forget(op.machine, tensor)
     return tensor
 
 
@@ -26,6 +28,7 @@ def with_fans(op: Operation, tensor: Value, *options: Value) -> Value:
             got=shape,
             operand=place(op, tensor),
         )
+    constants.forget(op.machine, tensor)
     return tensor
 
 
@@ -38,6 +41,7 @@ def _of_rank(*ranks: int) -> Callable[..., Value]:
                 got=shape,
                 operand=place(op, tensor),
             )
+        constants.forget(op.machine, tensor)
         return tensor
 
     return fill_it

@@ -147,3 +147,9 @@ def gradient(op: Operation, tensor: Value, spacing: Value = None, dim: Value = N
         text = f"{op.label} needs at least {edge_order} + 1 points along dimension {axis}, got {render(size)}"
         op.require(less_equal(op.number(edge_order) + 1, size), text, got=size, operand=0)
     return tuple(op.result(shape, dtypes.float_of(op.dtype(tensor))) for _ in axes)
+
+
+def renorm_(op: Operation, tensor: Value, *rest: Value) -> Value:
+    renorm(op, tensor, *rest)
+    constants.forget(op.machine, tensor)
+    return tensor

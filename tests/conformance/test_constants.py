@@ -1,0 +1,89 @@
+"""Small constant tensors are computed: the numbers torch gives, to the last bit where its own kernels agree on it."""
+
+from __future__ import annotations
+
+import pytest
+from conformance.oracle import Case, disagreement, run_ours, tensor
+
+SAME = [
+    "[x.item() for x in torch.linspace(0, 0.1, 12)]",
+    "[p.tolist() for p in torch.linspace(0, 0.3, 6).split([2, 4])]",
+    "torch.linspace(1, 10, 4).int().tolist()",
+    "[int(v) for v in torch.linspace(0, 11, 4)]",
+    "torch.arange(10)[2:8:2].tolist()",
+    "torch.arange(0, 1, 0.25).tolist()",
+    "torch.arange(12).view(3, 4).t().tolist()",
+    "torch.arange(6).reshape(2, 3).sum(1).tolist()",
+    "torch.arange(6).cumsum(0).tolist()",
+    "torch.cumprod(torch.tensor([2, 3]), 0).tolist()",
+    "torch.arange(6).view(2, 3).repeat(1, 2).tolist()",
+    "torch.arange(3).flip(0).tolist()",
+    "torch.arange(6).roll(1).shape",
+    "torch.meshgrid(torch.arange(2), torch.arange(3), indexing='ij')[1].flatten().tolist()",
+    "torch.triu(torch.ones(3, 3), diagonal=1).bool().tolist()",
+    "torch.eye(2).tolist()",
+    "torch.where(torch.tensor([True, False]), 1, 2).tolist()",
+    "torch.cat([torch.arange(2), torch.arange(3)]).tolist()",
+    "torch.stack([torch.arange(2), torch.arange(2)]).tolist()",
+    "(torch.arange(4) * 2 + 1).tolist()",
+    "(1 - torch.tensor([0.1, 0.2])).tolist()",
+    "(torch.tensor([0.1, 0.7]) / 3).tolist()",
+    "(torch.arange(3) > 1).tolist()",
+    "torch.tensor([[1, 2], [3, 4]])[:, -1].tolist()",
+    "torch.tensor([5, 6, 7])[torch.tensor([2, 0])].tolist()",
+    "torch.tensor([1, 2, 3]).max().item()",
+    "torch.tensor([0.5, 0.25]).sum().item()",
+    "int(torch.tensor(3.7)), float(torch.tensor(0.1)), bool(torch.tensor([1]))",
+    "torch.full((2,), 0.1).tolist()",
+    "torch.zeros(3).fill_(2).tolist()",
+    "torch.tensor(0.1, dtype=torch.float64).item()",
+    "torch.tensor([0.1], dtype=torch.float16).tolist()",
+    "torch.tensor([0.1], dtype=torch.bfloat16).tolist()",
+    "torch.tensor([1, 2, 3]).float().mean().dtype == torch.float32",
+    "len(torch.arange(4)), torch.arange(4).numel(), 3 in torch.arange(4)",
+    "torch.unique(torch.tensor([3, 1, 3])).shape",
+    "torch.nonzero(torch.tensor([0, 1, 1])).shape",
+    "torch.masked_select(torch.arange(4), torch.tensor([True, False, True, True])).shape",
+    "torch.arange(4)[torch.tensor([True, False, True, True])].shape",
+]
+
+CHANGED = [
+    ("a = torch.arange(3)\n    b = a[1:]\n    b += 1\n", "a.tolist()"),
+    ("a = torch.arange(4)\n    a.view(2, 2)[0, 0] = 7\n", "a.tolist()"),
+    ("a = torch.zeros(2)\n    b = a.view(1, 2)\n    a.fill_(1)\n", "b.tolist()"),
+    ("a = torch.zeros(2)\n    b = a.t()\n    torch.nn.init.ones_(b)\n", "a.tolist()"),
+    ("a = torch.arange(3)\n    for row in a:\n        row.zero_()\n", "a.tolist()"),
+    ("a = torch.arange(3)\n    a[1] = 9\n", "a.tolist()"),
+    ("a = torch.arange(3)\n    a[0], a[2] = a[2].item(), a[0].item()\n", "a.tolist()"),
+]
+
+
+@pytest.mark.parametrize("expression", SAME)
+def test_numbers(expression: str) -> None:
+    assert disagreement(Case(expression)) is None
+
+
+@pytest.mark.parametrize(("statements", "expression"), CHANGED)
+def test_changed_in_place(statements: str, expression: str) -> None:
+    """What is changed through an alias is either right or not known."""
+    case = Case("run_it()", {}, f"def run_it():\n    {statements}    return {expression}\n")
+    assert disagreement(case, gaps=True) is None
+
+
+@pytest.mark.parametrize("numbers", [(0, 0.05, 24), (0, 0.2, 50), (-1, 1, 7), (0.1, 0.9, 33)])
+def test_linspace_within_one_step_of_float32(numbers: tuple[float, float, int]) -> None:
+    """torch's kernels differ among processors in the last bit."""
+    import torch
+
+    written = f"torch.linspace({numbers[0]}, {numbers[1]}, {numbers[2]}).tolist()"
+    ours = run_ours(Case(written)).value
+    real = torch.linspace(*numbers)
+    assert torch.allclose(torch.tensor(ours), real, rtol=2e-7, atol=1e-7)
+
+
+def test_large_tensors_are_not_computed() -> None:
+    assert run_ours(Case("torch.zeros(100, 100)[0, 0].item()")).kind == "gap"
+
+
+def test_unknown_numbers_are_not_computed() -> None:
+    assert run_ours(Case("x.sum().item()", {"x": tensor(2)})).kind == "gap"

@@ -235,7 +235,7 @@ def test_parameters_have_the_names_and_shapes_torch_gives_them(example: Example)
 
 @by_name
 def test_the_total_is_torchs_total_at_any_setting(example: Example) -> None:
-    total = params(example.target)["total"]
+    total = params(example.call)["total"]
     for setting in settings(example):
         assert at(total["formula"], setting) == sum(weight.numel() for weight in build(example, setting).parameters())
 

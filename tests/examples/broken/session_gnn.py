@@ -29,7 +29,7 @@ class GatedGNN(nn.Module):
         incoming = adjacency_in @ (h @ self.w_in + self.b_in)
         outgoing = adjacency_out @ (h @ self.w_out + self.b_out)
         a = torch.cat([incoming, outgoing], dim=-1)
-        z = torch.sigmoid(a @ self.w_z.t() + h @ self.u_z.t())  # error: [matmul] 2*d
+        z = torch.sigmoid(a @ self.w_z.t() + h @ self.u_z.t())  # error: [matmul] the inner sizes 200 and 100 differ
         r = torch.sigmoid(a @ self.w_r.t() + h @ self.u_r.t())
         candidate = torch.tanh(a @ self.w_h.t() + (r * h) @ self.u_h.t())
         return (1 - z) * h + z * candidate

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import Condition, Dim, Size, equal, less, less_equal, render
 from shapeproof.shapes import Gap, Item, Refusal, Refused, Shape, Splat, text_of
-from shapeproof.torch_model.tensors import new_tensor, shape_of, tensor_state
+from shapeproof.torch_model.tensors import as_integer, is_undecided, new_tensor, shape_of, tensor_state
 from shapeproof.values import Object, Producer, ShapeValue, TensorState, Unknown, Value
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ class Operation:
             return int(value)
         if isinstance(value, int):
             return value
+        if isinstance(value, Object) and is_undecided(self.machine, value):
+            return as_integer(self.machine, value)
         state = tensor_state(self.machine, value)
         if state is not None and isinstance(state.data, tuple) and len(state.data) == 1:
             number = state.data[0]
@@ -110,6 +112,8 @@ class Operation:
 
     def sizes(self, value: Value, what: str = "a size") -> tuple[Item, ...]:
         """A row of ints: an int, a tuple, a list, ``torch.Size``, or one of these alone in a tuple (``*shape``)."""
+        if isinstance(value, tuple) and len(value) == 1 and is_undecided(self.machine, value[0]):
+            raise Gap(f"whether {what} of {self.label} is a number or a row of them is not known")
         if isinstance(value, tuple) and len(value) == 1 and not isinstance(value[0], int | Dim | Splat):
             return self.sizes(value[0], what) if not self.is_tensor(value[0]) else (self.size(value[0], what),)
         if isinstance(value, int | Dim):
@@ -173,7 +177,11 @@ class Operation:
     # --- answering --------------------------------------------------------------------------------------------------
 
     def result(
-        self, shape: Shape | Sequence[Item] | None, dtype: str | None = None, data: Any = None, reason: str | None = None
+        self,
+        shape: Shape | Sequence[Item] | None,
+        dtype: str | None = None,
+        data: Any = None,
+        reason: str | None = None,
     ) -> Object:
         """A new tensor that came out of this operation."""
         made = shape if isinstance(shape, Shape) or shape is None else Shape(shape)

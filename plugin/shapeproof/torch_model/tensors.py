@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim, Kind, less_equal, symbol
@@ -93,6 +94,19 @@ def with_known_rank(machine: Interpreter, shape: Shape) -> Shape:
         machine.judge.with_rank(shape, shape.least_rank + rank)
         return machine.judge.reading(shape)
     return shape
+
+
+def as_integer(machine: Interpreter, value: Object) -> Dim:
+    """An input of which nothing was known is used as a size: it is an int, of its name."""
+    state = machine.state(value).content
+    shape = machine.judge.reading(state.shape)
+    splat = shape.items[0] if shape.splat is not None else None
+    size = symbol(splat.name if isinstance(splat, Splat) else "size", Kind.RIGID)
+    if isinstance(splat, Splat):
+        machine.judge.bind_splat(splat, ())
+    machine.delete_attribute_raw(value, FREE_MARK)
+    machine.set_content(value, replace(state, shape=Shape(), dtype="int64", data=(size,)))
+    return size
 
 
 def is_undecided(machine: Interpreter, value: Value) -> bool:

@@ -10,6 +10,7 @@ from shapeproof.dims import Dim, FloatExpression
 from shapeproof.shapes import Gap, Shape, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.tensors import as_integer, is_undecided
 from shapeproof.values import Object, Truth, Unknown, Value
 
 FAMILY = "broadcast"
@@ -17,7 +18,7 @@ _SCALARS = (bool, int, float, complex, Dim, FloatExpression, Truth)
 _SAME, _FLOAT, _BOOL, _REAL = "same", "float", "bool", "real"
 
 
-# --- shapes -----------------------------------------------------------------------------------------------------------
+# --- shapes ---------------------------------------------------------------------------------------------------------
 
 
 def operand_shape(op: Operation, value: Value) -> Shape:
@@ -56,7 +57,7 @@ def dtype_as(op: Operation, kind: str, dtype: str | None) -> str | None:
     return dtypes.real_of(dtype) if kind == _REAL else dtype
 
 
-# --- in place ---------------------------------------------------------------------------------------------------------
+# --- in place -------------------------------------------------------------------------------------------------------
 
 
 def write_in_place(op: Operation, target: Value, shape: Shape, data: constants.Numbers | None = None) -> Value:
@@ -80,7 +81,7 @@ def write_in_place(op: Operation, target: Value, shape: Shape, data: constants.N
     return target
 
 
-# --- unary ------------------------------------------------------------------------------------------------------------
+# --- unary ----------------------------------------------------------------------------------------------------------
 
 
 def _unary(kind: str, compute: Callable[[Any], Any] | None = None) -> Callable[..., Value]:
@@ -164,7 +165,7 @@ def bitwise_not(op: Operation, tensor: Value) -> Value:
     return op.result(shape, dtype, data)
 
 
-# --- binary -----------------------------------------------------------------------------------------------------------
+# --- binary ---------------------------------------------------------------------------------------------------------
 
 Compute = Callable[[Any, Any], Any]
 
@@ -266,6 +267,18 @@ def _smaller(a: Any, b: Any) -> Any:
     return a if a != a or a <= b else b
 
 
+def _of_whole_numbers(rule: Callable[..., Value]) -> Callable[..., Value]:
+    """``//`` and ``%`` of a size: what it is divided by, or divides, is taken for an int where nothing is known of it."""
+
+    def decided(op: Operation, tensor: Value, other: Value, *rest: Value) -> Value:
+        for value, size in ((tensor, other), (other, tensor)):
+            if isinstance(size, Dim) and isinstance(value, Object) and is_undecided(op.machine, value):
+                as_integer(op.machine, value)
+        return rule(op, tensor, other, *rest)
+
+    return decided
+
+
 binary = _binary(_SAME)
 binary_float = _binary(_FLOAT)
 binary_bool = _binary(_BOOL)
@@ -274,10 +287,10 @@ multiply = _binary(_SAME, lambda a, b: a * b)
 multiply_ = _binary_in_place(lambda a, b: a * b)
 true_divide = _binary(_FLOAT, _divided)
 true_divide_reversed = _binary(_FLOAT, _divided, swapped=True)
-floor_divide = _binary(_SAME, _floored)
-floor_divide_reversed = _binary(_SAME, _floored, swapped=True)
-remainder = _binary(_SAME, _remainder)
-remainder_reversed = _binary(_SAME, _remainder, swapped=True)
+floor_divide = _of_whole_numbers(_binary(_SAME, _floored))
+floor_divide_reversed = _of_whole_numbers(_binary(_SAME, _floored, swapped=True))
+remainder = _of_whole_numbers(_binary(_SAME, _remainder))
+remainder_reversed = _of_whole_numbers(_binary(_SAME, _remainder, swapped=True))
 power = _binary(_SAME, _power)
 power_reversed = _binary(_SAME, _power, swapped=True)
 maximum = _binary(_SAME, _plain(_larger))
@@ -337,7 +350,7 @@ def divide(op: Operation, tensor: Value, other: Value, rounding_mode: Value = No
     return (floor_divide if rounding_mode == "floor" else binary)(op, tensor, other)
 
 
-# --- of three and more ------------------------------------------------------------------------------------------------
+# --- of three and more ----------------------------------------------------------------------------------------------
 
 
 def ternary(op: Operation, *operands: Value) -> Value:
@@ -393,7 +406,7 @@ def where_method(op: Operation, tensor: Value, condition: Value, other: Value) -
     return where(op, condition, tensor, other)
 
 
-# --- fillings ---------------------------------------------------------------------------------------------------------
+# --- fillings -------------------------------------------------------------------------------------------------------
 
 
 def fill_(op: Operation, tensor: Value, value: Value = 0) -> Value:
@@ -423,10 +436,10 @@ def random_(op: Operation, tensor: Value, *_: Value) -> Value:
     return write_in_place(op, tensor, op.shape(tensor))
 
 
-# --- conversions ------------------------------------------------------------------------------------------------------
+# --- conversions ----------------------------------------------------------------------------------------------------
 
 
-# --- others -----------------------------------------------------------------------------------------------------------
+# --- others ---------------------------------------------------------------------------------------------------------
 
 
 def distance(op: Operation, tensor: Value, other: Value, *_: Value) -> Value:

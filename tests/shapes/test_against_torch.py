@@ -6,7 +6,6 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-
 from shapeproof.dims import evaluate, symbol, symbols_of
 from shapeproof.shapes import Judge, Refusal, Refused, Shape, broadcast, broadcast_refusal, matmul
 
@@ -51,7 +50,7 @@ symbolic = st.lists(st.sampled_from([*NAMES, 1]), min_size=1, max_size=4)
 
 @given(symbolic, symbolic)
 def test_symbolic_operands_agree_where_their_condition_holds(a, b):
-    """With rigid symbols a refusal becomes a condition: at numbers that meet it, shapes agree; at others torch refuses."""
+    """A refusal becomes a condition: at numbers that meet it shapes agree, at others torch refuses."""
     dims = {name: symbol(name, lower=1) for name in NAMES}
     judge = Judge()
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from shapeproof.dims import evaluate, symbol
 from shapeproof.shapes import (
     Axis,

@@ -221,5 +221,3 @@ def _asks_for_main(test: nodes.Expression) -> bool:
     names = [side.name for side in sides if isinstance(side, nodes.Name)]
     constants = [side.value for side in sides if isinstance(side, nodes.Constant)]
     return names == ["__name__"] and constants == ["__main__"]
-
-

@@ -47,7 +47,7 @@ def finding_of(machine: Interpreter, world: World, event: RefusalEvent) -> Findi
     return Finding(place(steps[inner].site), refusal.code, Severity.ERROR, refusal.message, tuple(notes), help=help)
 
 
-# --- the layer -----------------------------------------------------------------------------------------------------------
+# --- the layer ------------------------------------------------------------------------------------------------------
 
 
 def _built_at(world: World, machine: Interpreter, layer: Object | None) -> Site | None:
@@ -94,7 +94,7 @@ def _argument_text(size: Any) -> str:
     return re.sub(r"(?<!\*)\*(?!\*)", " * ", render(size)) if isinstance(size, Dim) else str(size)
 
 
-# --- the operand ---------------------------------------------------------------------------------------------------------
+# --- the operand ----------------------------------------------------------------------------------------------------
 
 
 def _origin_note(machine: Interpreter, world: World, event: RefusalEvent) -> Note | None:

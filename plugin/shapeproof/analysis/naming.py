@@ -97,7 +97,9 @@ class Naming:
         """What must hold of a model's arguments, each condition once; those on inputs and data are left out."""
         found: dict[str, None] = {}
         for condition in conditions:
-            if all(self._is_argument(each) for dim in _dims(condition) for each in symbols_of(dim)) and _dims(condition):
+            if all(self._is_argument(each) for dim in _dims(condition) for each in symbols_of(dim)) and _dims(
+                condition
+            ):
                 found[render_condition(self._renamed(condition))] = None
         return tuple(found)
 

@@ -39,7 +39,11 @@ class Looker:
                     self.levels[site] = level
                 if before is None and level == UNKNOWN:
                     self.reasons[self._reason(machine, value)] += 1
-        if isinstance(node, nodes.Call) and isinstance(node.function, nodes.Name) and node.function.name == "reveal_type":
+        if (
+            isinstance(node, nodes.Call)
+            and isinstance(node.function, nodes.Name)
+            and node.function.name == "reveal_type"
+        ):
             self.reveals.setdefault(machine.here(), []).append(value_text(machine, value))
 
     def _level(self, machine: Interpreter, value: Value) -> int | None:
@@ -51,7 +55,9 @@ class Looker:
                 return UNKNOWN
             if content.assumed:
                 return ASSUMED
-            return KNOWN if content.shape.splat is None or machine.judge.reading(content.shape).splat is None else PARTIAL
+            return (
+                KNOWN if content.shape.splat is None or machine.judge.reading(content.shape).splat is None else PARTIAL
+            )
         if isinstance(value, Unknown) and machine.layers:
             return UNKNOWN
         return None

@@ -74,7 +74,7 @@ def _reads_like_a_model(path: str) -> bool:
     return bool(path) and not path.endswith(".pyi")
 
 
-# --- building ------------------------------------------------------------------------------------------------------------
+# --- building -------------------------------------------------------------------------------------------------------
 
 
 def _build(
@@ -110,7 +110,11 @@ def _is_partial(value: Value) -> bool:
 
 
 def _unbound_names(
-    machine: Interpreter, module: PythonModule, expression: nodes.Expression, numbers: dict[str, Any], given: dict[str, Any]
+    machine: Interpreter,
+    module: PythonModule,
+    expression: nodes.Expression,
+    numbers: dict[str, Any],
+    given: dict[str, Any],
 ) -> dict[str, Value]:
     """Names of the target that nothing binds: torch, argparse, else symbols."""
     found: dict[str, Value] = {}
@@ -184,7 +188,7 @@ def _undecided(machine: Interpreter, outcome: Outcome, chosen: End) -> str | Non
         others = [end for end in others if end.world.refusals is None]
     if not others:
         return None
-    start = set(chosen.world.facts.known) - set.intersection(*(set(end.world.facts.known) for end in others))
+    start = chosen.world.facts.known - frozenset.intersection(*(end.world.facts.known for end in others))
     questions = sorted({render_condition(condition) for condition in start})
     return f"it depends on {' and '.join(questions)}" if questions else "it depends on what is not known"
 
@@ -197,7 +201,7 @@ def _raised(machine: Interpreter, end: End) -> str:
     return f"{exception.cls.name}: {text}" if text else str(exception.cls.name)
 
 
-# --- the table -----------------------------------------------------------------------------------------------------------
+# --- the table ------------------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -243,7 +247,9 @@ class _Table:
             output, has_output = self._forward(model, findings, calls)
         solution = None
         if request.solve is not None:
-            solution = solve(request.solve, self.naming.shown(self.total), self.naming.shown(self.trainable), self._layer_total)
+            solution = solve(
+                request.solve, self.naming.shown(self.total), self.naming.shown(self.trainable), self._layer_total
+            )
         return ModelTable(
             request.target,
             total=self._total(self.total),

@@ -41,7 +41,9 @@ def value_text(machine: Interpreter, value: Value) -> str:
         return f"tuple[{', '.join(value_text(machine, item) for item in value)}]" if value else "tuple[()]"
     if isinstance(value, ShapeValue):
         items = machine.judge.reading(Shape(value.items)).items
-        return f"tuple[{', '.join(f'int({item_text(i)})' if isinstance(i, int | Dim) else item_text(i) for i in items)}]"
+        return (
+            f"tuple[{', '.join(f'int({item_text(i)})' if isinstance(i, int | Dim) else item_text(i) for i in items)}]"
+        )
     if isinstance(value, Class):
         return f"type[{value.name}]"
     if isinstance(value, Function):

@@ -122,7 +122,7 @@ def _sign(value: int | None, end: int) -> int:
     return (value > 0) - (value < 0)
 
 
-# --- other forms of the same polynomial ---------------------------------------------------------------------------
+# --- other forms of the same polynomial -----------------------------------------------------------------------------
 
 
 def _above_lower(size: Dim, within: Mapping[Atom, Interval]) -> Interval:
@@ -186,7 +186,7 @@ def _with_remainders(size: Dim) -> Size:
     return result
 
 
-# --- atoms --------------------------------------------------------------------------------------------------------
+# --- atoms ----------------------------------------------------------------------------------------------------------
 
 
 def _atom_interval(atom: Atom, known: KnownBounds) -> Interval:

@@ -184,7 +184,7 @@ def _without(size: Size, common: Monomial, number: int) -> Size:
     return make(terms)
 
 
-# --- by a number --------------------------------------------------------------------------------------------------
+# --- by a number ----------------------------------------------------------------------------------------------------
 
 
 def _floordiv_number(a: Size, b: int) -> Size:

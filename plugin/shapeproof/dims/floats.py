@@ -112,7 +112,7 @@ def _raised(base: float | int, exponent: float | int) -> Any:
     return base**exponent
 
 
-# --- text ---------------------------------------------------------------------------------------------------------
+# --- text -----------------------------------------------------------------------------------------------------------
 
 _SUM, _PRODUCT, _SIGN, _POWER, _CALL = range(5)  # how strongly the parts of a text hold together
 
@@ -152,7 +152,7 @@ def _bracketed(value: Any, need: int, size_text: Callable[[Size], str]) -> str:
     return text if strength >= need else f"({text})"
 
 
-# --- values -------------------------------------------------------------------------------------------------------
+# --- values ---------------------------------------------------------------------------------------------------------
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "+": lambda a, b: a + b,

@@ -91,7 +91,7 @@ def _substituted_float(expression: FloatExpression, table: Mapping[Atom, Size]) 
     return FloatExpression(expression.op, arguments)
 
 
-# --- numbers ------------------------------------------------------------------------------------------------------
+# --- numbers --------------------------------------------------------------------------------------------------------
 
 
 def evaluate(size: Size, values: Mapping[Anything, int]) -> Anything:

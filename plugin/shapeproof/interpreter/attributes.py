@@ -343,7 +343,7 @@ def _find_in_property(value: Property, name: str) -> Value:
     return MISSING
 
 
-# --- assigning ---------------------------------------------------------------------------------------------------
+# --- assigning ------------------------------------------------------------------------------------------------------
 
 
 def assign(machine: Interpreter, value: Value, name: str, new: Value) -> None:
@@ -405,7 +405,9 @@ def truth_of_object(machine: Interpreter, value: Object) -> bool:
     cls = value.cls
     for name in ("__bool__", "__len__"):
         method = classes.lookup(machine, cls, name)
-        if method is not MISSING and not (isinstance(method, Native) and method.name.startswith(("list.", "dict.", "set."))):
+        if method is not MISSING and not (
+            isinstance(method, Native) and method.name.startswith(("list.", "dict.", "set."))
+        ):
             if isinstance(method, Unknown):
                 return machine.truth(method)
             return machine.truth(machine.call(method, (value,)))
@@ -413,7 +415,9 @@ def truth_of_object(machine: Interpreter, value: Object) -> bool:
     if content is LOST:
         return machine.truth(Unknown("the content of this container is not known", machine.here()))
     if isinstance(content, tuple | dict | str | int | float) and any(
-        parent.name in ("list", "dict", "set", "tuple", "frozenset", "str", "int", "float") for parent in cls.mro if parent.builtin
+        parent.name in ("list", "dict", "set", "tuple", "frozenset", "str", "int", "float")
+        for parent in cls.mro
+        if parent.builtin
     ):
         return bool(content)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import branching, classes
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _CATCHES_REFUSALS = frozenset({"RuntimeError", "Exception", "BaseException", "ValueError", "IndexError"})
 
 
-# --- with ----------------------------------------------------------------------------------------------------------------
+# --- with -----------------------------------------------------------------------------------------------------------
 
 
 def run_with(machine: Interpreter, node: nodes.With, frame: Frame, index: int) -> Any:
@@ -77,7 +78,7 @@ def _leave(machine: Interpreter, context: Value, completion: Any) -> tuple[World
     return machine.world(), completion
 
 
-# --- try -----------------------------------------------------------------------------------------------------------------
+# --- try ------------------------------------------------------------------------------------------------------------
 
 
 def run_try(machine: Interpreter, node: nodes.Try, frame: Frame) -> Any:
@@ -94,7 +95,7 @@ def run_try(machine: Interpreter, node: nodes.Try, frame: Frame) -> Any:
     for world, completion in ends:
         machine.enter(world)
         if type(completion) is Raising:
-            after.extend(outcome_ends(machine, lambda raised=completion: _handle(machine, node, raised, frame)))
+            after.extend(outcome_ends(machine, partial(_handle, machine, node, completion, frame)))
         elif completion is None and node.otherwise:
             after.extend(outcome_ends(machine, lambda: run_block(machine, node.otherwise, frame)))
         else:
@@ -109,7 +110,9 @@ def run_try(machine: Interpreter, node: nodes.Try, frame: Frame) -> Any:
     return branching.join(machine, after, start)
 
 
-def _finally(machine: Interpreter, node: nodes.Try, ends: list[tuple[World, Any]], frame: Frame) -> list[tuple[World, Any]]:
+def _finally(
+    machine: Interpreter, node: nodes.Try, ends: list[tuple[World, Any]], frame: Frame
+) -> list[tuple[World, Any]]:
     from shapeproof.interpreter.statements import outcome_ends, run_block
 
     finished: list[tuple[World, Any]] = []

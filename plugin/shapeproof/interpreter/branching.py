@@ -179,9 +179,7 @@ def _agree(machine: Interpreter, start: World, a: World, a_result: Any, b: World
     if type(a_result) is Return:
         if not comparison.same(a_result.value, b_result.value):
             return False
-    elif type(a_result) is Raising:
-        return False
-    elif not comparison.same(a_result, b_result):
+    elif type(a_result) is Raising or not comparison.same(a_result, b_result):
         return False
     return comparison.same_heaps()
 
@@ -203,8 +201,7 @@ class _Comparison:
         a, b, start = self.a.heap, self.b.heap, self.start.heap
         if a is b:
             return True
-        fresh = self.start.next_id
-        for ident, state in start.items():
+        for ident in start:
             self.work += 1
             left, right = a.get(ident), b.get(ident)
             if left is right:
@@ -213,7 +210,7 @@ class _Comparison:
                 return False
         base = self.machine.base
         for ident in set(a) ^ set(b) | {i for i in a if i < 0}:
-            if ident < min(0, fresh) and ident not in start:
+            if ident < 0 and ident not in start:
                 original = base.get(ident)
                 if not self._same_state(a.get(ident, original), b.get(ident, original)):
                     return False

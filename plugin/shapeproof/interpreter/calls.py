@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import DimBudgetError
-from shapeproof.interpreter import attributes, branching, classes, statements
+from shapeproof.interpreter import attributes, branching, classes, expressions, statements
 from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import shape_value
@@ -56,7 +56,9 @@ def call(machine: Interpreter, function: Value, arguments: tuple[Value, ...], ke
     return machine.unknown(f"a {machine.class_of(function).name} is not known to be callable")
 
 
-def call_native(machine: Interpreter, function: Native, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def call_native(
+    machine: Interpreter, function: Native, arguments: tuple[Value, ...], keywords: dict[str, Value]
+) -> Value:
     if not function.takes_splats and any(type(argument) is Splat for argument in arguments):
         return machine.unknown("* of a shape of unknown rank")
     try:
@@ -68,10 +70,12 @@ def call_native(machine: Interpreter, function: Native, arguments: tuple[Value, 
         return machine.unknown(str(gap))
 
 
-# --- functions of the program --------------------------------------------------------------------------------------
+# --- functions of the program ---------------------------------------------------------------------------------------
 
 
-def call_function(machine: Interpreter, function: Function, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def call_function(
+    machine: Interpreter, function: Function, arguments: tuple[Value, ...], keywords: dict[str, Value]
+) -> Value:
     if machine.depth >= CALL_DEPTH:
         return machine.unknown("budget: calls are nested too deeply")
     machine.step()
@@ -97,8 +101,8 @@ def call_function(machine: Interpreter, function: Function, arguments: tuple[Val
     machine.frame = frame
     machine.depth += 1
     try:
-        if type(node) is nodes.Lambda:
-            return statements.evaluate(machine, node.body, frame)
+        if isinstance(node, nodes.Lambda):
+            return expressions.evaluate(machine, node.body, frame)
         if node.generator:
             return _run_generator(machine, node, frame)
         outcome = branching.attempt(machine, _run_body, machine, node.body, frame)
@@ -232,7 +236,9 @@ def construct(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], ke
     return made
 
 
-def construct_builtin(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def construct_builtin(
+    machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]
+) -> Value:
     maker = CONSTRUCTORS.get(cls.name)
     if maker is not None:
         try:
@@ -275,4 +281,3 @@ def builtin_function(name: str) -> Native | None:
 
 
 _FUNCTIONS: dict[str, Native] = {}
-

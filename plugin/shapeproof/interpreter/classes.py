@@ -55,8 +55,6 @@ _BY_HOST_TYPE = {
 }
 
 
-
-
 class BuiltinClasses:
     """Python's own classes, made once for a run."""
 
@@ -66,7 +64,16 @@ class BuiltinClasses:
         self.made: list[Class] = []
         for name in CLASSES:
             self.named(name)
-        for name in ("type", "function", "method", "module", "NoneType", "ellipsis", "builtin_function_or_method", "super"):
+        for name in (
+            "type",
+            "function",
+            "method",
+            "module",
+            "NoneType",
+            "ellipsis",
+            "builtin_function_or_method",
+            "super",
+        ):
             if name not in self.by_name:
                 self._define(name, ("object",))
         self.type = self.named("type")

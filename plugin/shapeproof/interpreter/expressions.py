@@ -34,7 +34,7 @@ def evaluate(machine: Interpreter, node: nodes.Expression, frame: Frame) -> Valu
     return _EVALUATE[type(node)](machine, node, frame)
 
 
-# --- atoms -----------------------------------------------------------------------------------------------------------
+# --- atoms ----------------------------------------------------------------------------------------------------------
 
 
 def _constant(machine: Interpreter, node: Any, frame: Frame) -> Value:
@@ -99,7 +99,7 @@ def _slice(machine: Interpreter, node: nodes.Slice, frame: Frame) -> Value:
     return SliceValue(*parts)
 
 
-# --- operators -------------------------------------------------------------------------------------------------------
+# --- operators ------------------------------------------------------------------------------------------------------
 
 
 def _guarded(machine: Interpreter, action: Callable[..., Value], *arguments: Any) -> Value:
@@ -205,18 +205,15 @@ def _known(verdict: Any) -> bool | None:
 
 def _is_pure(node: nodes.Expression) -> bool:
     """Comparisons of names and constants: nothing in them can raise or change anything."""
-    kind = type(node)
-    if kind in (nodes.Name, nodes.Constant):
+    if isinstance(node, nodes.Name | nodes.Constant):
         return True
-    if kind is nodes.Attribute:
+    if isinstance(node, nodes.Attribute):
         return _is_pure(node.value)
-    if kind is nodes.Compare:
+    if isinstance(node, nodes.Compare):
         return _is_pure(node.left) and all(map(_is_pure, node.operands))
-    if kind is nodes.Binary:
+    if isinstance(node, nodes.Binary):
         return _is_pure(node.left) and _is_pure(node.right)
-    if kind is nodes.Unary:
-        return _is_pure(node.operand)
-    return False
+    return isinstance(node, nodes.Unary) and _is_pure(node.operand)
 
 
 def _conditional(machine: Interpreter, node: nodes.Conditional, frame: Frame) -> Value:
@@ -225,7 +222,7 @@ def _conditional(machine: Interpreter, node: nodes.Conditional, frame: Frame) ->
     return evaluate(machine, node.then if machine.truth(test) else node.otherwise, frame)
 
 
-# --- calls -----------------------------------------------------------------------------------------------------------
+# --- calls ----------------------------------------------------------------------------------------------------------
 
 
 def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
@@ -302,7 +299,7 @@ def defaults_of(machine: Interpreter, parameters: tuple[nodes.Parameter, ...], f
     return {p.name: evaluate(machine, p.default, frame) for p in parameters if p.default is not None}
 
 
-# --- displays --------------------------------------------------------------------------------------------------------
+# --- displays -------------------------------------------------------------------------------------------------------
 
 
 def _elements(machine: Interpreter, elements: tuple[nodes.Expression, ...], frame: Frame) -> list[Value]:
@@ -394,7 +391,7 @@ def _formatted(machine: Interpreter, node: nodes.Formatted, frame: Frame) -> Val
     return machine.unknown("a string that depends on unknown values") if text is None else text
 
 
-# --- comprehensions --------------------------------------------------------------------------------------------------
+# --- comprehensions -------------------------------------------------------------------------------------------------
 
 
 def _comprehension(machine: Interpreter, node: nodes.Comprehension, frame: Frame) -> Value:
@@ -463,7 +460,12 @@ def _named(machine: Interpreter, node: nodes.NamedExpression, frame: Frame) -> V
 
     value = evaluate(machine, node.value, frame)
     home = frame
-    while node.name not in home.local_names and home.parent is not None and not home.is_class and home.function is home.parent.function:
+    while (
+        node.name not in home.local_names
+        and home.parent is not None
+        and not home.is_class
+        and home.function is home.parent.function
+    ):
         home = home.parent
     store_name(machine, home, node.name, value)
     return value

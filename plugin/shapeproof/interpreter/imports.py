@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from immutables import Map
 
 from shapeproof.dims import Facts
-
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.world import Branches, Raising
 from shapeproof.program import nodes
@@ -214,7 +213,9 @@ def _flush(machine: Interpreter) -> None:
     machine.heap = Map()
 
 
-def _run_at_top(machine: Interpreter, module: PythonModule, statements: tuple[nodes.Statement, ...], frame: Frame) -> None:
+def _run_at_top(
+    machine: Interpreter, module: PythonModule, statements: tuple[nodes.Statement, ...], frame: Frame
+) -> None:
     from shapeproof.interpreter.statements import run
 
     for statement in statements:
@@ -236,7 +237,9 @@ def _publish(machine: Interpreter, module: PythonModule, frame: Frame) -> None:
         machine.heap = machine.heap.set(frame.id, {})
 
 
-def _merge_names(machine: Interpreter, module: PythonModule, branches: Branches, frame: Frame, statement: nodes.Statement) -> None:
+def _merge_names(
+    machine: Interpreter, module: PythonModule, branches: Branches, frame: Frame, statement: nodes.Statement
+) -> None:
     """A statement whose course is not known: names on which its paths agree are known, the others not."""
     ends = [(world, result) for world, result in branches.ends if type(result) is not Raising]
     if not ends:
@@ -322,5 +325,3 @@ def global_name(machine: Interpreter, module: PythonModule, name: str, span: nod
     if machine.catching and not module.stars and name not in module.binders:
         machine.throw("NameError", f"name '{name}' is not defined")
     return Unknown(f"the name {name} is not defined", machine.here())
-
-

@@ -30,7 +30,7 @@ def _own_method(machine: Interpreter, value: Object, name: str) -> Value:
     return method
 
 
-# --- reading -------------------------------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------------------------
 
 
 def get_item(machine: Interpreter, value: Value, index: Value) -> Value:
@@ -192,7 +192,7 @@ def _range_item(machine: Interpreter, value: Range, index: Value) -> Value:
     raise Gap("an item of a range of symbolic length")
 
 
-# --- shapes of open rank -----------------------------------------------------------------------------------------------------
+# --- shapes of open rank --------------------------------------------------------------------------------------------
 
 
 def shape_value(items: Sequence[Any]) -> Value:
@@ -239,7 +239,9 @@ def _shape_slice(machine: Interpreter, shape: Shape, part: slice) -> Value:
     return shape_value(items[part])
 
 
-def unpack(machine: Interpreter, value: Value, count: int, star: int | None, names: Sequence[str | None]) -> Sequence[Value]:
+def unpack(
+    machine: Interpreter, value: Value, count: int, star: int | None, names: Sequence[str | None]
+) -> Sequence[Value]:
     """The values that ``a, b = value`` binds; a shape of open rank is fixed to the number of targets."""
     if isinstance(value, ShapeValue):
         judge = machine.judge
@@ -256,7 +258,7 @@ def unpack(machine: Interpreter, value: Value, count: int, star: int | None, nam
     return machine.iterate(value)
 
 
-# --- writing -------------------------------------------------------------------------------------------------------------
+# --- writing --------------------------------------------------------------------------------------------------------
 
 
 def set_item(machine: Interpreter, value: Value, index: Value, new: Value) -> None:
@@ -322,7 +324,7 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
     raise Gap(f"deleting an item of a {value.cls.name}")
 
 
-# --- membership ----------------------------------------------------------------------------------------------------------
+# --- membership -----------------------------------------------------------------------------------------------------
 
 
 def contains(machine: Interpreter, value: Value, item: Value) -> Value:
@@ -343,8 +345,10 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
         if isinstance(item, bytes | int) and isinstance(value, bytes):
             return item in value
         raise Gap("membership in a string")
-    if isinstance(value, Range) and isinstance(item, int) and all(
-        isinstance(p, int) for p in (value.start, value.stop, value.step)
+    if (
+        isinstance(value, Range)
+        and isinstance(item, int)
+        and all(isinstance(p, int) for p in (value.start, value.stop, value.step))
     ):
         return item in range(value.start, value.stop, value.step)
     content = machine.content(value) if isinstance(value, Object) else None
@@ -367,5 +371,3 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
         return False
     found = disjunction(*conditions)
     return found if isinstance(found, bool) else Truth(found)
-
-

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame: Frame) -> Any:
-    """Run one representative round, then a second that must change things in the same way; else what changed is unknown."""
+    """Run one round for all, then a second that must change things in the same way; else what changed is unknown."""
     from shapeproof.interpreter.statements import bind_target, havoc, run_block
 
     start = machine.world()
@@ -51,7 +51,9 @@ def _scale_names(
     machine.heap = machine.heap.set(frame.id, scaled)
 
 
-def _after_all(machine: Interpreter, old: Value, once: Value, twice: Value, first: World, second: World, count: Dim) -> Value:
+def _after_all(
+    machine: Interpreter, old: Value, once: Value, twice: Value, first: World, second: World, count: Dim
+) -> Value:
     """What a name holds after ``count`` rounds, from what it held before, after one and after two."""
     number = (int, Dim)
     if isinstance(old, number) and isinstance(once, number) and isinstance(twice, number) and not isinstance(old, bool):
@@ -118,5 +120,3 @@ def _scale_calls(machine: Interpreter, start: World, first: World, count: Dim) -
             repeats = call.repeats * count
             chain = extend(chain, LayerCall(call.layer, call.arguments, call.keywords, call.result, repeats))
     machine.calls = chain
-
-

@@ -187,11 +187,25 @@ class Interpreter:
         return self.new(self.classes.set, None, dict.fromkeys(items))
 
     def new_function(
-        self, node: nodes.FunctionDefinition | nodes.Lambda, name: str, frame: Frame, defaults: dict[str, Value], owner: Class | None
+        self,
+        node: nodes.FunctionDefinition | nodes.Lambda,
+        name: str,
+        frame: Frame,
+        defaults: dict[str, Value],
+        owner: Class | None,
     ) -> Function:
         qualname = f"{owner.qualname}.{name}" if owner is not None else name
         return Function(
-            self.fresh_id(), self.classes.function, node, name, frame.module, frame.first_line, frame, defaults, owner, qualname
+            self.fresh_id(),
+            self.classes.function,
+            node,
+            name,
+            frame.module,
+            frame.first_line,
+            frame,
+            defaults,
+            owner,
+            qualname,
         )
 
     # --- the three channels -----------------------------------------------------------------------------------
@@ -203,7 +217,9 @@ class Interpreter:
     def unknown(self, reason: str) -> Unknown:
         return Unknown(reason, self.here())
 
-    def refuse(self, refusal: Refusal, operands: tuple[Value, ...] = (), layer: Object | None = None, assumed: bool = False) -> None:
+    def refuse(
+        self, refusal: Refusal, operands: tuple[Value, ...] = (), layer: Object | None = None, assumed: bool = False
+    ) -> None:
         """torch would raise here. Inside a ``try`` that would catch it, it is raised; else it is written down."""
         if self.catching:
             self.throw("RuntimeError", refusal.message)
@@ -233,7 +249,9 @@ class Interpreter:
     def make_class(self, name: str, bases: tuple[Class, ...], namespace: dict[str, Value]) -> Class:
         return classes.make(self, name, bases, namespace)
 
-    def call(self, function: Value, arguments: tuple[Value, ...] = (), keywords: dict[str, Value] | None = None) -> Value:
+    def call(
+        self, function: Value, arguments: tuple[Value, ...] = (), keywords: dict[str, Value] | None = None
+    ) -> Value:
         return calls.call(self, function, arguments, keywords or {})
 
     def find_attribute(self, value: Value, name: str) -> Value:

@@ -62,7 +62,7 @@ _MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _MAXIMAL_BITS = 100_000
 
 
-# --- arithmetic ----------------------------------------------------------------------------------------------------------
+# --- arithmetic -----------------------------------------------------------------------------------------------------
 
 
 def binary(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
@@ -94,7 +94,10 @@ def _numbers(machine: Interpreter, operator: str, left: Any, right: Any) -> Valu
         if abs(right) * max(left.bit_length(), 1) > _MAXIMAL_BITS:
             raise Gap("budget: a power is too large to compute")
     elif (
-        operator == "<<" and isinstance(right, int) and isinstance(left, int) and right + left.bit_length() > _MAXIMAL_BITS
+        operator == "<<"
+        and isinstance(right, int)
+        and isinstance(left, int)
+        and right + left.bit_length() > _MAXIMAL_BITS
     ):
         raise Gap("budget: a shift is too large to compute")
     elif operator == "@":
@@ -302,8 +305,10 @@ def unary(machine: Interpreter, operator: str, operand: Value) -> Value:
     if isinstance(operand, Unknown):
         return Unknown(operand.reason, operand.site)
     operand = _number_of(machine, operand)
-    if isinstance(operand, int) or (isinstance(operand, float | complex) and operator != "~"):
-        return -operand if operator == "-" else +operand if operator == "+" else ~int(operand)
+    if isinstance(operand, int):
+        return -operand if operator == "-" else +operand if operator == "+" else ~operand
+    if isinstance(operand, float | complex) and operator != "~":
+        return -operand if operator == "-" else operand
     if isinstance(operand, Dim):
         if operator == "~":
             return -operand - 1
@@ -318,7 +323,7 @@ def unary(machine: Interpreter, operator: str, operand: Value) -> Value:
     raise Gap(f"{operator} of a {machine.class_of(operand).name}")
 
 
-# --- comparison ----------------------------------------------------------------------------------------------------------
+# --- comparison -----------------------------------------------------------------------------------------------------
 
 
 def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
@@ -518,7 +523,14 @@ def _identity(machine: Interpreter, left: Value, right: Value, negated: bool) ->
             return _truth(a.condition if b is not negated else negate(a.condition))
     if isinstance(left, Object) or isinstance(right, Object):
         return (left == right and type(left) is type(right)) is not negated
-    if left is None or right is None or isinstance(left, bool) or isinstance(right, bool) or left is ... or right is ...:
+    if (
+        left is None
+        or right is None
+        or isinstance(left, bool)
+        or isinstance(right, bool)
+        or left is ...
+        or right is ...
+    ):
         return (left is right) is not negated
     same = type(left) is type(right) and left == right
     return bool(same) is not negated

@@ -96,7 +96,7 @@ def _names(pattern: Any) -> list[str]:
     return _names(pattern.patterns) if kind in (nodes.MatchSequence, nodes.MatchOr) else []
 
 
-# --- the kinds of patterns -------------------------------------------------------------------------------------------
+# --- the kinds of patterns ------------------------------------------------------------------------------------------
 
 
 def _value(machine: Interpreter, pattern: nodes.MatchValue, subject: Value, frame: Frame, bound: Bindings) -> bool:

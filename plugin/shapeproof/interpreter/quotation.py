@@ -28,5 +28,7 @@ def source_text(machine: Interpreter, site: Site) -> tuple[str, str]:
         before = lines[first][: site.column - 1]
         if first == last:
             return before, lines[first][site.column - 1 : site.end_column - 1]
-        return before, "\n".join([lines[first][site.column - 1 :], *lines[first + 1 : last], lines[last][: site.end_column - 1]])
+        return before, "\n".join(
+            [lines[first][site.column - 1 :], *lines[first + 1 : last], lines[last][: site.end_column - 1]]
+        )
     return "", ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import blocks, branching, definitions, imports, iteration, loops, operators
@@ -29,7 +30,7 @@ def run_block(machine: Interpreter, body: tuple[nodes.Statement, ...], frame: Fr
             continue
         if type(completion) is not Branches or index + 1 == len(body):
             return completion
-        return _continue_paths(machine, completion, lambda at=index: run_block(machine, body, frame, at + 1))
+        return _continue_paths(machine, completion, partial(run_block, machine, body, frame, index + 1))
     return None
 
 
@@ -89,7 +90,7 @@ def run(machine: Interpreter, node: nodes.Statement, frame: Frame) -> Any:
     return branching.attempt(machine, _RUN[kind], machine, node, frame)
 
 
-# --- binding names -----------------------------------------------------------------------------------------------------
+# --- binding names --------------------------------------------------------------------------------------------------
 
 
 def store_name(machine: Interpreter, frame: Frame, name: str, value: Value) -> None:
@@ -108,19 +109,18 @@ def store_name(machine: Interpreter, frame: Frame, name: str, value: Value) -> N
 
 def bind_target(machine: Interpreter, target: nodes.Expression, value: Value, frame: Frame) -> None:
     """Assign to a name, an attribute, an item, or a row of targets."""
-    kind = type(target)
-    if kind is nodes.Name:
-        store_name(machine, frame, target.name, value)  # type: ignore[union-attr]
-    elif kind is nodes.Attribute:
-        owner = evaluate(machine, target.value, frame)  # type: ignore[union-attr]
+    if isinstance(target, nodes.Name):
+        store_name(machine, frame, target.name, value)
+    elif isinstance(target, nodes.Attribute):
+        owner = evaluate(machine, target.value, frame)
         machine.span = target.span
         try:
-            machine.assign_attribute(owner, target.name, value)  # type: ignore[union-attr]
+            machine.assign_attribute(owner, target.name, value)
         except Gap:
             return
-    elif kind is nodes.Subscript:
-        owner = evaluate(machine, target.value, frame)  # type: ignore[union-attr]
-        index = evaluate(machine, target.index, frame)  # type: ignore[union-attr]
+    elif isinstance(target, nodes.Subscript):
+        owner = evaluate(machine, target.value, frame)
+        index = evaluate(machine, target.index, frame)
         machine.span = target.span
         try:
             operators.set_item(machine, owner, index, value)
@@ -130,13 +130,15 @@ def bind_target(machine: Interpreter, target: nodes.Expression, value: Value, fr
             attributes.lose(machine, owner, str(gap))
         except Refused as refused:
             machine.refuse(refused.refusal, (owner, index, value))
-    elif kind is nodes.Display:
-        _unpack(machine, target.elements, value, frame, target.span)  # type: ignore[union-attr]
-    elif kind is nodes.Starred:
-        bind_target(machine, target.value, value, frame)  # type: ignore[union-attr]
+    elif isinstance(target, nodes.Display):
+        _unpack(machine, target.elements, value, frame, target.span)
+    elif isinstance(target, nodes.Starred):
+        bind_target(machine, target.value, value, frame)
 
 
-def _unpack(machine: Interpreter, targets: tuple[nodes.Expression, ...], value: Value, frame: Frame, span: nodes.Span) -> None:
+def _unpack(
+    machine: Interpreter, targets: tuple[nodes.Expression, ...], value: Value, frame: Frame, span: nodes.Span
+) -> None:
     star = next((i for i, target in enumerate(targets) if type(target) is nodes.Starred), None)
     try:
         items = list(operators.unpack(machine, value, len(targets), star, [_target_name(t) for t in targets]))
@@ -176,7 +178,7 @@ def _target_name(target: nodes.Expression) -> str | None:
     return target.name if isinstance(target, nodes.Name) else None
 
 
-# --- simple statements ---------------------------------------------------------------------------------------------------
+# --- simple statements ----------------------------------------------------------------------------------------------
 
 
 def _evaluate(machine: Interpreter, node: nodes.Evaluate, frame: Frame) -> Any:
@@ -249,7 +251,9 @@ def _return(machine: Interpreter, node: nodes.Return, frame: Frame) -> Any:
 def _raise(machine: Interpreter, node: nodes.Raise, frame: Frame) -> Any:
     if node.exception is None:
         current = _current_exception(machine, frame)
-        raise ProgramRaise(current if current is not None else machine.new(machine.builtin("RuntimeError"), {"args": ()}))
+        raise ProgramRaise(
+            current if current is not None else machine.new(machine.builtin("RuntimeError"), {"args": ()})
+        )
     value = evaluate(machine, node.exception, frame)
     machine.span = node.span
     if isinstance(value, Class):
@@ -357,7 +361,7 @@ def _alias(machine: Interpreter, node: nodes.TypeAlias, frame: Frame) -> Any:
     return None
 
 
-# --- control flow --------------------------------------------------------------------------------------------------------
+# --- control flow ---------------------------------------------------------------------------------------------------
 
 
 def _test(machine: Interpreter, node: nodes.Expression, frame: Frame) -> bool:
@@ -378,7 +382,7 @@ def _if(machine: Interpreter, node: nodes.If, frame: Frame) -> Any:
             continue
         machine.enter(world)
         body = node.body if result else node.otherwise
-        ends.extend(outcome_ends(machine, lambda chosen=body: run_block(machine, chosen, frame)))
+        ends.extend(outcome_ends(machine, partial(run_block, machine, body, frame)))
     return branching.join(machine, _bounded(machine, ends), start)
 
 
@@ -401,7 +405,7 @@ def _for(machine: Interpreter, node: nodes.For, frame: Frame) -> Any:
                 ends.append((world, result))
                 continue
             machine.enter(world)
-            ends.extend(outcome_ends(machine, lambda chosen=result: _rounds(machine, node, frame, chosen, 0)))
+            ends.extend(outcome_ends(machine, partial(_rounds, machine, node, frame, result, 0)))
         return branching.join(machine, _bounded(machine, ends), values.ends[0][0])
     return _rounds(machine, node, frame, values, 0)
 
@@ -420,9 +424,7 @@ def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, st
         if completion is BREAK:
             return None
         if type(completion) is Branches:
-            return _after_round(
-                machine, completion, lambda at=index: _rounds(machine, node, frame, values, at + 1)
-            )
+            return _after_round(machine, completion, partial(_rounds, machine, node, frame, values, index + 1))
         return completion
     return run_block(machine, node.otherwise, frame) if node.otherwise else None
 
@@ -466,7 +468,7 @@ def _while(machine: Interpreter, node: nodes.While, frame: Frame, rounds: int = 
         if completion is BREAK:
             return None
         if type(completion) is Branches:
-            return _after_round(machine, completion, lambda: _while(machine, node, frame, rounds))
+            return _after_round(machine, completion, partial(_while, machine, node, frame, rounds))
         return completion
 
 
@@ -488,11 +490,11 @@ def _unreadable(machine: Interpreter, node: nodes.Unreadable, frame: Frame) -> A
     return None
 
 
-# --- giving up on a piece ------------------------------------------------------------------------------------------------
+# --- giving up on a piece -------------------------------------------------------------------------------------------
 
 
 def havoc(machine: Interpreter, body: tuple[nodes.Statement, ...], frame: Frame, reason: str) -> None:
-    """Statements that cannot be followed: every name they bind is unknown from here on, every object they may change too."""
+    """What is not followed: every name it binds is unknown from here on, every object it may change too."""
     lost = machine.unknown(reason)
     for name in sorted(set(bound_names(body))):
         store_name(machine, frame, name, lost)
@@ -510,9 +512,7 @@ def bound_names(body: tuple[Any, ...]) -> Iterator[str]:
         if kind is nodes.Assign:
             for target in node.targets:
                 yield from _names_of(target)
-        elif kind in (nodes.AugmentedAssign, nodes.AnnotatedAssign):
-            yield from _names_of(node.target)
-        elif kind is nodes.For:
+        elif kind in (nodes.AugmentedAssign, nodes.AnnotatedAssign) or kind is nodes.For:
             yield from _names_of(node.target)
         elif kind in (nodes.FunctionDefinition, nodes.ClassDefinition):
             yield node.name
@@ -583,4 +583,3 @@ _RUN: dict[type, Callable[[Interpreter, Any, Frame], Any]] = {
     nodes.TypeAlias: _alias,
     nodes.Unreadable: _unreadable,
 }
-

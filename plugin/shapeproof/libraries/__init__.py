@@ -1,53 +1,34 @@
-"""What is known of Python's own libraries by name."""
+"""What Python's own libraries mean. Each stands in ``stubs/`` as plain Python; its natives are in the file of its name.
+
+A stub's function is either Python that the interpreter runs, or names a function of this room:
+``@native("functools.reduce")``. What a stub does not have, its module ``__getattr__`` answers: not known, never absent.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from shapeproof.dims import Dim, FloatExpression, real, to_integer
-from shapeproof.shapes import Gap
-from shapeproof.values import Native, Unknown, Value
+from shapeproof.values import Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-
-def _math(name: str) -> Callable[..., Value]:
-    host = getattr(math, name)
-
-    def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        if all(isinstance(a, int | float) for a in arguments):
-            try:
-                return host(*arguments)
-            except ValueError as error:
-                machine.throw("ValueError", str(error))
-            except OverflowError as error:
-                machine.throw("OverflowError", str(error))
-        if any(isinstance(a, Unknown) for a in arguments):
-            raise Gap(next(a.reason for a in arguments if isinstance(a, Unknown)))
-        if name in ("ceil", "floor", "trunc") and isinstance(arguments[0], Dim):
-            return arguments[0]
-        if name in ("ceil", "floor") and isinstance(arguments[0], FloatExpression):
-            return to_integer(arguments[0], name)
-        if name in ("sqrt", "log", "log2", "log10", "exp", "sin", "cos") and len(arguments) == 1:
-            if isinstance(arguments[0], Dim | FloatExpression):
-                return real(name, arguments[0])
-        raise Gap(f"math.{name} of what is not known")
-
-    return call
+_NOT_DESCRIBED = frozenset(
+    "ast asyncio atexit base64 binascii bz2 cProfile concurrent configparser csv ctypes datetime decimal difflib dis "
+    "fcntl fnmatch fractions ftplib getpass glob gzip hashlib hmac io linecache lzma marshal mmap "
+    "multiprocessing pickle pkgutil platform pstats pty runpy shelve shlex shutil "
+    "smtplib socket sqlite3 ssl struct subprocess tarfile telnetlib tempfile timeit tkinter "
+    "tokenize tomllib traceback tracemalloc unicodedata unittest urllib uuid xml zipfile zlib zoneinfo".split()
+)
 
 
 class PythonLibraries:
+    """The standard library's modules that no stub describes: they exist, and nothing in them is known."""
+
     def lookup(self, machine: Interpreter, qualified_name: str) -> Value | None:
-        module, _, name = qualified_name.rpartition(".")
-        if module == "math":
-            found: Any = getattr(math, name, None)
-            if isinstance(found, float):
-                return found
-            return None if found is None else Native(qualified_name, _math(name), binds=False)
+        if qualified_name.partition(".")[0] in _NOT_DESCRIBED:
+            return machine.unknown(f"{qualified_name} is not known")
         return None
 
     def covers(self, module_name: str) -> bool:
-        return module_name in ("math",)
+        return module_name.partition(".")[0] in _NOT_DESCRIBED

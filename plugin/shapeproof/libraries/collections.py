@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Arguments = tuple[Value, ...]
 Keywords = dict[str, Value]
 
-# --- OrderedDict -----------------------------------------------------------------------------------------------------
+# --- OrderedDict ----------------------------------------------------------------------------------------------------
 
 
 def move_to_end(machine: Interpreter, receiver: Value, key: Value, last: Value) -> None:
@@ -57,7 +57,7 @@ def equal_in_order(machine: Interpreter, receiver: Value, other: Value) -> Value
     return machine.compare("==", machine.new_dict(a), machine.new_dict(b))
 
 
-# --- named tuples ----------------------------------------------------------------------------------------------------
+# --- named tuples ---------------------------------------------------------------------------------------------------
 
 
 def named_tuple(
@@ -77,9 +77,7 @@ def named_tuple(
     if len(values) > len(names):
         machine.throw("TypeError", "Got more default values than field names")
     frame = machine.frame
-    made = classes.make(
-        machine, title, (machine.classes.tuple,), {}, module=None if frame is None else frame.module
-    )
+    made = classes.make(machine, title, (machine.classes.tuple,), {}, module=None if frame is None else frame.module)
     define_fields(machine, made, names, dict(zip(names[len(names) - len(values) :], values, strict=True)))
     return made
 
@@ -117,7 +115,10 @@ def define_fields(
     def make(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
         return machine.new(arguments[0], {}, tuple(arguments[1:]))
 
-    parameters = [functions.parameter("_cls"), *(functions.parameter(n, "normal", (annotations or {}).get(n)) for n in row)]
+    parameters = [
+        functions.parameter("_cls"),
+        *(functions.parameter(n, "normal", (annotations or {}).get(n)) for n in row),
+    ]
     body = nodes.Return(
         functions.NOWHERE,
         functions.call(functions.constant(Native("tuple.__new__", make)), *map(functions.name, ("_cls", *row))),
@@ -186,5 +187,3 @@ def _text(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Val
     receiver = arguments[0]
     pairs = zip(_names(machine, receiver.cls), machine.content(receiver), strict=True)
     return f"{receiver.cls.name}({', '.join(f'{name}={repr_of(machine, value)}' for name, value in pairs)})"
-
-

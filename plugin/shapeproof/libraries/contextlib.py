@@ -48,9 +48,7 @@ def parts_of(body: Body) -> Parts | None:
         elif isinstance(statement, nodes.With):
             found = _of_with(statement)
         if found is not None:
-            return Parts(
-                (*before, *found.before), found.value, (*found.after, *rest), (*found.after_raise, *rest)
-            )
+            return Parts((*before, *found.before), found.value, (*found.after, *rest), (*found.after_raise, *rest))
     return None
 
 
@@ -60,7 +58,11 @@ def _of_try(node: nodes.Try) -> Parts | None:
         return None
 
     def guarded(body: Body) -> Body:
-        return (nodes.Try(node.span, body or (nodes.Pass(node.span),), node.handlers, node.otherwise, node.final, node.group),)
+        return (
+            nodes.Try(
+                node.span, body or (nodes.Pass(node.span),), node.handlers, node.otherwise, node.final, node.group
+            ),
+        )
 
     return Parts(inner.before, inner.value, guarded(inner.after), guarded(inner.after_raise))
 
@@ -75,7 +77,11 @@ def _of_with(node: nodes.With) -> Parts | None:
         name = nodes.Name(node.span, f"\0context {node.span[0]} {number}")
         entered = nodes.Call(node.span, nodes.Attribute(node.span, name, "__enter__"), ())
         before.append(nodes.Assign(node.span, (name,), item.context))
-        before.append(nodes.Evaluate(node.span, entered) if item.target is None else nodes.Assign(node.span, (item.target,), entered))
+        before.append(
+            nodes.Evaluate(node.span, entered)
+            if item.target is None
+            else nodes.Assign(node.span, (item.target,), entered)
+        )
         nothing = tuple(nodes.Argument(NOWHERE, nodes.Constant(NOWHERE, None), None, 0) for _ in range(3))
         leave = nodes.Call(node.span, nodes.Attribute(node.span, name, "__exit__"), nothing)
         leaving.insert(0, nodes.Evaluate(node.span, leave))
@@ -173,5 +179,3 @@ def _result(machine: Interpreter, body: Body, frame: Frame) -> Any:
     if type(completion) is Branches:
         return Branches([(world, calls.result_of(end)) for world, end in completion.ends])
     return calls.result_of(completion)
-
-

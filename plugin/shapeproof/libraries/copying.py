@@ -7,68 +7,108 @@ from typing import TYPE_CHECKING
 from shapeproof.interpreter import classes
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated
-from shapeproof.values import (
-    BoundMethod,
-    Class,
-    Frame,
-    Function,
-    Object,
-    PythonModule,
-    State,
-    Value,
-)
+from shapeproof.shapes import Gap
+from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, State, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 
 def _hook(machine: Interpreter, value: Object, name: str) -> Value:
-    """The program's own method; what stubs have says no more than what is done here."""
+    """A method that the class writes in Python."""
     found = classes.lookup(machine, value.cls, name)
     return found if isinstance(found, Function) else MISSING
 
 
-def copy(machine: Interpreter, value: Value) -> Value:
+def _by_state(machine: Interpreter, value: Object) -> bool:
+    """Whether the program's own methods say what a copy starts from."""
+    for name in ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__"):
+        hook = _hook(machine, value, name)
+        if hook is not MISSING and not hook.module.is_stub:
+            raise Gap(f"a copy by {value.cls.name}.{name}")
+    hooks = [_hook(machine, value, name) for name in ("__getstate__", "__setstate__")]
+    return any(hook is not MISSING and not hook.module.is_stub for hook in hooks)
+
+
+def copy(machine: Interpreter, x: Value) -> Value:
     """A new object that holds the same."""
-    if not isinstance(value, Object) or isinstance(value, Class | Function | PythonModule):
-        return value
-    own = _hook(machine, value, "__copy__")
+    if not isinstance(x, Object) or isinstance(x, Class | Function | PythonModule):
+        return x
+    own = _hook(machine, x, "__copy__")
     if own is not MISSING:
-        return machine.call(own, (value,))
-    state = machine.state(value)
-    return machine.new(value.cls, dict(state.attributes), state.content)
+        return machine.call(own, (x,))
+    if _by_state(machine, x):
+        return _Copies(machine, {}).from_state(x, deep=False)
+    state = machine.state(x)
+    return machine.new(x.cls, dict(state.attributes), state.content)
 
 
-def deep_copy(machine: Interpreter, value: Value, memo: Value = None) -> Value:
+def deep_copy(machine: Interpreter, x: Value, memo: Value = None) -> Value:
     """A new object graph; classes, functions and modules stay what they are."""
-    return _copied(machine, value, {})
+    if memo is None:
+        return _Copies(machine, {}).of(x)
+    copies = _Copies(machine, dict(machine.content(memo)))
+    made = copies.of(x)
+    machine.set_content(memo, copies.done)
+    return made
 
 
-def _copied(machine: Interpreter, value: Value, done: dict[int, Object]) -> Value:
-    if isinstance(value, tuple):
-        return tuple(_copied(machine, item, done) for item in value)
-    if isinstance(value, Repeated):
-        return Repeated(_copied(machine, value.item, done), value.count)
-    if isinstance(value, BoundMethod):
-        return BoundMethod(value.function, _copied(machine, value.receiver, done))
-    if not isinstance(value, Object) or isinstance(value, Class | Function | PythonModule | Frame):
-        return value
-    known = done.get(value.id)
-    if known is not None:
-        return known
-    own = _hook(machine, value, "__deepcopy__")
-    if own is not MISSING:
-        made = machine.call(own, (value, machine.new_dict({})))
-        if isinstance(made, Object):
-            done[value.id] = made
+class _Copies:
+    """One deep copy: ``done`` holds what is copied already, by identity."""
+
+    def __init__(self, machine: Interpreter, done: dict[int, Value]) -> None:
+        self.machine = machine
+        self.done = done
+
+    def of(self, value: Value) -> Value:
+        if isinstance(value, tuple):
+            return tuple([self.of(item) for item in value])
+        if isinstance(value, Repeated):
+            return Repeated(self.of(value.item), value.count)
+        if isinstance(value, BoundMethod):
+            return BoundMethod(value.function, self.of(value.receiver))
+        if not isinstance(value, Object) or isinstance(value, Class | Function | PythonModule):
+            return value
+        known = self.done.get(value.id, MISSING)
+        if known is not MISSING:
+            return known
+        return self.of_object(value)
+
+    def of_object(self, value: Object) -> Value:
+        machine = self.machine
+        own = _hook(machine, value, "__deepcopy__")
+        if own is not MISSING:
+            memo = machine.new_dict(self.done)
+            made = machine.call(own, (value, memo))
+            self.done.update(machine.content(memo))
+            self.done[value.id] = made
+            return made
+        if _by_state(machine, value):
+            return self.from_state(value, deep=True)
+        machine.step()
+        state = machine.state(value)
+        made = self.done[value.id] = machine.new(value.cls, {}, state.content)
+        content = state.content
+        if isinstance(content, dict):
+            content = {self.of(key): self.of(item) for key, item in content.items()}
+        elif isinstance(content, tuple):
+            content = tuple([self.of(item) for item in content])
+        attributes = {name: self.of(item) for name, item in state.attributes.items()}
+        machine.write(made, State(attributes, content))
         return made
-    state = machine.state(value)
-    copy_of = done[value.id] = machine.new(value.cls, {}, state.content)
-    content = state.content
-    if isinstance(content, dict):
-        content = {_copied(machine, key, done): _copied(machine, item, done) for key, item in content.items()}
-    elif isinstance(content, tuple):
-        content = tuple(_copied(machine, item, done) for item in content)
-    attributes = {name: _copied(machine, item, done) for name, item in state.attributes.items()}
-    machine.write(copy_of, State(attributes, content))
-    return copy_of
+
+    def from_state(self, value: Object, deep: bool) -> Value:
+        """A copy made of what ``__getstate__`` gives and ``__setstate__`` takes."""
+        machine = self.machine
+        state = machine.state(value)
+        made = self.done[value.id] = machine.new(value.cls, {}, self.of(state.content) if deep else state.content)
+        getter, setter = _hook(machine, value, "__getstate__"), _hook(machine, value, "__setstate__")
+        held = machine.new_dict(state.attributes) if getter is MISSING else machine.call(getter, (value,))
+        held = self.of(held) if deep else held
+        if setter is not MISSING:
+            machine.call(setter, (made, held))
+        elif isinstance(held, Object) and machine.builtin("dict") in held.cls.mro:
+            machine.write(made, State(dict(machine.content(held)), machine.state(made).content))
+        elif held is not None:
+            raise Gap("a copy from a state that is not known")
+        return made

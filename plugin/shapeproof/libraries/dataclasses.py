@@ -119,7 +119,7 @@ def process(machine: Interpreter, cls: Value, options: Options) -> Value:
     return cls
 
 
-# --- fields ----------------------------------------------------------------------------------------------------------
+# --- fields ---------------------------------------------------------------------------------------------------------
 
 
 def _own_fields(machine: Interpreter, cls: Class, options: Options) -> list[Field]:
@@ -194,7 +194,7 @@ _WRITTEN = re.compile(r"\s*(?:\w+\s*\.\s*)?(\w+)")
 
 
 def kind_of(annotation: nodes.Expression | None) -> str:
-    """"field", "initvar", "classvar", or "separator" for ``_: KW_ONLY``; by name, as CPython reads a written one."""
+    """ "field", "initvar", "classvar", or "separator" for ``_: KW_ONLY``; by name, as CPython reads a written one."""
     head = annotation.value if isinstance(annotation, nodes.Subscript) else annotation
     said: str | None = None
     if isinstance(head, nodes.Name | nodes.Attribute):
@@ -205,7 +205,7 @@ def kind_of(annotation: nodes.Expression | None) -> str:
     return {"ClassVar": "classvar", "InitVar": "initvar", "KW_ONLY": "separator"}.get(said or "", "field")
 
 
-# --- __init__ --------------------------------------------------------------------------------------------------------
+# --- __init__ -------------------------------------------------------------------------------------------------------
 
 
 def _initialiser(machine: Interpreter, cls: Class, fields: list[Field], frozen: bool) -> Function:
@@ -274,7 +274,7 @@ def _setting(receiver: str, field: Field, value: nodes.Expression, frozen: bool)
     return nodes.Assign(functions.NOWHERE, (target,), value)
 
 
-# --- the other methods -----------------------------------------------------------------------------------------------
+# --- the other methods ----------------------------------------------------------------------------------------------
 
 
 def _row(machine: Interpreter, value: Value, names: Iterable[str]) -> tuple[Value, ...]:
@@ -328,7 +328,7 @@ def _hashing(names: list[str]) -> Any:
     return compute
 
 
-# --- the module's functions ------------------------------------------------------------------------------------------
+# --- the module's functions -----------------------------------------------------------------------------------------
 
 
 def _held(machine: Interpreter, value: Value) -> Value:

@@ -196,7 +196,7 @@ class _Maker:
         return isinstance(value, Native) and value.name.split(".")[0] in ("object", "int", "str", "float", "tuple")
 
 
-# --- asking the class ------------------------------------------------------------------------------------------------
+# --- asking the class -----------------------------------------------------------------------------------------------
 
 
 def _map(machine: Interpreter, cls: Class) -> dict[str, Value]:
@@ -311,7 +311,7 @@ def unique(machine: Interpreter, cls: Value) -> Value:
     return cls
 
 
-# --- asking a member -------------------------------------------------------------------------------------------------
+# --- asking a member ------------------------------------------------------------------------------------------------
 
 
 def _held(machine: Interpreter, member: Value, name: str) -> Value:
@@ -345,7 +345,7 @@ def hash_of(machine: Interpreter, member: Value) -> Value:
     raise Gap("a hash that differs from run to run")
 
 
-# --- flags -----------------------------------------------------------------------------------------------------------
+# --- flags ----------------------------------------------------------------------------------------------------------
 
 
 def combined(machine: Interpreter, cls: Class, value: int) -> Value:
@@ -367,9 +367,7 @@ def combined(machine: Interpreter, cls: Class, value: int) -> Value:
     known = machine.content(cache).get(value)
     if known is not None:
         return known
-    named = [
-        key for key, m in members.items() if (n := machine.attributes(m)["_value_"]) & value and n & (n - 1) == 0
-    ]
+    named = [key for key, m in members.items() if (n := machine.attributes(m)["_value_"]) & value and n & (n - 1) == 0]
     content = value if machine.builtin("int") in cls.mro else None
     made = machine.new(cls, {"_value_": value, "_name_": "|".join(named) or None}, content)
     machine.set_content(cache, {**machine.content(cache), value: made})
@@ -409,5 +407,3 @@ def invert(machine: Interpreter, member: Value) -> Value:
     if not isinstance(value, int):
         raise Gap("a flag whose value is not known")
     return combined(machine, member.cls, ~value)
-
-

@@ -110,5 +110,3 @@ def call_cached(machine: Interpreter, wrapper: Value, args: Value, keywords: Val
 
 def cached_property(machine: Interpreter, func: Value) -> Value:
     return Property(func, cached=True)
-
-

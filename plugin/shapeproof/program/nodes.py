@@ -19,13 +19,13 @@ class Node(msgspec.Struct, frozen=True, tag=True, array_like=True, gc=False, eq=
     span: Span
 
 
-# --- expressions -------------------------------------------------------------------------------------------------
+# --- expressions ----------------------------------------------------------------------------------------------------
 
 
 class Constant(Node, frozen=True):
     """None, a bool, an int of at most 64 bits, a float or a string (adjacent literals already joined)."""
 
-    value: None | bool | int | float | str
+    value: bool | int | float | str | None
 
 
 class LargeInteger(Node, frozen=True):
@@ -219,7 +219,7 @@ Expression = (
 )
 
 
-# --- statements --------------------------------------------------------------------------------------------------
+# --- statements -----------------------------------------------------------------------------------------------------
 
 
 class Evaluate(Node, frozen=True):
@@ -356,7 +356,7 @@ class MatchValue(Node, frozen=True):
 
 
 class MatchSingleton(Node, frozen=True):
-    value: None | bool
+    value: bool | None
 
 
 class MatchSequence(Node, frozen=True):
@@ -391,9 +391,7 @@ class MatchOr(Node, frozen=True):
     patterns: tuple[Pattern, ...]
 
 
-Pattern = (
-    MatchValue | MatchSingleton | MatchSequence | MatchStar | MatchMapping | MatchClass | MatchAs | MatchOr
-)
+Pattern = MatchValue | MatchSingleton | MatchSequence | MatchStar | MatchMapping | MatchClass | MatchAs | MatchOr
 
 
 class Case(Node, frozen=True):
@@ -478,7 +476,7 @@ Statement = (
 )
 
 
-# --- units and files -----------------------------------------------------------------------------------------------
+# --- units and files ------------------------------------------------------------------------------------------------
 
 
 class Comment(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -9,7 +9,9 @@ from shapeproof.shapes.channels import Refusal, Refused
 from shapeproof.shapes.judge import Judge, is_open
 from shapeproof.shapes.shape import Item, Shape, Splat, text_of
 
-Refuse = Callable[[Size, Size, int], Refusal]  # the two sizes that do not go together, and the axis (from the end, negative)
+Refuse = Callable[
+    [Size, Size, int], Refusal
+]  # the two sizes that do not go together, and the axis (from the end, negative)
 
 
 def broadcast(judge: Judge, a: Shape, b: Shape, refusal: Refuse) -> Shape:
@@ -21,11 +23,12 @@ def broadcast(judge: Judge, a: Shape, b: Shape, refusal: Refuse) -> Shape:
         return _broadcast_open(judge, a, b, refusal)
     x, y = a.dims, b.dims
     longer, shorter = (x, y) if len(x) >= len(y) else (y, x)
-    kept = len(longer) - len(shorter)
+    common = len(shorter)
+    kept = len(longer) - common
     result = list(longer[:kept])
     for i, (p, q) in enumerate(zip(longer[kept:], shorter, strict=True)):
         left, right = (p, q) if longer is x else (q, p)
-        result.append(stretch(judge, left, right, lambda s, t, at=i - len(shorter): refusal(s, t, at)))  # type: ignore[misc]
+        result.append(stretch(judge, left, right, lambda s, t, at=i - common: refusal(s, t, at)))  # type: ignore[misc]
     return Shape(result)
 
 
@@ -96,7 +99,9 @@ def _merged(judge: Judge, a: tuple[Item, ...], b: tuple[Item, ...]) -> Splat:
     return judge.free_splat(named.name)
 
 
-def matmul(judge: Judge, a: Shape, b: Shape, inner: Callable[[Size, Size], Refusal], batch: Refuse, name: str = "matmul") -> Shape:
+def matmul(
+    judge: Judge, a: Shape, b: Shape, inner: Callable[[Size, Size], Refusal], batch: Refuse, name: str = "matmul"
+) -> Shape:
     """``a @ b`` as torch.matmul has it: 1-d operands lose their axis, batch axes are broadcast."""
     a, b = judge.reading(a), judge.reading(b)
     for index, operand in enumerate((a, b)):
@@ -155,7 +160,8 @@ def broadcast_refusal(name: str, a: Shape, b: Shape) -> Refuse:
 
         return Refusal(
             "broadcast",
-            f"{name} cannot broadcast {text_of(a)} with {text_of(b)}: {text(left)} and {text(right)} differ in axis {axis}",
+            f"{name} cannot broadcast {text_of(a)} with {text_of(b)}: {text(left)} and {text(right)} differ in axis"
+            f" {axis}",
             expected=left,
             got=right,
             operand=1,

@@ -153,7 +153,10 @@ class Judge:
         assert isinstance(splat, Splat)
         rest = self.free_splat(splat.name)
         head = [self.free(f"{splat.name}.{len(shape.before) + i}") for i in range(max(lacking_before, 0))]
-        tail = [self.free(f"{splat.name}.{i - after if after > 1 or i < after - 1 else 'last'}") for i in range(max(lacking_after, 0))]
+        tail = [
+            self.free(f"{splat.name}.{i - after if after > 1 or i < after - 1 else 'last'}")
+            for i in range(max(lacking_after, 0))
+        ]
         self.bind_splat(splat, (*head, rest, *tail))
         return self.reading(shape)
 

@@ -172,7 +172,7 @@ def size_of(text: str, names: tuple[str, ...], find: Callable[[str], Size | None
     return parse(_undotted(text, names), table)
 
 
-# --- matching ------------------------------------------------------------------------------------------------------------
+# --- matching -------------------------------------------------------------------------------------------------------
 
 
 def match(judge: Judge, shape: Shape, pattern: Pattern, bindings: Bindings, refuse: Refuse) -> None:

@@ -31,7 +31,7 @@ _NEARLY = (
 MAXIMAL_VIEWS = 1_000
 
 
-# --- numbers ----------------------------------------------------------------------------------------------------------
+# --- numbers --------------------------------------------------------------------------------------------------------
 
 
 def stored(number: Number, dtype: str | None) -> Number | None:
@@ -84,7 +84,7 @@ def stored_all(numbers: Sequence[Number], dtype: str | None) -> Numbers | None:
     return None if any(number is None for number in row) else row
 
 
-# --- numbers of tensors -----------------------------------------------------------------------------------------------
+# --- numbers of tensors ---------------------------------------------------------------------------------------------
 
 
 def sizes_of(shape: Shape | None) -> tuple[int, ...] | None:
@@ -190,7 +190,7 @@ def stretched(data: Numbers | None, sizes: tuple[int, ...] | None, wanted: tuple
     return _stretched(data, sizes, wanted)
 
 
-# --- storage ----------------------------------------------------------------------------------------------------------
+# --- storage --------------------------------------------------------------------------------------------------------
 # A view of a constant tensor knows its root, and the root its views: a change of one through a method that works in
 # place takes the numbers from all of them.
 

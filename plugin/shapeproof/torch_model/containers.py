@@ -103,7 +103,7 @@ def _fill(machine: Interpreter, owner: Object, row: list[Value]) -> None:
             raise Gap(inner.reason)
         if not _is_parameters(owner) and inner is not None and not registration.is_module(machine, inner):
             machine.throw("TypeError", f"{machine.class_of(inner).name} is not a Module subclass")
-    _rebuild(machine, owner, [*_row(machine, owner), *map(lambda v: _as_member(machine, owner, v), row)])
+    _rebuild(machine, owner, [*_row(machine, owner), *(_as_member(machine, owner, v) for v in row)])
 
 
 def _as_member(machine: Interpreter, owner: Object, value: Value) -> Value:
@@ -230,18 +230,24 @@ def _repeat(machine: Interpreter, child: Repeated, value: Value) -> Value:
     once = machine.call(child.item, (value,))
     for call in listed(machine.calls)[kept:]:
         if isinstance(call, LayerCall):
-            chain = longer(chain, LayerCall(call.layer, call.arguments, call.keywords, call.result, call.repeats * child.count))
+            chain = longer(
+                chain, LayerCall(call.layer, call.arguments, call.keywords, call.result, call.repeats * child.count)
+            )
     twice = machine.call(child.item, (once,))
     machine.calls = chain
     first, second = tensor_state(machine, once), tensor_state(machine, twice)
     if first is None or second is None or first.shape is None or second.shape is None:
-        return once if isinstance(once, Unknown) else machine.unknown("the result of a layer repeated a symbolic number of times")
+        return (
+            once
+            if isinstance(once, Unknown)
+            else machine.unknown("the result of a layer repeated a symbolic number of times")
+        )
     if machine.judge.reading(first.shape) != machine.judge.reading(second.shape):
         return machine.unknown("a tensor whose shape changes in a run of layers of symbolic length")
     return once
 
 
-# --- by name -------------------------------------------------------------------------------------------------------------
+# --- by name --------------------------------------------------------------------------------------------------------
 
 
 def dict_init(machine: Interpreter, container: Value, values: Value = None) -> None:
@@ -257,7 +263,11 @@ def update(machine: Interpreter, container: Value, values: Value) -> None:
         content = machine.content(values) if isinstance(values, Object) else None
         if isinstance(values, Object) and registration.is_module(machine, values):
             content = dict(registration.table(machine, values, "_parameters" if _is_parameters(values) else "_modules"))
-        pairs = list(content.items()) if isinstance(content, dict) else [tuple(machine.iterate(p)) for p in _values(machine, values)]
+        pairs = (
+            list(content.items())
+            if isinstance(content, dict)
+            else [tuple(machine.iterate(p)) for p in _values(machine, values)]
+        )
         for name, value in pairs:
             dict_set(machine, owner, name, value)
     except Gap as gap:

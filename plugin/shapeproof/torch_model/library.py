@@ -13,7 +13,7 @@ In a stub file
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -114,9 +114,7 @@ def _is_declaration(node: nodes.FunctionDefinition | nodes.Lambda) -> bool:
             continue
         if not isinstance(statement, nodes.Assert):
             return False
-    return any(
-        isinstance(s, nodes.Evaluate) and isinstance(s.value, nodes.EllipsisConstant) for s in node.body
-    )
+    return any(isinstance(s, nodes.Evaluate) and isinstance(s.value, nodes.EllipsisConstant) for s in node.body)
 
 
 def _rule(name: str) -> Callable[..., Any]:
@@ -129,7 +127,7 @@ def _native(name: str, module: str) -> Callable[..., Any]:
     return _on_first_call(f"shapeproof.{room}", name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _on_first_call(package: str, name: str) -> Callable[..., Any]:
     """The function of a rule or native; its file is imported when it is first called, most never are."""
     file, _, function = name.partition(".")
@@ -141,5 +139,3 @@ def _on_first_call(package: str, name: str) -> Callable[..., Any]:
         return found[0](*arguments)
 
     return call
-
-

@@ -29,7 +29,7 @@ def is_parameter(machine: Interpreter, value: Value) -> bool:
     return isinstance(value, Object) and known_class(machine, PARAMETER) in value.cls.mro
 
 
-# --- storage -------------------------------------------------------------------------------------------------------------
+# --- storage --------------------------------------------------------------------------------------------------------
 
 
 def initialise(machine: Interpreter, module: Value, *_: Value) -> None:
@@ -88,7 +88,7 @@ def set_raw(machine: Interpreter, module: Object, name: str, value: Value) -> No
     machine.set_attribute_raw(module, name, value)
 
 
-# --- attributes ----------------------------------------------------------------------------------------------------------
+# --- attributes -----------------------------------------------------------------------------------------------------
 
 
 def set_attribute(machine: Interpreter, module: Value, name: Value, value: Value) -> None:
@@ -109,7 +109,7 @@ def set_attribute(machine: Interpreter, module: Value, name: Value, value: Value
     for kind in KINDS:
         holder = held.get(kind)
         content = machine.state(holder).content if isinstance(holder, Object) else None
-        if isinstance(content, dict) and name in content and name not in held:
+        if isinstance(holder, Object) and isinstance(content, dict) and name in content and name not in held:
             known = isinstance(value, Unknown) or value is None or tensor_state(machine, value) is not None
             if kind == "_parameters" and not (value is None or isinstance(value, Unknown)):
                 machine.throw("TypeError", f"cannot assign as parameter '{name}' (torch.nn.Parameter or None expected)")
@@ -139,7 +139,7 @@ def get_attribute(machine: Interpreter, module: Value, name: Value) -> Value:
                 return machine.unknown("what this module holds is not known")
     if held.get("__lost__") is not None:
         return machine.unknown(str(held["__lost__"]))
-    machine.throw("AttributeError", f"'{module.cls.name}' object has no attribute '{name}'")
+    return machine.throw("AttributeError", f"'{module.cls.name}' object has no attribute '{name}'")
 
 
 def delete_attribute(machine: Interpreter, module: Value, name: Value) -> None:
@@ -186,7 +186,7 @@ def _register_named(machine: Interpreter, module: Value, kind: str, name: Value,
     register(machine, module, kind, name, value)
 
 
-# --- walking -------------------------------------------------------------------------------------------------------------
+# --- walking --------------------------------------------------------------------------------------------------------
 
 
 def members(machine: Interpreter, module: Object, kind: str) -> Iterator[tuple[Any, Value]]:
@@ -226,7 +226,9 @@ def _iterator(machine: Interpreter, items: Iterable[Value]) -> Value:
     return machine.new(machine.builtin("generator"), None, (tuple(items), 0))
 
 
-def named_modules(machine: Interpreter, module: Value, memo: Value = None, prefix: Value = "", remove_duplicate: Value = True) -> Value:
+def named_modules(
+    machine: Interpreter, module: Value, memo: Value = None, prefix: Value = "", remove_duplicate: Value = True
+) -> Value:
     found = walk_modules(machine, _module(module), prefix if isinstance(prefix, str) else "")
     return _iterator(machine, [_entry(machine, (name, m), times) for name, m, times in found])
 
@@ -283,7 +285,9 @@ def _second(item: Value) -> Value:
     return Repeated(item.item[1], item.count) if isinstance(item, Repeated) else item[1]
 
 
-def named_parameters(machine: Interpreter, module: Value, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True) -> Value:
+def named_parameters(
+    machine: Interpreter, module: Value, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True
+) -> Value:
     return _iterator(machine, _walk_tensors(machine, module, "_parameters", prefix, recurse))
 
 
@@ -291,7 +295,9 @@ def parameters(machine: Interpreter, module: Value, recurse: Value = True) -> Va
     return _iterator(machine, [_second(item) for item in _walk_tensors(machine, module, "_parameters", "", recurse)])
 
 
-def named_buffers(machine: Interpreter, module: Value, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True) -> Value:
+def named_buffers(
+    machine: Interpreter, module: Value, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True
+) -> Value:
     return _iterator(machine, _walk_tensors(machine, module, "_buffers", prefix, recurse))
 
 
@@ -308,7 +314,7 @@ def get_submodule(machine: Interpreter, module: Value, target: Value) -> Value:
     return found
 
 
-# --- modes, calls --------------------------------------------------------------------------------------------------------
+# --- modes, calls ---------------------------------------------------------------------------------------------------
 
 
 def train(machine: Interpreter, module: Value, mode: Value = True) -> Value:

@@ -53,7 +53,14 @@ OPERATORS = {
     "__neg__": "-", "__pos__": "+", "__invert__": "~", "__abs__": "abs",
     "__getitem__": "indexing", "__setitem__": "assigning to an index",
 }  # fmt: skip
-_OTHER_NAMES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}  # NumPy's
+_OTHER_NAMES = {
+    "axis": "dim",
+    "keepdims": "keepdim",
+    "x": "input",
+    "a": "input",
+    "x1": "input",
+    "x2": "other",
+}  # NumPy's
 _NOT_ABOUT_SHAPES = frozenset({"out", "device", "layout", "pin_memory", "memory_format", "generator", "requires_grad"})
 
 
@@ -136,7 +143,7 @@ def by_native(function: Function, native: Callable[..., Any]) -> Native:
     return Native(function.qualname, call)
 
 
-# --- dimension strings ------------------------------------------------------------------------------------------------
+# --- dimension strings ----------------------------------------------------------------------------------------------
 
 
 def by_patterns(function: Function, family: str) -> Native:
@@ -166,9 +173,13 @@ def by_patterns(function: Function, family: str) -> Native:
 
 def _result(annotation: nodes.Expression | None) -> Any:
     """What a return annotation says: a Declared, a tuple of such, None, or "self" for the receiver."""
-    if isinstance(annotation, nodes.Subscript) and isinstance(annotation.value, nodes.Name):
-        if annotation.value.name == "tuple" and isinstance(annotation.index, nodes.Display):
-            return tuple(_result(element) for element in annotation.index.elements)
+    if (
+        isinstance(annotation, nodes.Subscript)
+        and isinstance(annotation.value, nodes.Name)
+        and annotation.value.name == "tuple"
+        and isinstance(annotation.index, nodes.Display)
+    ):
+        return tuple(_result(element) for element in annotation.index.elements)
     if isinstance(annotation, nodes.Name) and annotation.name == "Self":
         return "self"
     if isinstance(annotation, nodes.Constant) and annotation.value is None:
@@ -269,7 +280,7 @@ def _refuser(operation: Operation, name: str, shape: Shape, position: int) -> Ca
     return refuse
 
 
-# --- declared constructors --------------------------------------------------------------------------------------------
+# --- declared constructors ------------------------------------------------------------------------------------------
 
 
 def _constructor(function: Function, family: str) -> Native:
@@ -344,7 +355,12 @@ def _demand(operation: Operation, statement: nodes.Assert, frame: Frame) -> None
 
 
 def _declare(
-    operation: Operation, receiver: Object, name: str, annotation: nodes.Expression, frame: Frame, bound: dict[str, Value]
+    operation: Operation,
+    receiver: Object,
+    name: str,
+    annotation: nodes.Expression,
+    frame: Frame,
+    bound: dict[str, Value],
 ) -> None:
     """Make one declared parameter or buffer (None where its condition is false)."""
     from shapeproof.torch_model import registration
@@ -391,5 +407,3 @@ def _is_buffer(annotation: nodes.Expression) -> bool:
     inner = annotation.then if isinstance(annotation, nodes.Conditional) else annotation
     want = declared(inner)
     return want is not None and want.cls == "Buffer"
-
-

@@ -14,9 +14,23 @@ class PythonModule(Object):
     ``values`` holds what is bound so far; ``binders`` says which statements bind (or touch) a name, in order.
     """
 
-    __slots__ = ("binders", "done", "is_package", "is_stub", "name", "observed", "path", "running", "source", "stars", "values")
+    __slots__ = (
+        "binders",
+        "done",
+        "is_package",
+        "is_stub",
+        "name",
+        "observed",
+        "path",
+        "running",
+        "source",
+        "stars",
+        "values",
+    )
 
-    def __init__(self, id: int, cls: Class, name: str, path: str, source: ProgramSource | None, is_package: bool) -> None:
+    def __init__(
+        self, id: int, cls: Class, name: str, path: str, source: ProgramSource | None, is_package: bool
+    ) -> None:
         super().__init__(id, cls)
         self.name = name
         self.path = path

@@ -95,7 +95,19 @@ class Class(Object):
     ``construct`` makes an instance of a built-in class natively (after ``__new__`` was not found in the program).
     """
 
-    __slots__ = ("bases", "builtin", "construct", "lookups", "metaclass", "module", "mro", "name", "node", "open_base", "qualname")
+    __slots__ = (
+        "bases",
+        "builtin",
+        "construct",
+        "lookups",
+        "metaclass",
+        "module",
+        "mro",
+        "name",
+        "node",
+        "open_base",
+        "qualname",
+    )
 
     def __init__(
         self,
@@ -133,7 +145,19 @@ class Class(Object):
 class Frame:
     """The place of a running body: where its names are (a heap entry) and where it stands in the text."""
 
-    __slots__ = ("cls", "first_line", "function", "globals_declared", "id", "is_class", "local_names", "module", "parent", "receiver", "yields")
+    __slots__ = (
+        "cls",
+        "first_line",
+        "function",
+        "globals_declared",
+        "id",
+        "is_class",
+        "local_names",
+        "module",
+        "parent",
+        "receiver",
+        "yields",
+    )
 
     def __init__(self, id: int, module: PythonModule, first_line: int, parent: Frame | None) -> None:
         self.id = id

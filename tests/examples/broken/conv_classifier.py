@@ -32,7 +32,7 @@ class ConvClassifier(nn.Module):
     def forward(self, images):
         x = self.features(images)
         x = torch.flatten(x, 1)
-        x = F.relu(self.hidden(x))  # error: [linear] a last dimension of 128, got 2048
+        x = F.relu(self.hidden(x))  # error: [linear] 64*width
         return self.classifier(self.dropout(x))
 
 

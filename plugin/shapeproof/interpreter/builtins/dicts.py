@@ -106,7 +106,7 @@ def _updated(machine: Interpreter, content: Content, arguments: Arguments, keywo
     return assemble(machine, [*pairs, *keywords.items()], content)
 
 
-# --- changing --------------------------------------------------------------------------------------------------------
+# --- changing -------------------------------------------------------------------------------------------------------
 
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -183,7 +183,7 @@ def _clear(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
     return None
 
 
-# --- asking ----------------------------------------------------------------------------------------------------------
+# --- asking ---------------------------------------------------------------------------------------------------------
 
 
 def _get(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

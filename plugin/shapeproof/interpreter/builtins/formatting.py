@@ -63,7 +63,7 @@ def _text(value: Value) -> str:
     raise Gap(value.reason if isinstance(value, Unknown) else "a text that is not known")
 
 
-# --- str -------------------------------------------------------------------------------------------------------------
+# --- str ------------------------------------------------------------------------------------------------------------
 
 
 def string_of(machine: Interpreter, value: Value) -> str:
@@ -77,7 +77,7 @@ def string_of(machine: Interpreter, value: Value) -> str:
     return repr_of(machine, value)
 
 
-# --- repr ------------------------------------------------------------------------------------------------------------
+# --- repr -----------------------------------------------------------------------------------------------------------
 
 
 def repr_of(machine: Interpreter, value: Value, inside: tuple[int, ...] = ()) -> str:
@@ -175,7 +175,7 @@ def ascii_of(machine: Interpreter, value: Value) -> str:
 CONVERSIONS = {"r": repr_of, "s": string_of, "a": ascii_of}
 
 
-# --- templates -------------------------------------------------------------------------------------------------------
+# --- templates ------------------------------------------------------------------------------------------------------
 
 _PERCENT = re.compile(
     r"%(?:\((?P<key>[^()]*)\))?(?P<flags>[-#0 +]*)(?P<width>\*|\d*)(?:\.(?P<precision>\*|\d*))?[hlL]?(?P<type>.)", re.S

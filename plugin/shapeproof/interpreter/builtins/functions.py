@@ -69,7 +69,7 @@ def _len(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
     return length(machine, arguments[0])
 
 
-# --- any, all, sum ---------------------------------------------------------------------------------------------------
+# --- any, all, sum --------------------------------------------------------------------------------------------------
 
 
 def _quantified(absorbing: bool, name: str) -> BuiltinFunction:
@@ -123,7 +123,7 @@ def _sum(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
     return total
 
 
-# --- order -----------------------------------------------------------------------------------------------------------
+# --- order ----------------------------------------------------------------------------------------------------------
 
 
 def _sorted(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -132,7 +132,7 @@ def _sorted(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> V
     return machine.new_list(ordered(machine, row(machine, tuple(items), "sorted"), keywords, "sort"))
 
 
-# --- numbers and texts -----------------------------------------------------------------------------------------------
+# --- numbers and texts ----------------------------------------------------------------------------------------------
 
 
 def _abs(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -195,7 +195,7 @@ def _ascii(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Va
     return formatting.ascii_of(machine, arguments[0])
 
 
-# --- the outside -----------------------------------------------------------------------------------------------------
+# --- the outside ----------------------------------------------------------------------------------------------------
 
 
 def _print(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:

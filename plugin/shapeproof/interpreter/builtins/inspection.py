@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 
-# --- attributes ------------------------------------------------------------------------------------------------------
+# --- attributes -----------------------------------------------------------------------------------------------------
 
 
 def _name(machine: Interpreter, name: Value) -> str:
@@ -158,7 +158,7 @@ def dir_function(machine: Interpreter, arguments: Arguments, keywords: Keywords)
     raise Gap("the names that dir lists")
 
 
-# --- the functions ---------------------------------------------------------------------------------------------------
+# --- the functions --------------------------------------------------------------------------------------------------
 
 
 def isinstance_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:

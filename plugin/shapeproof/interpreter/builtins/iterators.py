@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 
-# --- stepping --------------------------------------------------------------------------------------------------------
+# --- stepping -------------------------------------------------------------------------------------------------------
 
 
 def _next(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -110,7 +110,7 @@ def next_function(machine: Interpreter, arguments: Arguments, keywords: Keywords
         raise
 
 
-# --- zip, enumerate, map, filter, reversed ---------------------------------------------------------------------------
+# --- zip, enumerate, map, filter, reversed --------------------------------------------------------------------------
 
 
 def make_enumerate(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:

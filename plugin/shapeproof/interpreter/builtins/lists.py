@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 
-# --- changing --------------------------------------------------------------------------------------------------------
+# --- changing -------------------------------------------------------------------------------------------------------
 
 
 def _append(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -166,7 +166,7 @@ def _host(machine: Interpreter, action: Any) -> Any:
         raise_host(machine, error)
 
 
-# --- constructors ----------------------------------------------------------------------------------------------------
+# --- constructors ---------------------------------------------------------------------------------------------------
 
 
 def make_list(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:

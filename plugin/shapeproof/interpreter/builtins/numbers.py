@@ -71,7 +71,7 @@ def check_bits(*numbers: Value) -> None:
         raise Gap("budget: an integer is too large to follow")
 
 
-# --- constructors ----------------------------------------------------------------------------------------------------
+# --- constructors ---------------------------------------------------------------------------------------------------
 
 
 def make_int(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -155,7 +155,7 @@ def _made(machine: Interpreter, cls: Class, value: Value) -> Value:
     return value if cls.builtin else machine.new(cls, {}, value)
 
 
-# --- functions -------------------------------------------------------------------------------------------------------
+# --- functions ------------------------------------------------------------------------------------------------------
 
 
 def absolute(machine: Interpreter, value: Value) -> Value:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 
-# --- constructors ----------------------------------------------------------------------------------------------------
+# --- constructors ---------------------------------------------------------------------------------------------------
 
 
 def make_object(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -81,7 +81,7 @@ CONSTRUCTORS = {
 }
 
 
-# --- exceptions ------------------------------------------------------------------------------------------------------
+# --- exceptions -----------------------------------------------------------------------------------------------------
 
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -146,7 +146,7 @@ _EXCEPTION: dict[str, Method] = {
 }
 
 
-# --- type and object -------------------------------------------------------------------------------------------------
+# --- type and object ------------------------------------------------------------------------------------------------
 
 
 def _mro(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

@@ -56,7 +56,7 @@ def _made(machine: Interpreter, receiver: Value, keys: Keys) -> Value:
     return machine.new(machine.builtin(name), None, keys)
 
 
-# --- the algebra -----------------------------------------------------------------------------------------------------
+# --- the algebra ----------------------------------------------------------------------------------------------------
 
 
 def union(machine: Interpreter, a: Keys, b: Iterable[Value]) -> Keys:
@@ -184,7 +184,7 @@ def _disjoint(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
     return not intersection(machine, keys_of(machine, receiver), keys_of(machine, arguments[0]))
 
 
-# --- changing --------------------------------------------------------------------------------------------------------
+# --- changing -------------------------------------------------------------------------------------------------------
 
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -232,7 +232,7 @@ def _clear(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
     return None
 
 
-# --- asking ----------------------------------------------------------------------------------------------------------
+# --- asking ---------------------------------------------------------------------------------------------------------
 
 
 def _copy(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

@@ -144,7 +144,7 @@ def _hash(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
     raise Gap("the hash of a string differs from run to run")
 
 
-# --- constructors ----------------------------------------------------------------------------------------------------
+# --- constructors ---------------------------------------------------------------------------------------------------
 
 
 def make_str(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:

@@ -15,7 +15,7 @@ from shapeproof.values import Object, Value
 
 FAMILY = "join"
 
-# --- joining ----------------------------------------------------------------------------------------------------------
+# --- joining --------------------------------------------------------------------------------------------------------
 
 
 def parts_of(op: Operation, tensors: Value) -> list[Value]:
@@ -209,7 +209,7 @@ def column_stack(op: Operation, tensors: Value) -> Value:
     return cat(op, tuple(wide), 1)
 
 
-# --- taking apart -----------------------------------------------------------------------------------------------------
+# --- taking apart ---------------------------------------------------------------------------------------------------
 
 
 def _piece(op: Operation, tensor: Value, shape: Shape, axis: int, start: Size | None, size: Size) -> Object:

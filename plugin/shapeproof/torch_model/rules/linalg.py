@@ -38,7 +38,7 @@ def smaller(op: Operation, a: Size, b: Size) -> Size:
     return op.judge.resolve(minimum(a, b))
 
 
-# --- of one square matrix ---------------------------------------------------------------------------------------------
+# --- of one square matrix -------------------------------------------------------------------------------------------
 
 
 def of_square(op: Operation, tensor: Value, *_: Value) -> Value:
@@ -104,7 +104,7 @@ def eigvalsh(op: Operation, tensor: Value, *_: Value) -> Value:
     return op.result((*batch, side), dtypes.real_of(op.dtype(tensor)))
 
 
-# --- decompositions ---------------------------------------------------------------------------------------------------
+# --- decompositions -------------------------------------------------------------------------------------------------
 
 
 def svd(op: Operation, tensor: Value, full_matrices: Value = True, *_: Value) -> Value:
@@ -212,7 +212,7 @@ def geqrf(op: Operation, tensor: Value) -> Value:
     )
 
 
-# --- equations --------------------------------------------------------------------------------------------------------
+# --- equations ------------------------------------------------------------------------------------------------------
 
 
 def _batches(op: Operation, a: Sequence[Item], b: Sequence[Item]) -> tuple[Item, ...]:
@@ -297,7 +297,7 @@ def lstsq(op: Operation, a: Value, b: Value, *_: Value) -> Value:
     return named(op, "linalg_lstsq", solution=solution, residuals=unknown, rank=unknown, singular_values=unknown)
 
 
-# --- norms ------------------------------------------------------------------------------------------------------------
+# --- norms ----------------------------------------------------------------------------------------------------------
 
 
 def vector_norm(
@@ -341,7 +341,7 @@ def matrix_rank(op: Operation, tensor: Value, tol: Value = None, *_: Value) -> V
     return op.result(batch, "int64")
 
 
-# --- products ---------------------------------------------------------------------------------------------------------
+# --- products -------------------------------------------------------------------------------------------------------
 
 
 def cross(op: Operation, tensor: Value, other: Value, dim: Value = -1) -> Value:

@@ -187,7 +187,6 @@ def _scalars_alone(op: Operation, *bounds: Value) -> None:
             op.refuse(f"{op.label} takes numbers or tensors without dimensions, got {text_of(op.shape(bound))}")
 
 
-
 def bucketize(op: Operation, tensor: Value, boundaries: Value, out_int32: Value = False, *_: Value) -> Value:
     shape = op.shape(tensor) if op.is_tensor(tensor) else Shape()
     vector(op, boundaries)

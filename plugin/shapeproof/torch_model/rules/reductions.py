@@ -16,7 +16,7 @@ from shapeproof.values import Value
 FAMILY = "reduce"
 
 
-# --- axes -------------------------------------------------------------------------------------------------------------
+# --- axes -----------------------------------------------------------------------------------------------------------
 
 
 def axes_of(op: Operation, shape: Shape, dim: Value) -> tuple[Shape, tuple[int, ...] | None]:
@@ -94,7 +94,7 @@ def nonempty(op: Operation, shape: Shape, axes: Sequence[int] | None) -> None:
             op.refuse(f"{op.label} of {text_of(shape)}: dimension {axis} has no elements", got=shape, operand=0)
 
 
-# --- sums -------------------------------------------------------------------------------------------------------------
+# --- sums -----------------------------------------------------------------------------------------------------------
 
 
 def total(op: Operation, tensor: Value, dim: Value = None, keepdim: Value = False, dtype: Value = None) -> Value:
@@ -161,7 +161,7 @@ def logsumexp(op: Operation, tensor: Value, dim: Value, keepdim: Value = False) 
     return op.result(along(op, tensor, dim, keepdim), dtypes.float_of(op.dtype(tensor)))
 
 
-# --- spreads ----------------------------------------------------------------------------------------------------------
+# --- spreads --------------------------------------------------------------------------------------------------------
 
 
 def _spread_arguments(dim: Value, unbiased: Value) -> Value:
@@ -208,13 +208,13 @@ def quantile(op: Operation, tensor: Value, q: Value, dim: Value = None, keepdim:
     return op.result((*lead, *made.items), op.dtype(tensor))
 
 
-# --- extremes ---------------------------------------------------------------------------------------------------------
+# --- extremes -------------------------------------------------------------------------------------------------------
 
 
-# --- orders -----------------------------------------------------------------------------------------------------------
+# --- orders ---------------------------------------------------------------------------------------------------------
 
 
-# --- along one axis ---------------------------------------------------------------------------------------------------
+# --- along one axis -------------------------------------------------------------------------------------------------
 
 
 def histc(op: Operation, tensor: Value, bins: Value = 100, *_: Value) -> Value:

@@ -1,0 +1,189 @@
+"""math over values: CPython's own results on known numbers, expressions on sizes, else a gap."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.dims import Dim, floordiv, real, to_integer
+from shapeproof.interpreter import classes
+from shapeproof.interpreter.builtins.plain import compute, host, is_symbolic, plain
+from shapeproof.interpreter.builtins.rows import as_repeated
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.shapes import Gap
+from shapeproof.values import Object, Truth, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+LARGEST = 5_000  # of what a factorial is taken
+Symbolic = Callable[["Interpreter", Value], Value]
+
+
+def _number(machine: Interpreter, value: Value) -> Value:
+    """A number, symbolic or not, as math takes it: what an object's ``__float__`` or ``__index__`` gives."""
+    value = plain(machine, value)
+    if isinstance(value, Unknown):
+        raise Gap(value.reason)
+    if isinstance(value, Truth):
+        return int(machine.truth(value))
+    if isinstance(value, Object):
+        for name in ("__float__", "__index__"):
+            method = classes.lookup(machine, machine.class_of(value), name)
+            if method is not MISSING and not isinstance(method, Unknown):
+                return _number(machine, machine.call(method, (value,)))
+        raise Gap(f"math of a {machine.class_of(value).name}")
+    return value
+
+
+def _function(name: str, symbolic: Symbolic | None = None) -> Callable[..., Value]:
+    function: Callable[..., Any] = getattr(math, name)
+
+    def call(machine: Interpreter, *arguments: Value) -> Value:
+        numbers = [_number(machine, argument) for argument in arguments]
+        if any(map(is_symbolic, numbers)):
+            if symbolic is None or len(numbers) != 1:
+                raise Gap(f"math.{name} of a size that is not known")
+            return symbolic(machine, numbers[0])
+        return compute(machine, function, *numbers)
+
+    return call
+
+
+def _real(name: str) -> Callable[..., Value]:
+    return _function(name, lambda machine, value: real(name, value))
+
+
+def _rounding(name: str, conversion: str, method: str) -> Callable[..., Value]:
+    function = _function(name, lambda machine, value: _rounded(value, conversion))
+
+    def call(machine: Interpreter, value: Value) -> Value:
+        if isinstance(value, Object):
+            own = classes.lookup(machine, machine.class_of(value), method)
+            if own is not MISSING and not isinstance(own, Unknown):
+                return machine.call(own, (value,))
+        return function(machine, value)
+
+    return call
+
+
+def _rounded(value: Value, conversion: str) -> Value:
+    """A size or float expression as an integer. Of a quotient of sizes below 2**53 IEEE's result is the exact one."""
+    if isinstance(value, Dim):
+        return value
+    if value.op == "/" and conversion in ("floor", "ceil"):
+        above, below = value.arguments
+        if isinstance(above, Dim) and isinstance(below, int) and 0 < below < 2**31:
+            return floordiv(above, below) if conversion == "floor" else -floordiv(-above, below)
+    return to_integer(value, conversion)
+
+
+ceil = _rounding("ceil", "ceil", "__ceil__")
+floor = _rounding("floor", "floor", "__floor__")
+trunc = _rounding("trunc", "int", "__trunc__")
+sqrt, exp, sin, cos = map(_real, ("sqrt", "exp", "sin", "cos"))
+log2, log10 = map(_real, ("log2", "log10"))
+fabs = _function("fabs", lambda machine, value: real("abs", real("float", value)))
+acos, acosh, asin, asinh, atan, atanh = map(_function, ("acos", "acosh", "asin", "asinh", "atan", "atanh"))
+cbrt, cosh, degrees, erf, erfc, exp2, expm1 = map(
+    _function, ("cbrt", "cosh", "degrees", "erf", "erfc", "exp2", "expm1")
+)
+gamma, lgamma, log1p, radians, sinh, tan, tanh, ulp = map(
+    _function, ("gamma", "lgamma", "log1p", "radians", "sinh", "tan", "tanh", "ulp")
+)
+frexp, modf, isqrt = map(_function, ("frexp", "modf", "isqrt"))
+atan2, copysign, fmod, ldexp, nextafter, remainder = map(
+    _function, ("atan2", "copysign", "fmod", "ldexp", "nextafter", "remainder")
+)
+isfinite = _function("isfinite", lambda machine, value: True if isinstance(value, Dim) else _undecided("isfinite"))
+isinf = _function("isinf", lambda machine, value: False if isinstance(value, Dim) else _undecided("isinf"))
+isnan = _function("isnan", lambda machine, value: False if isinstance(value, Dim) else _undecided("isnan"))
+
+
+def _undecided(name: str) -> Value:
+    raise Gap(f"math.{name} of a number that is not known")
+
+
+def log(machine: Interpreter, value: Value, base: Value) -> Value:
+    number = _number(machine, value)
+    if base is None:
+        return real("log", number) if is_symbolic(number) else compute(machine, math.log, number)
+    below = _number(machine, base)
+    if is_symbolic(number) or is_symbolic(below):
+        return real("/", real("log", number), real("log", below))
+    return compute(machine, math.log, number, below)
+
+
+def pow(machine: Interpreter, base: Value, exponent: Value) -> Value:
+    numbers = [_number(machine, base), _number(machine, exponent)]
+    if any(map(is_symbolic, numbers)):
+        return real("**", *(real("float", number) for number in numbers))
+    return compute(machine, math.pow, *numbers)
+
+
+def factorial(machine: Interpreter, value: Value) -> Value:
+    return compute(machine, math.factorial, _small(machine, value))
+
+
+def comb(machine: Interpreter, n: Value, k: Value) -> Value:
+    number, chosen = _number(machine, n), _number(machine, k)
+    if isinstance(number, Dim) and chosen in (0, 1, 2):
+        whole = [1, number, number * (number - 1)][chosen]
+        return whole if chosen < 2 else floordiv(whole, 2)
+    return compute(machine, math.comb, _small(machine, number), _small(machine, chosen))
+
+
+def perm(machine: Interpreter, n: Value, k: Value) -> Value:
+    return compute(machine, math.perm, _small(machine, n), None if k is None else _small(machine, k))
+
+
+def _small(machine: Interpreter, value: Value) -> Value:
+    number = _number(machine, value)
+    if is_symbolic(number):
+        raise Gap("math of a size that is not known")
+    if isinstance(number, int) and number > LARGEST:
+        raise Gap("budget: a factorial is too large to compute")
+    return number
+
+
+def gcd(machine: Interpreter, integers: Value) -> Value:
+    return _divisors(machine, "gcd", integers)
+
+
+def lcm(machine: Interpreter, integers: Value) -> Value:
+    return _divisors(machine, "lcm", integers)
+
+
+def _divisors(machine: Interpreter, name: str, integers: Value) -> Value:
+    numbers = [_number(machine, integer) for integer in integers]
+    if any(map(is_symbolic, numbers)):
+        raise Gap(f"math.{name} of a size that is not known")
+    return compute(machine, getattr(math, name), *numbers)
+
+
+def hypot(machine: Interpreter, coordinates: Value) -> Value:
+    return _function("hypot")(machine, *coordinates)
+
+
+def dist(machine: Interpreter, p: Value, q: Value) -> Value:
+    return compute(machine, math.dist, tuple(machine.iterate(p)), tuple(machine.iterate(q)))
+
+
+def fsum(machine: Interpreter, iterable: Value) -> Value:
+    return compute(machine, math.fsum, tuple(machine.iterate(iterable)))
+
+
+def prod(machine: Interpreter, iterable: Value, start: Value) -> Value:
+    total = start
+    for item in machine.iterate(iterable):
+        if as_repeated(item):
+            raise Gap("math.prod of a row of symbolic length")
+        machine.step()
+        total = machine.binary("*", total, item)
+    return total
+
+
+def isclose(machine: Interpreter, a: Value, b: Value, rel_tol: Value, abs_tol: Value) -> Value:
+    numbers = [host(machine, _number(machine, value)) for value in (a, b, rel_tol, abs_tol)]
+    return compute(machine, lambda x, y, r, t: math.isclose(x, y, rel_tol=r, abs_tol=t), *numbers)

@@ -100,7 +100,7 @@ def free_input(machine: Interpreter, parameter: nodes.Parameter, receiver: Objec
             return machine.unknown(f"the argument {name} is of a type that is not a tensor's")
         return new_tensor(machine, Shape([machine.judge.free_splat(name)]))
     made = new_tensor(machine, Shape([machine.judge.free_splat(name)]))
-    machine.set_attribute_raw(made, FREE_MARK, True)
+    machine.set_attribute_raw(made, FREE_MARK, name)
     return made
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from shapeproof.analysis.facts import ShapeTree, TensorShape
 from shapeproof.dims import (
+    GE,
     All,
     Condition,
     Dim,
@@ -97,6 +98,8 @@ class Naming:
         """What must hold of a model's arguments, each condition once; those on inputs and data are left out."""
         found: dict[str, None] = {}
         for condition in conditions:
+            if _is_plain_size(condition):
+                continue
             if all(self._is_argument(each) for dim in _dims(condition) for each in symbols_of(dim)) and _dims(
                 condition
             ):
@@ -114,6 +117,13 @@ class Naming:
         if isinstance(condition, All | AnyOf):
             return type(condition)(tuple(self._renamed(part) for part in condition.conditions))
         return condition
+
+
+def _is_plain_size(condition: Condition) -> bool:
+    """``n >= 1``, which every size is."""
+    if not isinstance(condition, Relation) or condition.op is not GE:
+        return False
+    return any(isinstance(atom_of(condition.dim + offset), Symbol) for offset in (0, 1))
 
 
 def _dims(condition: Condition) -> tuple[Dim, ...]:

@@ -188,8 +188,8 @@ def _undecided(machine: Interpreter, outcome: Outcome, chosen: End) -> str | Non
         others = [end for end in others if end.world.refusals is None]
     if not others:
         return None
-    start = chosen.world.facts.known - frozenset.intersection(*(end.world.facts.known for end in others))
-    questions = sorted({render_condition(condition) for condition in start})
+    special = [c for c in chosen.world.facts.known if not all(c in end.world.facts.known for end in others)]
+    questions = sorted({render_condition(condition) for condition in special})
     return f"it depends on {' and '.join(questions)}" if questions else "it depends on what is not known"
 
 
@@ -373,7 +373,8 @@ class _Table:
         return rows
 
     def _inputs(self, call: LayerCall) -> ShapeTree:
-        trees = [self.naming.tree(shape_tree(self.machine, value)) for value in call.arguments]
+        values = (*call.arguments, *call.keywords.values())
+        trees = [self.naming.tree(shape_tree(self.machine, value)) for value in values]
         return trees[0] if len(trees) == 1 else trees
 
     def _layer_total(self, name: str) -> Size | None:

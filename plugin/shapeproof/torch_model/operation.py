@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from shapeproof.dims import Condition, Dim, Size, equal, less, less_equal, render
+from shapeproof.dims import Condition, Dim, Kind, Size, equal, less, less_equal, render, symbol
 from shapeproof.shapes import Gap, Item, Refusal, Refused, Shape, Splat, text_of
-from shapeproof.torch_model.tensors import as_integer, is_undecided, new_tensor, shape_of, tensor_state
+from shapeproof.torch_model.tensors import FREE_MARK, as_integer, is_undecided, new_tensor, shape_of, tensor_state
 from shapeproof.values import Object, Producer, ShapeValue, TensorState, Unknown, Value
 
 if TYPE_CHECKING:
@@ -101,6 +101,9 @@ class Operation:
                 return number
         if isinstance(value, Unknown):
             raise Gap(value.reason)
+        name = self.machine.attributes(value).get(FREE_MARK) if isinstance(value, Object) else None
+        if isinstance(name, str):  # an unannotated argument used as a size is one
+            return symbol(name, Kind.RIGID)
         raise Gap(f"{what} of {self.label} is not known")
 
     def number(self, value: Value, what: str = "an argument") -> int:

@@ -16,7 +16,7 @@ TENSOR = "torch._tensor.Tensor"
 PARAMETER = "torch.nn.parameter.Parameter"
 BUFFER = "torch.nn.parameter.Buffer"
 MODULE = "torch.nn.modules.module.Module"
-FREE_MARK = "\0free"  # an attribute of an input that nothing has yet used as a tensor
+FREE_MARK = "\0free"  # an attribute, the name of an input that nothing has yet used as a tensor
 SITE_MARK = "\0site"  # an attribute of a torch layer: where it was made
 DTYPE = "torch._dtypes.dtype"
 

@@ -152,13 +152,14 @@ def _taken(machine: Interpreter, iterables: Sequence[Value]) -> list[Sequence[Va
         if not is_instance_of(machine, iterator, "iterator"):
             if len(places) > 1:
                 raise Gap("an iterator that is taken from at several places")
-            rows.append(machine.iterate(iterator))
+            rows.append(())  # a program's own, perhaps endless: asked below for as many as the others give
             continue
         items, position = machine.content(iterator)
         if len(places) > 1 and any(as_repeated(item) for item in items[position:]):
             raise Gap("an iterator of symbolic length that is taken from at several places")
         starts[iterator.id] = position
         rows.append(items[position + places.index(at) :: len(places)])
+    _ask(machine, iterators, rows)
     rounds = min(map(len, rows), default=0)
     ended = next((at for at, each in enumerate(rows) if len(each) == rounds), 0)
     used: dict[int, int] = {}
@@ -168,6 +169,26 @@ def _taken(machine: Interpreter, iterables: Sequence[Value]) -> list[Sequence[Va
             items = machine.content(iterator)[0]
             machine.set_content(iterator, (items, min(starts[iterator.id] + used[iterator.id], len(items))))
     return rows
+
+
+def _ask(machine: Interpreter, iterators: Sequence[Value], rows: list[Sequence[Value]]) -> None:
+    """Fill the rows of the program's own iterators, which are asked no oftener than the shortest row needs."""
+    own = [at for at, iterator in enumerate(iterators) if not is_instance_of(machine, iterator, "iterator")]
+    others = [len(each) for at, each in enumerate(rows) if at not in own]
+    if not others:
+        for at in own:
+            rows[at] = machine.iterate(iterators[at])
+        return
+    for at in own:
+        taken: list[Value] = []
+        nothing = machine.new(machine.classes.object)
+        while len(taken) < min(others):
+            found = next_function(machine, (iterators[at], nothing), {})
+            if found is nothing:
+                break
+            taken.append(found)
+        rows[at] = taken
+        others.append(len(taken))
 
 
 def aligned(machine: Interpreter, rows: Sequence[Sequence[Value]], strict: bool = False) -> list[Value]:

@@ -1,0 +1,120 @@
+"""What inspect reads of a callable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shapeproof.interpreter import classes
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.libraries.stubbed import stubbed_class
+from shapeproof.program import nodes
+from shapeproof.shapes import Gap
+from shapeproof.values import BoundMethod, Class, ClassMethod, Function, Object, PythonModule, StaticMethod, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+_KINDS = {"positional": 0, "normal": 1, "variadic": 2, "keyword": 3, "keywords": 4}
+Row = tuple[str, int, tuple[Value, ...], bool]  # name, kind as inspect numbers it, the default or none, annotated
+
+
+def parameters(machine: Interpreter, callable: Value) -> Value:
+    """The parameters of a callable, the bound one left out."""
+    return machine.new_list(_rows(machine, callable, 20))
+
+
+def _rows(machine: Interpreter, callable: Value, depth: int) -> list[Row]:
+    function, bound = _function_of(machine, callable)
+    if isinstance(function, Object) and depth:
+        wrapped = machine.attributes(function).get("__wrapped__")
+        if wrapped is not None:
+            rows = _rows(machine, wrapped, depth - 1)
+            return rows[1:] if bound else rows
+        if stubbed_class(machine, "functools.partial") in function.cls.mro:
+            return _of_partial(machine, function, depth)
+    if not isinstance(function, Function):
+        raise Gap("the signature of something not understood")
+    rows = [
+        (
+            parameter.name,
+            _KINDS[parameter.kind],
+            (function.defaults[parameter.name],) if parameter.name in function.defaults else (),
+            parameter.annotation is not None,
+        )
+        for parameter in function.node.parameters
+    ]
+    return rows[1:] if bound and rows and rows[0][1] < 2 else rows
+
+
+def _function_of(machine: Interpreter, callable: Value) -> tuple[Value, bool]:
+    """The function that a call runs, and whether its first parameter is bound already."""
+    if isinstance(callable, Unknown):
+        raise Gap(callable.reason)
+    if isinstance(callable, BoundMethod):
+        return callable.function, True
+    if isinstance(callable, StaticMethod | ClassMethod):
+        return callable.function, isinstance(callable, ClassMethod)
+    if isinstance(callable, Function):
+        return callable, False
+    if isinstance(callable, Class):
+        for name in ("__new__", "__init__"):
+            found = classes.lookup(machine, callable, name)
+            if isinstance(found, Function) and (name == "__init__" or not _initialises(machine, callable)):
+                return found, True
+        if any(parent.open_base is not None for parent in callable.mro):
+            raise Gap("the signature of a class whose bases are not known")
+        return classes.lookup(machine, callable, "__init__"), True
+    if isinstance(callable, Object) and not isinstance(callable, PythonModule):
+        if stubbed_class(machine, "functools.partial") in callable.cls.mro:
+            return callable, False
+        if machine.attributes(callable).get("__wrapped__") is not None:
+            return callable, False
+        return classes.lookup(machine, callable.cls, "__call__"), True
+    return callable, False
+
+
+def _initialises(machine: Interpreter, cls: Class) -> bool:
+    return isinstance(classes.lookup(machine, cls, "__init__"), Function)
+
+
+def _of_partial(machine: Interpreter, partial: Object, depth: int) -> list[Row]:
+    """What a partial object leaves open: filled keywords are defaults, and those behind one are keyword-only."""
+    held = machine.attributes(partial)
+    filled = machine.content(held["keywords"])
+    rows: list[Row] = []
+    left = len(held["args"])
+    keyword_only = False
+    for name, kind, default, annotated in _rows(machine, held["func"], depth - 1):
+        if kind < 2 and left:
+            left -= 1
+            continue
+        if name in filled and kind in (1, 3):
+            default, keyword_only = (filled[name],), keyword_only or kind == 1
+        if keyword_only and kind == 2:
+            continue
+        rows.append((name, 3 if keyword_only and kind == 1 else kind, default, annotated))
+    return rows
+
+
+def is_module(machine: Interpreter, value: Value) -> Value:
+    if isinstance(value, Unknown):
+        raise Gap(value.reason)
+    return isinstance(value, PythonModule)
+
+
+def is_generator_function(machine: Interpreter, value: Value) -> Value:
+    node = _definition(value)
+    return node is not None and node.generator and not node.asynchronous
+
+
+def is_coroutine_function(machine: Interpreter, value: Value) -> Value:
+    node = _definition(value)
+    return node is not None and node.asynchronous and not node.generator
+
+
+def _definition(value: Value) -> nodes.FunctionDefinition | None:
+    if isinstance(value, Unknown):
+        raise Gap(value.reason)
+    function = value.function if isinstance(value, BoundMethod) else value
+    node = function.node if isinstance(function, Function) else None
+    return node if isinstance(node, nodes.FunctionDefinition) else None

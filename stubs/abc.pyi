@@ -1,5 +1,7 @@
 """Abstract classes. One that still has abstract methods can be made an instance of here: its code is read anyway."""
 
+__complete__ = True
+
 class ABCMeta(type):
     @native("abc.is_instance")
     def __instancecheck__(cls, instance): ...

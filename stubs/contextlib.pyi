@@ -1,5 +1,7 @@
 """Context managers. One written as a generator is cut at its yield: see libraries/contextlib."""
 
+__complete__ = True
+
 from functools import wraps
 
 class AbstractContextManager:

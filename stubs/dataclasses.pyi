@@ -1,5 +1,7 @@
 """Dataclasses: what is made of a class's annotations is in libraries/dataclasses."""
 
+__complete__ = True
+
 class _MISSING_TYPE: ...
 class _HAS_DEFAULT_FACTORY_CLASS:
     def __repr__(self): return "<factory>"

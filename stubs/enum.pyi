@@ -1,5 +1,7 @@
 """Enumerations: how members come to be is in libraries/enum."""
 
+__complete__ = True
+
 class auto:
     def __init__(self, value=None): pass
     def __or__(self, other): return _deferred("|", self, other)

@@ -1,5 +1,7 @@
 """functools: calls with arguments filled in, wrappers, caches, dispatch on a type."""
 
+__complete__ = True
+
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 WRAPPER_UPDATES = ("__dict__",)
 _MISSING = object()

@@ -1,60 +1,79 @@
-"""itertools over values that are known; what never ends is cut where the other side ends."""
+"""itertools: what ends is made at once; what does not end is asked value by value."""
 
-def chain(*iterables):
-    return iter([item for each in iterables for item in each])
+__complete__ = True
 
-def _chain_from(iterables):
-    return iter([item for each in iterables for item in each])
+from operator import add as _add
 
-chain.from_iterable = _chain_from
+class chain:
+    @native("itertools.chain")
+    def __new__(cls, *iterables): ...
+    @staticmethod
+    @native("itertools.chain_from")
+    def from_iterable(iterable): ...
 
-def product(*iterables, repeat=1):
-    rows = [[]]
-    for each in [list(values) for values in iterables] * repeat:
-        rows = [[*row, item] for row in rows for item in each]
-    return iter([tuple(row) for row in rows])
+class count:
+    def __init__(self, start=0, step=1):
+        self._next = start
+        self._step = step
+    def __iter__(self): return self
+    def __next__(self):
+        value = self._next
+        self._next = value + self._step
+        return value
 
-def repeat(object, times):
-    return iter([object] * times)
+class cycle:
+    def __init__(self, iterable):
+        self._items = list(iterable)
+        self._at = 0
+    def __iter__(self): return self
+    def __next__(self):
+        if not self._items:
+            raise StopIteration
+        value = self._items[self._at]
+        self._at = (self._at + 1) % len(self._items)
+        return value
+
+class _Forever:
+    def __init__(self, item): self._item = item
+    def __iter__(self): return self
+    def __next__(self): return self._item
+
+@native("itertools.repeat")
+def _repeat(object, times): ...
+
+def repeat(object, times=None):
+    return _Forever(object) if times is None else _repeat(object, times)
+
+@native("itertools.product")
+def product(*iterables, repeat=1): ...
+@native("itertools.permutations")
+def permutations(iterable, r=None): ...
+@native("itertools.combinations")
+def combinations(iterable, r): ...
+@native("itertools.combinations_with_replacement")
+def combinations_with_replacement(iterable, r): ...
+@native("itertools.islice")
+def islice(iterable, *args): ...
+@native("itertools.zip_longest")
+def zip_longest(*iterables, fillvalue=None): ...
+@native("itertools.pairwise")
+def pairwise(iterable, /): ...
+@native("itertools.batched")
+def batched(iterable, n, *, strict=False): ...
+@native("itertools.tee")
+def tee(iterable, n=2, /): ...
 
 def accumulate(iterable, func=None, *, initial=None):
+    combine = _add if func is None else func
     found = [] if initial is None else [initial]
     for item in iterable:
-        if not found:
-            found.append(item)
-        else:
-            found.append(found[-1] + item if func is None else func(found[-1], item))
+        found.append(item if not found else combine(found[-1], item))
     return iter(found)
 
-def islice(iterable, *args):
-    return iter(list(iterable)[slice(*args)])
+@native("itertools.starmap")
+def starmap(function, iterable, /): ...
 
-def starmap(function, iterable):
-    return iter([function(*each) for each in iterable])
-
-def zip_longest(*iterables, fillvalue=None):
-    rows = [list(each) for each in iterables]
-    longest = max([len(row) for row in rows], default=0)
-    return iter([tuple([row[i] if i < len(row) else fillvalue for row in rows]) for i in range(longest)])
-
-def pairwise(iterable):
-    row = list(iterable)
-    return iter(list(zip(row, row[1:])))
-
-def combinations(iterable, r):
-    pool = list(iterable)
-    if r == 0:
-        return iter([()])
-    return iter([(pool[i], *rest) for i in range(len(pool)) for rest in combinations(pool[i + 1:], r - 1)])
-
-def permutations(iterable, r=None):
-    pool = list(iterable)
-    r = len(pool) if r is None else r
-    if r == 0:
-        return iter([()])
-    return iter([(pool[i], *rest) for i in range(len(pool)) for rest in permutations(pool[:i] + pool[i + 1:], r - 1)])
-
-def takewhile(predicate, iterable):
+def takewhile(predicate, iterable, /):
     found = []
     for item in iterable:
         if not predicate(item):
@@ -62,7 +81,7 @@ def takewhile(predicate, iterable):
         found.append(item)
     return iter(found)
 
-def dropwhile(predicate, iterable):
+def dropwhile(predicate, iterable, /):
     found = []
     dropping = True
     for item in iterable:
@@ -71,15 +90,11 @@ def dropwhile(predicate, iterable):
             found.append(item)
     return iter(found)
 
-def filterfalse(predicate, iterable):
+def filterfalse(predicate, iterable, /):
     return iter([item for item in iterable if not (item if predicate is None else predicate(item))])
 
 def compress(data, selectors):
     return iter([item for item, chosen in zip(data, selectors) if chosen])
-
-def tee(iterable, n=2):
-    row = list(iterable)
-    return tuple([iter(row) for _ in range(n)])
 
 def groupby(iterable, key=None):
     groups = []
@@ -90,3 +105,9 @@ def groupby(iterable, key=None):
         else:
             groups.append((at, [item]))
     return iter([(at, iter(row)) for at, row in groups])
+
+@native("unmodelled.name")
+def _unmodelled(name): ...
+
+def __getattr__(name):
+    return _unmodelled(f"itertools.{name}")

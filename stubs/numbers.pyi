@@ -1,16 +1,20 @@
-"""The tower of numbers, as far as isinstance asks for it."""
+"""The tower of numbers; what belongs where is known of Python's own numbers, and by inheritance and registration."""
 
-class _Kind(type):
-    def __instancecheck__(cls, instance):
-        return isinstance(instance, cls.members)
+__complete__ = True
 
-class Number(metaclass=_Kind):
-    members = (int, float, complex)
-class Complex(metaclass=_Kind):
-    members = (int, float, complex)
-class Real(metaclass=_Kind):
-    members = (int, float)
-class Rational(metaclass=_Kind):
-    members = (int,)
-class Integral(metaclass=_Kind):
-    members = (int,)
+from abc import ABCMeta
+
+class _Tower(ABCMeta):
+    @native("numbers.is_instance")
+    def __instancecheck__(cls, instance): ...
+
+class Number(metaclass=_Tower):
+    _numbers = (int, float, complex)
+class Complex(Number):
+    _numbers = (int, float, complex)
+class Real(Complex):
+    _numbers = (int, float)
+class Rational(Real):
+    _numbers = (int,)
+class Integral(Rational):
+    _numbers = (int,)

@@ -1,32 +1,83 @@
-"""Kinds of values, and the two small containers of types."""
+"""Kinds of values, and the small containers of types."""
 
-def _function(): ...
+__complete__ = True
+
+from enum import property as DynamicClassAttribute
+
+def _function(): pass
 def _generator():
     yield None
 
 class _Holder:
-    def method(self): ...
+    def method(self): pass
 
-FunctionType = LambdaType = type(_function)
+FunctionType = type(_function)
+LambdaType = FunctionType
 MethodType = type(_Holder().method)
-BuiltinFunctionType = BuiltinMethodType = type(len)
+BuiltinFunctionType = type(len)
+BuiltinMethodType = BuiltinFunctionType
 GeneratorType = type(_generator())
 NoneType = type(None)
-ModuleType = type(__import__("types"))
 EllipsisType = type(...)
+NotImplementedType = type(NotImplemented)
+
+class ModuleType:
+    @native("types.new_module")
+    def __new__(cls, name, doc=None): ...
 
 class GenericAlias: ...
 class UnionType: ...
 class CodeType: ...
+class FrameType: ...
+class TracebackType: ...
+class CoroutineType: ...
+class AsyncGeneratorType: ...
+class CellType: ...
+class WrapperDescriptorType: ...
+class MethodWrapperType: ...
+class MethodDescriptorType: ...
+class GetSetDescriptorType: ...
+class MemberDescriptorType: ...
 
 class SimpleNamespace:
-    def __init__(self, mapping=None, /, **attributes):
-        for name, value in attributes.items():
-            setattr(self, name, value)
+    def __init__(self, mapping_or_iterable=(), /, **kwargs):
+        self.__dict__.update(mapping_or_iterable)
+        self.__dict__.update(kwargs)
     def __eq__(self, other):
-        return isinstance(other, SimpleNamespace) and self.__dict__ == other.__dict__
+        if not isinstance(other, SimpleNamespace):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+    def __repr__(self):
+        name = "namespace" if type(self) is SimpleNamespace else type(self).__name__
+        return f"{name}({', '.join(f'{key}={value!r}' for key, value in self.__dict__.items())})"
 
-def MappingProxyType(mapping):
-    return mapping
+class MappingProxyType:
+    def __init__(self, mapping): self._mapping = mapping
+    def __getitem__(self, key): return self._mapping[key]
+    def __contains__(self, key): return key in self._mapping
+    def __len__(self): return len(self._mapping)
+    def __iter__(self): return iter(self._mapping)
+    def __reversed__(self): return reversed(self._mapping)
+    def get(self, key, default=None, /): return self._mapping.get(key, default)
+    def keys(self): return self._mapping.keys()
+    def values(self): return self._mapping.values()
+    def items(self): return self._mapping.items()
+    def copy(self): return self._mapping.copy()
+    def __or__(self, other): return self._mapping | dict(other)
+    def __eq__(self, other): return self._mapping == (other._mapping if isinstance(other, MappingProxyType) else other)
+    def __repr__(self): return f"mappingproxy({self._mapping!r})"
 
-class DynamicClassAttribute(property): ...
+def new_class(name, bases=(), kwds=None, exec_body=None):
+    namespace = {}
+    if exec_body is not None:
+        exec_body(namespace)
+    return type(name, bases, namespace)
+
+def coroutine(func): return func
+def get_original_bases(cls, /): return cls.__bases__
+
+@native("unmodelled.name")
+def _unmodelled(name): ...
+
+def __getattr__(name):
+    return _unmodelled(f"types.{name}")

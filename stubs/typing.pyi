@@ -1,5 +1,7 @@
 """typing's names: containers are the classes they stand for, the rest are harmless values."""
 
+__complete__ = True
+
 import collections as _collections
 import collections.abc as _abc
 

@@ -1,5 +1,7 @@
 """The containers of collections."""
 
+__complete__ = True
+
 class OrderedDict(dict):
     @native("collections.move_to_end")
     def move_to_end(self, key, last=True): ...

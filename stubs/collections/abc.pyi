@@ -1,5 +1,7 @@
 """The abstract containers: what belongs to them is known by the methods and classes of builtins/instances."""
 
+__complete__ = True
+
 class Hashable: ...
 class Awaitable:
     def __class_getitem__(cls, item): return cls

@@ -1,42 +1,110 @@
 """Loggers that say nothing."""
 
-CRITICAL, ERROR, WARNING, WARN, INFO, DEBUG, NOTSET = 50, 40, 30, 30, 20, 10, 0
+CRITICAL = FATAL = 50
+ERROR = 40
+WARNING = WARN = 30
+INFO = 20
+DEBUG = 10
+NOTSET = 0
+raiseExceptions = True
+BASIC_FORMAT = "%(levelname)s:%(name)s:%(message)s"
 
-class Logger:
-    def __init__(self, name="root"):
+_LEVELS = {"CRITICAL": 50, "FATAL": 50, "ERROR": 40, "WARN": 30, "WARNING": 30, "INFO": 20, "DEBUG": 10, "NOTSET": 0}
+_NAMES = {50: "CRITICAL", 40: "ERROR", 30: "WARNING", 20: "INFO", 10: "DEBUG", 0: "NOTSET"}
+
+@native("unmodelled.name")
+def _unmodelled(name): ...
+
+def _level(level):
+    return _LEVELS[level] if isinstance(level, str) else level
+
+class Filterer:
+    def addFilter(self, filter): return None
+    def removeFilter(self, filter): return None
+    def filter(self, record): return True
+    def __getattr__(self, name): return _unmodelled(f"{name} of a logger")
+
+class Logger(Filterer):
+    def __init__(self, name, level=0):
         self.name = name
-        self.level = 0
+        self.level = _level(level)
+        self.propagate = True
         self.handlers = []
-    def debug(self, *args, **keywords): return None
-    def info(self, *args, **keywords): return None
-    def warning(self, *args, **keywords): return None
-    def warn(self, *args, **keywords): return None
-    def warning_once(self, *args, **keywords): return None
-    def error(self, *args, **keywords): return None
-    def exception(self, *args, **keywords): return None
-    def critical(self, *args, **keywords): return None
-    def log(self, *args, **keywords): return None
-    def setLevel(self, level): return None
-    def addHandler(self, handler): return None
-    def removeHandler(self, handler): return None
+        self.disabled = False
+    def debug(self, msg, *args, **kwargs): return None
+    def info(self, msg, *args, **kwargs): return None
+    def warning(self, msg, *args, **kwargs): return None
+    def warn(self, msg, *args, **kwargs): return None
+    def error(self, msg, *args, **kwargs): return None
+    def exception(self, msg, *args, **kwargs): return None
+    def critical(self, msg, *args, **kwargs): return None
+    fatal = critical
+    def log(self, level, msg, *args, **kwargs): return None
+    def setLevel(self, level): self.level = _level(level)
+    def isEnabledFor(self, level): return _unmodelled("the level of a logger")
+    def getEffectiveLevel(self): return _unmodelled("the level of a logger")
+    def addHandler(self, hdlr): self.handlers.append(hdlr)
+    def removeHandler(self, hdlr):
+        if hdlr in self.handlers:
+            self.handlers.remove(hdlr)
+    def hasHandlers(self): return _unmodelled("the handlers of a logger")
+    def getChild(self, suffix): return getLogger(f"{self.name}.{suffix}")
 
-class Handler:
-    def __init__(self, *args, **keywords): pass
-    def setLevel(self, level): return None
-    def setFormatter(self, formatter): return None
+class LoggerAdapter(Logger):
+    def __init__(self, logger, extra=None, merge_extra=False):
+        self.logger = logger
+        self.extra = extra
 
-class StreamHandler(Handler): ...
-class FileHandler(Handler): ...
+class Handler(Filterer):
+    def __init__(self, level=0):
+        self.level = level
+        self.formatter = None
+    def setLevel(self, level): self.level = _level(level)
+    def setFormatter(self, fmt): self.formatter = fmt
+    def emit(self, record): return None
+    def handle(self, record): return None
+    def flush(self): return None
+    def close(self): return None
+
+class StreamHandler(Handler):
+    def __init__(self, stream=None): Handler.__init__(self)
+class FileHandler(StreamHandler):
+    def __init__(self, filename, mode="a", **keywords): Handler.__init__(self)
 class NullHandler(Handler): ...
 class Formatter:
-    def __init__(self, *args, **keywords): pass
+    def __init__(self, fmt=None, datefmt=None, style="%", validate=True, **keywords): self._fmt = fmt
+class Filter:
+    def __init__(self, name=""): self.name = name
+class LogRecord: ...
 
-def getLogger(name=None): return Logger(name)
-def basicConfig(**keywords): return None
-def debug(*args, **keywords): return None
-def info(*args, **keywords): return None
-def warning(*args, **keywords): return None
-def error(*args, **keywords): return None
-def exception(*args, **keywords): return None
+_loggers = {}
+root = Logger("root", WARNING)
+
+def getLogger(name=None):
+    if not name or name == "root":
+        return root
+    if name not in _loggers:
+        _loggers[name] = Logger(name)
+    return _loggers[name]
+
+def getLoggerClass(): return Logger
+def setLoggerClass(klass): return None
+def getLevelName(level): return _LEVELS[level] if level in _LEVELS else _NAMES.get(level, f"Level {level}")
+def getLevelNamesMapping(): return dict(_LEVELS)
+def addLevelName(level, levelName): return None
+def basicConfig(**kwargs): return None
+def shutdown(): return None
+def debug(msg, *args, **kwargs): return None
+def info(msg, *args, **kwargs): return None
+def warning(msg, *args, **kwargs): return None
+def warn(msg, *args, **kwargs): return None
+def error(msg, *args, **kwargs): return None
+def exception(msg, *args, **kwargs): return None
+def critical(msg, *args, **kwargs): return None
+fatal = critical
+def log(level, msg, *args, **kwargs): return None
 def disable(level=50): return None
 def captureWarnings(capture): return None
+
+def __getattr__(name):
+    return _unmodelled(f"logging.{name}")

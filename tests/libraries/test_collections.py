@@ -2,7 +2,7 @@
 
 from libraries.running import check, check_raises
 
-PROGRAM = '''
+PROGRAM = """
 from collections import *
 from collections.abc import Sequence, Mapping, Iterable, Callable
 od = OrderedDict([('a', 1), ('b', 2), ('c', 3)])
@@ -31,7 +31,7 @@ result = [list(od), repr(od), od == od2, od == dict(od2), isinstance(od, dict), 
  list(dq), dq[0], len(dq), dq.popleft(), repr(dq), 3 in dq, p, p.x, p.z, p[1], p._asdict(), p._replace(x=9), P._fields, repr(p), x + y + z, isinstance(p, tuple), len(p), p == (1,2,5), P._make([1,2,3]),
  Q(1), Q(1).s, Q(1,5), cm['a'], cm['b'], len(cm), list(L()), 2 in L(), isinstance(L(), Sequence), isinstance([], Sequence), isinstance({}, Mapping), isinstance(od, Mapping), isinstance((), Iterable), isinstance(len, Callable), isinstance(3, Iterable),
  M().get('b', 4), dict(M().items()), P._field_defaults, OrderedDict.fromkeys('ab', 0), list(reversed(od2)), OrderedDict(a=1) | {'b': 2}, od.copy(), {p: 1}[(1,2,5)], P(*[1,2])]
-'''
+"""
 
 
 def test_collections() -> None:

@@ -2,7 +2,7 @@
 
 from libraries.running import check
 
-PROGRAM = '''
+PROGRAM = """
 import contextlib
 from contextlib import contextmanager, ExitStack, nullcontext, suppress, closing, ContextDecorator
 from abc import ABC, abstractmethod, ABCMeta
@@ -97,7 +97,7 @@ class Go:
 class Reg(metaclass=ABCMeta): pass
 Reg.register(Go)
 result = [use(), use2(), log[:], use3(), use4(), use5(), use6(), deco(), flag['v'], use7(), use8(), use9(), B().f(), B().p, isinstance(B(), A), isinstance(Go(), Hook), isinstance(3, Hook), isinstance(Go(), Reg), isinstance(B(), Reg), type(A).__name__]
-'''
+"""
 
 
 def test_contextlib() -> None:

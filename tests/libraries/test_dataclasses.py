@@ -2,7 +2,7 @@
 
 from libraries.running import check, check_raises
 
-PROGRAM = '''
+PROGRAM = """
 import dataclasses
 from dataclasses import dataclass, field, asdict, astuple, replace, fields, is_dataclass, InitVar, KW_ONLY, make_dataclass
 from typing import ClassVar, Optional, List
@@ -56,7 +56,7 @@ n = N(D(1, c=2), [D(3, c=4)], {'k': (D(5, c=6),)})
 result = [a.x, a.y, a.z, a.z is a2.z, a == a2, a.total(), A.K, A.y, hasattr(A, 'z'), repr(a), B() < B(2), B() == B(1, 'q'), repr(B()), c_.n, c_.y, repr(c_), C(1, 2.0, [3], 4, seed=0).n,
  D(1, c=2).b, repr(D(1, b=2, c=3)), repr(E()), E().u, E.v, [f.name for f in fields(C)], asdict(a), astuple(c_), repr(replace(a, x=5, y=1)), replace(c_, x=2, seed=1).n, is_dataclass(A), is_dataclass(a), is_dataclass(3),
  dict(o), o.logits, o['logits'], list(o.keys()), isinstance(o, dict), asdict(n), repr(M(1, 2)), M(1,2).z, [f.default for f in fields(B)], A(x=1) != A(x=2), a == 3, {B(): 1}[B(1)], dataclasses.fields(A)[2].default_factory is list, A.__match_args__, B.__init__ is not None]
-'''
+"""
 
 
 def test_dataclasses() -> None:

@@ -2,7 +2,7 @@
 
 from libraries.running import check, check_raises
 
-PROGRAM = '''
+PROGRAM = """
 from enum import Enum, IntEnum, auto, Flag, IntFlag, unique
 from dataclasses import dataclass
 from functools import partial
@@ -76,7 +76,7 @@ result = [Color.RED.value, Color.RED.name, Color.GREEN.value, Color.CRIMSON is C
  R.V1.url, R.DEFAULT is R.V2, R.verify('R.V1').value.meta['a'], R.V1.value.url, len(R), list(R.__members__), Planet.EARTH.ratio, Planet.MARS.value, [p.radius for p in Planet], Planet((6.4, 3.3)).name,
  F.A.value, F.C.value, (F.A | F.B) is F.AB, (F.A | F.C).value, F.A in F.AB, bool(F.A & F.C), (~F.A).value, [f.name for f in F.AB], IF.R | IF.W == 6, (IF.R | 1).value, IF.R & 4, St.TWO.value, St.ONE == 'ONE', New.B.extra, New(1).extra, An.DOG.value, [a.name for a in An], Pad.LO.go(5),
  {Color.RED: 5}[Color.RED], Color.RED is Color(1), [c for c in reversed(I)][0].name, hasattr(Color, 'RED'), getattr(Color, 'NOPE', None), Color.RED.__class__.__name__, max(I.A, I.B).name, sorted([I.B, I.A])[0].name, Color.RED in (Color.RED, Color.BLUE), Color.BLUE in [Color.RED], bool(Color.RED), bool(I.A), not I.A, isinstance(Color, type), issubclass(R, Enum)]
-'''
+"""
 
 
 def test_enum() -> None:

@@ -2,7 +2,7 @@
 
 from libraries.running import check, check_raises
 
-PROGRAM = '''
+PROGRAM = """
 from functools import *
 def f(a,b,c=3,*,d=4):
     'doc'
@@ -42,7 +42,7 @@ def _(x): return 'list'
 result = [p(2), q(), q.args, q.keywords, q.func is f, g.__name__, g.__doc__, g.__wrapped__ is f, g(1,2), a is b, calls, fib(30),
   i.v, i.v, i.m(2), i.m(2), i.pm(5), O(1) <= O(2), O(1) >= O(1), O(2) > O(1), reduce(lambda a, b: a*b, [1,2,3,4]), reduce(max, [], 7),
   sd(1), sd([]), sd('x'), sd(True), sorted([3,1,2], key=cmp_to_key(lambda a,b: b-a)), callable(p), isinstance(p, partial)]
-'''
+"""
 
 
 def test_functools() -> None:

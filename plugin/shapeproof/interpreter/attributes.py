@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import FunctionType
 from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim
@@ -275,9 +276,23 @@ def _find_in_function(machine: Interpreter, function: Function, name: str) -> Va
         return Native("__get__", lambda m, a, k: BoundMethod(function, a[0]) if a[0] is not None else function)
     if name == "__call__":
         return function
-    if name.startswith("__"):
+    if name == "__defaults__" or name == "__kwdefaults__":
+        return _defaults(machine, function, name)
+    if hasattr(FunctionType, name):
         return Unknown(f"function attribute {name}", machine.here())
     return MISSING
+
+
+def _defaults(machine: Interpreter, function: Function, name: str) -> Value:
+    by_keyword = name == "__kwdefaults__"
+    found = {
+        parameter.name: function.defaults[parameter.name]
+        for parameter in function.node.parameters
+        if parameter.name in function.defaults and (parameter.kind == "keyword") is by_keyword
+    }
+    if not found:
+        return None
+    return machine.new_dict(found) if by_keyword else tuple(found.values())
 
 
 def _find_in_super(machine: Interpreter, value: Super, name: str) -> Value:

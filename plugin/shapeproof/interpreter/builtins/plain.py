@@ -158,8 +158,15 @@ def lookup(machine: Interpreter, value: Value, name: str) -> Value:
 
 
 def is_foreign(cls: Class) -> bool:
-    """Whether a class has parents that only a stub or a library describes: they may have more than is known."""
-    return any(not parent.builtin and (parent.module is None or parent.module.is_stub) for parent in cls.mro)
+    """Whether a class has parents that only a stub or a library describes: they may have more than is known.
+
+    A stub whose classes have every special method of the real ones says so: it binds ``__complete__``.
+    """
+    return any(not parent.builtin and _is_partly_known(parent) for parent in cls.mro)
+
+
+def _is_partly_known(cls: Class) -> bool:
+    return cls.module is None or (cls.module.is_stub and "__complete__" not in cls.module.binders)
 
 
 def call_special(machine: Interpreter, value: Value, name: str, *arguments: Value) -> Value:

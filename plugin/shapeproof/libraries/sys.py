@@ -1,0 +1,46 @@
+"""``sys.modules``: modules by name, read where they are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shapeproof.interpreter.builtins.plain import plain, raise_builtin
+from shapeproof.shapes import Gap
+from shapeproof.values import PythonModule, Unknown, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def _name(machine: Interpreter, name: Value) -> str:
+    name = plain(machine, name)
+    if isinstance(name, Unknown):
+        raise Gap(name.reason)
+    if not isinstance(name, str):
+        raise_builtin(machine, "KeyError", (name,))
+    return name
+
+
+def module_at(machine: Interpreter, modules: Value, name: Value) -> Value:
+    text = _name(machine, name)
+    running = machine.frame
+    while running is not None:
+        if running.module.name == text or text == "__main__":
+            return running.module
+        running = running.parent
+    known = machine.modules.get(text)
+    if isinstance(known, PythonModule):
+        return known
+    raise Gap(f"whether the module {text} is loaded")
+
+
+def module_or(machine: Interpreter, modules: Value, name: Value, default: Value) -> Value:
+    return module_at(machine, modules, name)
+
+
+def has_module(machine: Interpreter, modules: Value, name: Value) -> Value:
+    return isinstance(module_at(machine, modules, name), PythonModule)
+
+
+def set_module(machine: Interpreter, modules: Value, name: Value, module: Value) -> None:
+    """A module put in place of another (lazy modules do that): what is read from source stays."""

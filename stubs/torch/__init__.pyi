@@ -99,6 +99,13 @@ def istft(
     input, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False, onesided=None, length=None,
     return_complex=False,
 ) -> Tensor: ...
+def _assert(condition, message):
+    assert condition, message
+def _check(cond, message=None):
+    assert cond, message
+def _check_is_size(i, message=None, *, max=None):
+    return None
+def _sample_dirichlet(input, generator=None) -> Tensor: ...
 
 @rule("pointwise.unary_float")
 def acos(input, *, out=None) -> Tensor: ...

@@ -223,11 +223,15 @@ class _Plain(ast.NodeTransformer):
             node.kind = None
         if isinstance(node, ast.AnnAssign):
             node.simple = 0
+        if isinstance(node, ast.Delete) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple):
+            node.targets = node.targets[0].elts
+        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
+            node.format_spec = node.format_spec if node.format_spec.values else None
         if isinstance(node, ast.ImportFrom):
             node.level = node.level or 0
         return node
 
 
 def dump(tree: list[Any]) -> str:
-    """A body as text, without what lowering leaves out: contexts, type parameters, the kind of a string."""
+    """A body as text, without what lowering leaves out: contexts, type parameters, spelling of strings and ``del``."""
     return "\n".join(ast.dump(_Plain().visit(statement)) for statement in tree)

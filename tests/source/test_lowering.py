@@ -31,6 +31,7 @@ def functions(node: Any) -> Iterator[nodes.FunctionDefinition]:
             yield from functions(part)
 
 
+@pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
 @pytest.mark.parametrize("text", SNIPPETS)
 def test_snippets(text: str) -> None:
     source = SourceFile("m.py", text)

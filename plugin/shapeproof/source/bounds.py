@@ -1,6 +1,6 @@
 """How deep a statement nests, counted before LibCST parses it: its parser recurses and would overflow the C stack.
 
-Every level of nesting has a weight, about one kilobyte of stack. What is summed up is the heaviest path from a
+Every level of nesting has a weight, at most two kilobytes of stack. What is summed up is the heaviest path from a
 statement down to one of its tokens: the blocks it is in, the brackets open there, and in each of these the operators
 and trailers since the last comma (``a + b + c`` nests as deep as it is long).
 """

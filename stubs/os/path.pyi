@@ -1,0 +1,46 @@
+"""Paths as text."""
+
+sep = "/"
+altsep = None
+extsep = "."
+pathsep = ":"
+curdir = "."
+pardir = ".."
+supports_unicode_filenames = False
+
+@native("paths.join")
+def join(a, *p): ...
+@native("paths.basename")
+def basename(p): ...
+@native("paths.dirname")
+def dirname(p): ...
+@native("paths.split")
+def split(p): ...
+@native("paths.splitext")
+def splitext(p): ...
+@native("paths.splitdrive")
+def splitdrive(p): ...
+@native("paths.normpath")
+def normpath(path): ...
+@native("paths.normcase")
+def normcase(s): ...
+@native("paths.isabs")
+def isabs(s): ...
+@native("paths.commonprefix")
+def commonprefix(m): ...
+@native("paths.commonpath")
+def commonpath(paths): ...
+@native("paths.absolute")
+def abspath(path): ...
+@native("paths.relative")
+def relpath(path, start="."): ...
+
+@native("unmodelled.name")
+def _unmodelled(name): ...
+
+def expandvars(path): return _unmodelled("a path with variables")
+def expanduser(path): return _unmodelled("the home folder") if path[:1] == "~" else path
+def realpath(filename, *, strict=False): return _unmodelled("a real path")
+
+def __getattr__(name):
+    return _unmodelled(f"os.path.{name}")

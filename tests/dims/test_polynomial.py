@@ -45,7 +45,7 @@ def to_sympy(size: Size) -> sympy.Expr:
 # --- against Python -----------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400)
 @given(sizes(), st.lists(points(), min_size=4, max_size=4))
 def test_sizes_compute_as_python_does(tree: Tree, at: list[dict[str, int]]) -> None:
     size = built(tree)
@@ -59,7 +59,7 @@ def test_sizes_compute_as_python_does(tree: Tree, at: list[dict[str, int]]) -> N
             assert type(evaluate(size, point)) is int
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150)
 @given(polynomials(leaves=12), points(-50, 50))
 def test_polynomials_compute_as_python_does(tree: Tree, point: dict[str, int]) -> None:
     assert evaluate(tree.build(), point) == python(compiled(tree.source), point)
@@ -76,7 +76,7 @@ def test_substituting_numbers_is_evaluating(tree: Tree, point: dict[str, int]) -
     assert type(result) is int
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150)
 @given(sizes(leaves=6), sizes(leaves=4), sizes(leaves=4), points())
 def test_substituting_sizes_is_computing_them_first(tree: Tree, x: Tree, y: Tree, point: dict[str, int]) -> None:
     size, first, second = built(tree), built(x), built(y)
@@ -194,7 +194,7 @@ def test_exact_quotient_of_a_product(x_tree: Tree, y_tree: Tree) -> None:
     assert exact_quotient(x * y, y) in (x,)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100)
 @given(polynomials(leaves=6), polynomials(leaves=4))
 def test_exact_quotient_is_sympys(x_tree: Tree, y_tree: Tree) -> None:
     x, y = x_tree.build(), y_tree.build()
@@ -207,7 +207,7 @@ def test_exact_quotient_is_sympys(x_tree: Tree, y_tree: Tree) -> None:
         assert sympy.expand(to_sympy(found) - quotient) == 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100)
 @given(polynomials(leaves=10))
 def test_expansion_is_sympys(tree: Tree) -> None:
     expected = sympy.expand(sympy.sympify(tree.source, locals=SYMPY))

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
-from types import CodeType
 from typing import Any
 
 from hypothesis import strategies as st
@@ -43,6 +42,7 @@ LOWER = {"a": 1, "b": 1, "n": 0, "k": None, "m": None}
 CONVERSIONS: dict[str, str] = {"int": "int", "round": "round", "ceil": "math.ceil", "floor": "math.floor"}
 
 Point = dict[str, int]
+Computed = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,15 @@ class Tree:
         return self.source
 
 
-def compiled(source: str) -> CodeType:
-    return compile(source, "<tree>", "eval")
+def compiled(source: str) -> Computed:
+    """Python's own function of the names."""
+    return eval(f"lambda {', '.join(f'{name}=None' for name in SYMBOLS)}: {source}", {"math": math})  # type: ignore[no-any-return]
 
 
-def python(code: CodeType, point: Mapping[str, int]) -> Any:
+def python(code: Computed, point: Mapping[str, int]) -> Any:
     """What Python says; None where it raises."""
     try:
-        return eval(code, {"math": math}, dict(point))
+        return code(**point)
     except (ArithmeticError, ValueError):
         return None
 

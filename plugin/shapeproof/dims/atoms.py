@@ -39,7 +39,7 @@ class _Part(Protocol):
 class Atom:
     """What a polynomial is over. ``index`` orders atoms within a process, ``order`` everywhere."""
 
-    __slots__ = ("_order", "depth", "index", "key", "symbols", "weight")
+    __slots__ = ("_order", "depth", "index", "key", "symbols", "text", "weight")
     _table: ClassVar[dict[Any, Atom]] = {}
     _count: ClassVar[count[int]] = count()
 
@@ -48,6 +48,7 @@ class Atom:
     depth: int
     weight: int
     symbols: frozenset[Symbol]
+    text: str  # as it is rendered, once it was
     _order: str
 
     def __reduce__(self) -> Any:
@@ -74,6 +75,7 @@ def intern(cls: type[A], key: tuple[Any, ...]) -> A:
     if found is None:
         found = cls.__new__(cls)
         found.key = key
+        found.text = ""
         if isinstance(found, Symbol):
             found.depth, found.weight, found.symbols = 0, 1, frozenset((found,))
             found._order = f"{found.name}#{found.uid}:{found.kind.value}:{found.lower}"

@@ -216,12 +216,16 @@ def _written_out(size: Dim) -> Size:
 
 def is_negative(size: Dim) -> bool:
     """Whether the coefficient of its first term is negative, as it is rendered."""
-    return size.terms[min(size.terms, key=_rank)] < 0
+    degree = max(sum(e for _, e in monomial) for monomial in size.terms)
+    first = [monomial for monomial in size.terms if sum(e for _, e in monomial) == degree]
+    return size.terms[first[0] if len(first) == 1 else min(first, key=_names)] < 0
 
 
-def _rank(monomial: Monomial) -> tuple[int, list[str], list[str]]:
-    names = sorted(name for a, e in monomial for name in [repr(of_atom(a))] * e)
-    return -sum(e for _, e in monomial), names, sorted(f"{a.order}^{e}" for a, e in monomial)
+def _names(monomial: Monomial) -> tuple[list[str], list[str]]:
+    from shapeproof.dims.rendering import render_atom
+
+    names = sorted(name for atom, exponent in monomial for name in [render_atom(atom)] * exponent)
+    return names, sorted(f"{atom.order}^{exponent}" for atom, exponent in monomial)
 
 
 def negate(condition: Condition | bool) -> Condition | bool:

@@ -50,7 +50,7 @@ def _fraction(size: Dim) -> tuple[str, dict[Monomial, Coefficient]]:
 
 def _order(item: tuple[Monomial, Coefficient]) -> tuple[int, list[str], list[str]]:
     monomial, _ = item
-    names = sorted(name for atom, exponent in monomial for name in [_atom(atom)] * exponent)
+    names = sorted(name for atom, exponent in monomial for name in [render_atom(atom)] * exponent)
     return -sum(exponent for _, exponent in monomial), names, sorted(atom.order for atom, _ in monomial)
 
 
@@ -64,8 +64,10 @@ def _is_quotient(monomial: Monomial) -> bool:
 
 def _term(monomial: Monomial, coefficient: Coefficient) -> str:
     if coefficient == 1 and _is_quotient(monomial):
-        return _atom(monomial[0][0])
-    powers = sorted((isinstance(atom, FloorDiv), _atom(atom), atom.order, exponent) for atom, exponent in monomial)
+        return render_atom(monomial[0][0])
+    powers = sorted(
+        (isinstance(atom, FloorDiv), render_atom(atom), atom.order, exponent) for atom, exponent in monomial
+    )
     factors = []
     for is_quotient, text, _, exponent in powers:
         if is_quotient:
@@ -76,7 +78,14 @@ def _term(monomial: Monomial, coefficient: Coefficient) -> str:
     return "*".join(factors)
 
 
-def _atom(atom: Atom) -> str:
+def render_atom(atom: Atom) -> str:
+    """A Python expression of the atom."""
+    if not atom.text:
+        atom.text = _rendered(atom)
+    return atom.text
+
+
+def _rendered(atom: Atom) -> str:
     if isinstance(atom, Symbol):
         return atom.name
     if isinstance(atom, FloorDiv):
@@ -95,7 +104,7 @@ def _operand(size: Size) -> str:
         return str(size)
     atom = atom_of(size)
     if atom is not None and not isinstance(atom, FloorDiv):
-        return _atom(atom)
+        return render_atom(atom)
     return f"({render(size)})"
 
 
@@ -160,7 +169,7 @@ def _latex_term(monomial: Monomial, coefficient: Coefficient) -> str:
     if coefficient == 1 and len(monomial) == 1 and monomial[0][1] == 1 and isinstance(monomial[0][0], Mod):
         return _latex_atom(monomial[0][0])
     factors = []
-    for atom, exponent in sorted(monomial, key=lambda item: (isinstance(item[0], FloorDiv), _atom(item[0]))):
+    for atom, exponent in sorted(monomial, key=lambda item: (isinstance(item[0], FloorDiv), render_atom(item[0]))):
         text = _latex_atom(atom)
         if isinstance(atom, Mod) or (exponent > 1 and not isinstance(atom, Symbol)):
             text = rf"\left({text}\right)"

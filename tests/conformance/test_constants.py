@@ -87,3 +87,29 @@ def test_large_tensors_are_not_computed() -> None:
 
 def test_unknown_numbers_are_not_computed() -> None:
     assert run_ours(Case("x.sum().item()", {"x": tensor(2)})).kind == "gap"
+
+
+ROUNDED = [
+    "torch.round(torch.log(torch.arange(1, 9).float()) / 0.3).int().tolist()",
+    "(torch.round(48 * torch.pow(2.2, torch.arange(4)) / 8) * 8).int().tolist()",
+    "torch.exp(torch.arange(1, 4).float()).floor().tolist()",
+    "(torch.log10(torch.tensor([5.0, 500.0])) > 1).tolist()",
+    "torch.diff(torch.tensor([0, 2, 5, 11])).int().tolist()",
+]
+NOT_TO_THE_LAST_BIT = [
+    "torch.exp(torch.tensor(1.0)).item()",
+    "torch.log(torch.tensor([2.0])).tolist()",
+    "torch.exp(torch.log(torch.tensor([3.0]))).int().tolist()",
+    "(torch.pow(10.0, torch.tensor([0.5])) % 1).tolist()",
+]
+
+
+@pytest.mark.parametrize("expression", ROUNDED)
+def test_rounded(expression: str) -> None:
+    """Where kernels may differ in the last bit, what is left after rounding is still known."""
+    assert disagreement(Case(expression)) is None
+
+
+@pytest.mark.parametrize("expression", NOT_TO_THE_LAST_BIT)
+def test_last_bits(expression: str) -> None:
+    assert run_ours(Case(expression)).kind == "gap"

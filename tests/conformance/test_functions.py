@@ -18,7 +18,8 @@ LIMIT = 12
 ABOUT_SIZES = re.compile("size|shape|dimension|Dimension|rank|out of range|broadcast|elements|must match|expandable")
 ABOUT_OTHERS = re.compile(  # of the refusals that speak of sizes, those that are about values, types, devices
     "up to 64 dims|out of bounds for (dimension|storage)|single memory location|dtype|2\\^24|sizes and strides|kernel"
-    "|expected spacing|same device|physical_layout|dimensions of logical|negative dims|must be 0-dim|argument .* must be"
+    "|expected spacing|same device|physical_layout|dimensions of logical|negative dims|must be 0-dim"
+    "|argument .* must be"
 )
 # What these refuse is about more than sizes we follow, or about arguments no one writes.
 NOT_FOLLOWED = {

@@ -6,6 +6,7 @@ import math
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim
@@ -29,6 +30,15 @@ _NEARLY = (
     1e-5  # a float this close to an integer, and not equal to it, is not truncated: kernels differ in the last bit
 )
 MAXIMAL_VIEWS = 1_000
+
+
+class Near(float):
+    """A number known but for its last bits, such as a logarithm: kernels differ in them."""
+
+    def around(self) -> tuple[float, float]:
+        """Numbers below and above it, farther off than any kernel errs."""
+        margin = abs(self) * 1e-5 + 1e-30
+        return float(self) - margin, float(self) + margin
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------
@@ -55,7 +65,7 @@ def stored(number: Number, dtype: str | None) -> Number | None:
         if not math.isfinite(number):
             return None
         nearest = round(number)
-        if number != nearest and abs(number - nearest) < _NEARLY * max(1.0, abs(number)):
+        if (number != nearest or isinstance(number, Near)) and abs(number - nearest) < _NEARLY * max(1.0, abs(number)):
             return None
     whole = int(number)
     return whole if limits[0] <= whole <= limits[1] else None
@@ -80,8 +90,11 @@ def _brain_float(number: Number) -> float | None:
 
 
 def stored_all(numbers: Sequence[Number], dtype: str | None) -> Numbers | None:
-    row = tuple(stored(number, dtype) for number in numbers)
-    return None if any(number is None for number in row) else row
+    row = [stored(number, dtype) for number in numbers]
+    if any(number is None for number in row):
+        return None
+    pairs = zip(numbers, row, strict=True)
+    return tuple(Near(held) if isinstance(old, Near) and isinstance(held, float) else held for old, held in pairs)
 
 
 # --- numbers of tensors ---------------------------------------------------------------------------------------------
@@ -137,9 +150,19 @@ def strides_of(sizes: Sequence[int]) -> tuple[int, ...]:
 
 
 def elementwise(
-    operation: Operation, shape: Shape, dtype: str | None, compute: Callable[..., Number | None], *operands: Value
+    operation: Operation,
+    shape: Shape,
+    dtype: str | None,
+    compute: Callable[..., Number | None],
+    *operands: Value,
+    settles: bool = False,
+    is_near: bool = False,
 ) -> Numbers | None:
-    """What ``compute`` makes of the numbers of broadcast operands; None where one is not known."""
+    """What ``compute`` makes of the numbers of broadcast operands; None where one is not known.
+
+    ``settles`` says that the result does not depend on last bits unless it jumps (rounding, comparing), ``is_near``
+    that it is known but for them.
+    """
     sizes = sizes_of(shape)
     if sizes is None or dtype is None:
         return None
@@ -152,14 +175,27 @@ def elementwise(
     made = []
     for group in zip(*rows, strict=True):
         try:
-            number = compute(*group)
+            number = _computed(compute, group, settles or is_integral(dtype))
         except (ArithmeticError, ValueError, TypeError):
             return None
-        number = None if number is None else stored(number, dtype)
-        if number is None:
+        held = None if number is None else stored(number, dtype)
+        if held is None:
             return None
-        made.append(number)
+        near = is_near or isinstance(number, Near)
+        made.append(Near(held) if near and isinstance(held, float) else held)
     return tuple(made)
+
+
+def _computed(compute: Callable[..., Number | None], group: Sequence[Number], settles: bool) -> Number | None:
+    """One result; where an operand is not known to the last bit, neither is it, unless it is the same all around."""
+    number = compute(*group)
+    if not any(isinstance(each, Near) for each in group):
+        return number
+    if not settles:
+        return Near(number) if isinstance(number, float) else None
+    around = [each.around() if isinstance(each, Near) else (each, each) for each in group]
+    others = {compute(*choice) for choice in product(*around)}
+    return number if others == {number} else None
 
 
 def _stretched(row: Numbers, sizes: tuple[int, ...], wanted: tuple[int, ...]) -> Numbers:
@@ -238,7 +274,7 @@ def exactly_summed(row: Sequence[Number], dtype: str | None) -> Number | None:
         for number in row:
             total = total + number
         return total
-    if any(isinstance(number, Dim) or not math.isfinite(number) for number in row):
+    if any(isinstance(number, Dim | Near) or not math.isfinite(number) for number in row):
         return None
     bits = {"float32": 24, "float64": 53, "float16": 11, "bfloat16": 8}.get(dtype)
     nonzero = [abs(number) for number in row if number]

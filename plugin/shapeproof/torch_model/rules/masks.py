@@ -58,7 +58,7 @@ def nonzero(op: Operation, tensor: Value, as_tuple: Value = False) -> Value:
     dims = op.known(tensor)
     held = constants.numbers(op, tensor)
     count: Size = op.judge.fresh("nonzero")
-    if held is not None and not any(isinstance(number, Dim) for number in held[1]):
+    if held is not None and not any(isinstance(number, Dim | constants.Near) for number in held[1]):
         count = sum(bool(number) for number in held[1])
     if op.flag(as_tuple):
         return tuple(op.result((count,), "int64") for _ in range(max(len(dims), 1)))
@@ -85,7 +85,7 @@ def unique(
     shape = op.shape(tensor)
     count: Size = op.judge.fresh("unique")
     held = constants.numbers(op, tensor)
-    if held is not None and dim is None and not any(isinstance(n, Dim) or n != n for n in held[1]):
+    if held is not None and dim is None and not any(isinstance(n, Dim | constants.Near) or n != n for n in held[1]):
         count = len(set(held[1]))
     if dim is None:
         made, inverse = Shape((count,)), shape

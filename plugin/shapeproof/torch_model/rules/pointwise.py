@@ -84,11 +84,15 @@ def write_in_place(op: Operation, target: Value, shape: Shape, data: constants.N
 # --- unary ----------------------------------------------------------------------------------------------------------
 
 
-def _unary(kind: str, compute: Callable[[Any], Any] | None = None) -> Callable[..., Value]:
+def _unary(
+    kind: str, compute: Callable[[Any], Any] | None = None, *, settles: bool = False, is_near: bool = False
+) -> Callable[..., Value]:
     def rule(op: Operation, tensor: Value, *_: Value) -> Value:
         shape = operand_shape(op, tensor)
         dtype = dtype_as(op, kind, op.dtype(tensor))
-        data = None if compute is None else constants.elementwise(op, shape, dtype, compute, tensor)
+        data = None
+        if compute is not None:
+            data = constants.elementwise(op, shape, dtype, compute, tensor, settles=settles, is_near=is_near)
         return op.result(shape, dtype, data)
 
     return rule
@@ -137,10 +141,16 @@ absolute = _unary(_REAL, abs)
 square = _unary(_SAME, lambda x: x * x)
 square_root = _unary(_FLOAT, _square_root)
 reciprocal = _unary(_FLOAT, _reciprocal)
-sign = _unary(_SAME, _sign)
-floor = _unary(_SAME, _integers_alone(math.floor))
-ceil = _unary(_SAME, _integers_alone(math.ceil))
-trunc = _unary(_SAME, _integers_alone(math.trunc))
+sign = _unary(_SAME, _sign, settles=True)
+floor = _unary(_SAME, _integers_alone(math.floor), settles=True)
+ceil = _unary(_SAME, _integers_alone(math.ceil), settles=True)
+trunc = _unary(_SAME, _integers_alone(math.trunc), settles=True)
+exponential = _unary(_FLOAT, math.exp, is_near=True)
+logarithm = _unary(_FLOAT, math.log, is_near=True)
+logarithm_of_2 = _unary(_FLOAT, math.log2, is_near=True)
+logarithm_of_10 = _unary(_FLOAT, math.log10, is_near=True)
+sine = _unary(_FLOAT, math.sin, is_near=True)
+cosine = _unary(_FLOAT, math.cos, is_near=True)
 relu = _unary(_SAME, lambda x: max(x, type(x)(0)))
 logical_not = _unary(_BOOL, lambda x: not x)
 negative_ = _unary_in_place(lambda x: -x)
@@ -149,12 +159,12 @@ is_finite = _unary(_BOOL, lambda x: None if isinstance(x, Dim) else math.isfinit
 
 
 def round_(op: Operation, tensor: Value, decimals: Value = 0) -> Value:
-    compute = _integers_alone(round) if decimals == 0 else None
     dtype = op.dtype(tensor)
     shape = operand_shape(op, tensor)
-    return op.result(
-        shape, dtype, None if compute is None else constants.elementwise(op, shape, dtype, compute, tensor)
-    )
+    data = None
+    if decimals == 0:
+        data = constants.elementwise(op, shape, dtype, _integers_alone(round), tensor, settles=True)
+    return op.result(shape, dtype, data)
 
 
 def bitwise_not(op: Operation, tensor: Value) -> Value:
@@ -230,6 +240,8 @@ def _floored(a: Any, b: Any) -> Any:
 
 
 def _remainder(a: Any, b: Any) -> Any:
+    if isinstance(a, constants.Near) or isinstance(b, constants.Near):
+        return None
     return None if not isinstance(b, Dim) and b == 0 else a % b
 
 
@@ -242,9 +254,7 @@ def _power(a: Any, b: Any) -> Any:
         return 1.0
     if b == 1:
         return a
-    if b == 2:
-        return a * a
-    return math.sqrt(a) if b == 0.5 and not isinstance(a, Dim) and a >= 0 else None
+    return None if isinstance(a, Dim) or a < 0 else constants.Near(float(a) ** float(b))
 
 
 def _logical(compute: Compute) -> Compute:
@@ -268,7 +278,7 @@ def _smaller(a: Any, b: Any) -> Any:
 
 
 def _of_whole_numbers(rule: Callable[..., Value]) -> Callable[..., Value]:
-    """``//`` and ``%`` of a size: what it is divided by, or divides, is taken for an int where nothing is known of it."""
+    """``//`` and ``%`` of a size: where nothing is known of what it is divided by, or divides, that is an int."""
 
     def decided(op: Operation, tensor: Value, other: Value, *rest: Value) -> Value:
         for value, size in ((tensor, other), (other, tensor)):

@@ -100,7 +100,7 @@ def _scalar(op: Operation, value: Value) -> Any:
     if isinstance(value, Dim):
         return op.judge.resolve(value)
     held = constants.numbers(op, value)
-    if held is not None and len(held[1]) == 1:
+    if held is not None and len(held[1]) == 1 and not isinstance(held[1][0], constants.Near):
         return held[1][0]
     raise Gap(value.reason if isinstance(value, Unknown) else f"an argument of {op.label} is not known")
 

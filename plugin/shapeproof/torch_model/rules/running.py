@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
-from shapeproof.dims import less_equal, render
+from shapeproof.dims import Dim, less_equal, render
 from shapeproof.dims import maximum as larger_of
 from shapeproof.shapes import Gap, Shape, Splat, text_of
 from shapeproof.torch_model import constants, dtypes
@@ -97,6 +98,12 @@ def diff(
             size = size + added
     if op.number(n, "n") == 0:
         return op.result(shape, op.dtype(tensor))
+    if shape.rank == 1 and prepend is None and append is None and n == 1:
+        held = constants.numbers(op, tensor)
+        steps = None if held is None else [b - a for a, b in pairwise(held[1])]
+        if steps is not None and not any(isinstance(step, Dim) for step in steps):
+            data = constants.stored_all(steps, op.dtype(tensor))
+            return op.result((len(steps),), op.dtype(tensor), data)
     left = op.judge.resolve(larger_of(size - op.number(n, "n"), 0))
     return op.result((*shape.items[:axis], left, *shape.items[axis + 1 :]), op.dtype(tensor))
 

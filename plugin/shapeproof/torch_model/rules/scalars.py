@@ -36,7 +36,9 @@ def _only(op: Operation, tensor: Value) -> Any:
             operand=0,
         )
     held = constants.numbers(op, tensor)
-    return held[1][0] if held is not None and len(held[1]) == 1 else None
+    if held is None or len(held[1]) != 1 or isinstance(held[1][0], constants.Near):
+        return None
+    return held[1][0]
 
 
 def item(op: Operation, tensor: Value) -> Value:
@@ -76,7 +78,7 @@ def as_int(op: Operation, tensor: Value) -> Value:
 def tolist(op: Operation, tensor: Value) -> Value:
     """Nested lists of the numbers."""
     held = constants.numbers(op, tensor)
-    if held is None:
+    if held is None or any(isinstance(number, constants.Near) for number in held[1]):
         raise Gap("the values of a tensor")
     return _nested(op, held[0], held[1])
 
@@ -90,7 +92,11 @@ def _nested(op: Operation, sizes: tuple[int, ...], numbers: constants.Numbers) -
 
 def contains(op: Operation, tensor: Value, element: Value) -> Value:
     held = constants.numbers(op, tensor)
-    if held is None or not isinstance(element, bool | int | float) or any(isinstance(n, Dim) for n in held[1]):
+    if (
+        held is None
+        or not isinstance(element, bool | int | float)
+        or any(isinstance(n, Dim | constants.Near) for n in held[1])
+    ):
         raise Gap("whether a tensor holds a number")
     return element in held[1]
 

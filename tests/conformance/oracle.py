@@ -32,6 +32,7 @@ from shapeproof.torch_model.library import StubLibrary
 from shapeproof.torch_model.tensors import new_tensor, tensor_state
 from shapeproof.values import Object, ShapeValue, Unknown
 
+torch.set_num_threads(1)  # many small calls
 STUBS = Path(__file__).parents[2] / "stubs"
 PREAMBLE = (
     "import math\nimport torch\nimport torch.nn as nn\nimport torch.nn.functional as F\nfrom torch import Tensor\n"

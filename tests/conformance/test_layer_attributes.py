@@ -137,5 +137,7 @@ def test_what_is_built(layer: str) -> None:
 def test_programs(name: str) -> None:
     setup, expression, inputs = PROGRAMS[name]
     body = "\n".join(f"    {line}" for line in setup.split("\n"))
-    case = Case(f"program({', '.join(inputs)})", inputs, f"def program({', '.join(inputs)}):\n{body}\n    return {expression}")
+    case = Case(
+        f"program({', '.join(inputs)})", inputs, f"def program({', '.join(inputs)}):\n{body}\n    return {expression}"
+    )
     assert disagreement(case) is None

@@ -255,14 +255,23 @@ def test_calls(family: str) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_calls_with_symbolic_sizes(family: str) -> None:
-    wrong = [text for case in _calls(family) if (text := disagreement(case, symbolic=True, gaps=True, missed=family == "norm")) is not None]
+    wrong = [
+        text
+        for case in _calls(family)
+        if (text := disagreement(case, symbolic=True, gaps=True, missed=family == "norm")) is not None
+    ]
     assert not wrong, f"{len(wrong)} disagreements\n" + "\n".join(wrong)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_calls_with_inputs_of_unknown_rank(family: str) -> None:
     """What a call solves about its inputs is true of every input that torch takes (but for a few that are rare)."""
-    rare = ("nn.AdaptiveAvgPool2d(1)(x) with x=[7, 8]", "x=[2, 3, 4, 5, 6]", "with x=[]", "nn.Flatten()(x) with x=[2, 3]")
+    rare = (
+        "nn.AdaptiveAvgPool2d(1)(x) with x=[7, 8]",
+        "x=[2, 3, 4, 5, 6]",
+        "with x=[]",
+        "nn.Flatten()(x) with x=[2, 3]",
+    )
     cases = [case for case in _calls(family) if not any(each in str(case) for each in rare)]
     wrong = [text for case in cases if (text := disagreement(case, open=True, gaps=True, missed=True)) is not None]
     assert not wrong, f"{len(wrong)} disagreements\n" + "\n".join(wrong)

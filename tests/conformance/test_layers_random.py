@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conformance.oracle import Case, Input, Number, disagreement, tensor
 
-ROUNDS = 150
+ROUNDS = 60
 Maker = Callable[[random.Random], Case]
 
 

@@ -15,7 +15,7 @@ NOT_ABOUT_SIZES = re.compile(
     "|approximate argument|cannot be greater|Lower bound|lambda must be|margin must be|only p ==|non-positive values"
     "|ignore_index cannot"
 )
-LIMIT = 40
+LIMIT = 15
 MODULES = {info.name: info for info in module_db}
 FUNCTIONS: dict[str, list] = {}
 for _info in op_db:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis import arguments
@@ -10,8 +10,7 @@ from shapeproof.analysis.explanations import finding_of, place
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
 from shapeproof.analysis.observer import Looker
 from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine
-from shapeproof.interpreter import classes, imports
-from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter import imports
 from shapeproof.interpreter.world import RefusalEvent, World
 from shapeproof.program import nodes
 from shapeproof.torch_model.registration import is_module
@@ -61,8 +60,10 @@ class _Checker:
             if isinstance(value, Function):
                 self._function(value)
         for value in defined:
-            if isinstance(value, Class | Function):
+            if isinstance(value, Class):
                 self._with_defaults(value)
+        for builder in self._builders(module):
+            self._with_defaults(builder)
         self._main(module)
         self._module_errors()
 
@@ -84,6 +85,19 @@ class _Checker:
             found.append((node.span[0], value))
         return [value for _, value in found]
 
+    def _builders(self, module: PythonModule) -> Iterator[Value]:
+        """What the functions of this file are bound to (decorated or not) whose parameters all have defaults."""
+        source = self.found.source
+        for index in range(len(source.statements) if source is not None else 0):
+            assert source is not None
+            for node in source.unit(index).statements:
+                if not isinstance(node, nodes.FunctionDefinition) or not node.parameters:
+                    continue
+                if all(p.default is not None or p.kind in ("variadic", "keywords") for p in node.parameters):
+                    value = module.values.get(node.name)
+                    if isinstance(value, Function):
+                        yield value
+
     def _class(self, cls: Class) -> None:
         machine = self.machine
         if known_class(machine, MODULE) not in cls.mro:
@@ -99,17 +113,7 @@ class _Checker:
         machine = self.machine
         built = follow(machine, guarded, machine, machine.call, cls, (), given)
         self._judge(built)
-        for end in built.ends:
-            made = end.value
-            if end.raised is not None or not isinstance(made, Object) or not is_module(machine, made):
-                continue
-            for name in self._methods(cls):
-                self._judge(follow(machine, self._call_method, made, name, start=end.world), end.world)
-
-    def _methods(self, cls: Class) -> Iterable[str]:
-        """``forward``, and the class's own methods that nothing in it calls."""
-        if classes.lookup(self.machine, cls, "forward") is not MISSING:
-            yield "forward"
+        self._forward_all(built)
 
     def _call_method(self, receiver: Object, name: str) -> Value:
         machine = self.machine
@@ -141,7 +145,21 @@ class _Checker:
         given = arguments.symbolic_arguments(machine, callee)
         if given != {} or not arguments.parameters_of(machine, callee):
             return
-        self._judge(follow(machine, guarded, machine, machine.call, callee, ()))
+        built = follow(machine, guarded, machine, machine.call, callee, ())
+        self._judge(built)
+        if isinstance(callee, Function):
+            self._forward_all(built)
+
+    def _forward_all(self, built: Outcome) -> None:
+        """What was built, fed with free inputs."""
+        machine = self.machine
+        here = machine.world()
+        for end in built.ends:
+            machine.enter(end.world)
+            made = end.value
+            if end.raised is None and isinstance(made, Object) and is_module(machine, made):
+                self._judge(follow(machine, self._call_method, made, "forward", start=end.world), end.world)
+        machine.enter(here)
 
     def _main(self, module: PythonModule) -> None:
         """``if __name__ == "__main__":`` of this file."""

@@ -24,7 +24,7 @@ from shapeproof.values import (
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-MAXIMAL_ENDS = 24  # more paths than this at one place are not followed; the run then cannot prove an error
+MAXIMAL_ENDS = 12  # more paths than this at one place are not followed; the run then cannot prove an error
 
 
 def choose(machine: Interpreter, alternatives: list[tuple[World, Any]]) -> Any:
@@ -262,10 +262,25 @@ class _Comparison:
             return bool(left == right) or (left != left and right != right)
         return bool(left == right)
 
+    def _same_tensor(self, left: Object, right: Object) -> bool:
+        """``x`` and what an operation made of it: one value where their shapes agree (``dropout(x)`` or ``x``)."""
+        if left.cls is not right.cls:
+            return False
+        a, b = self._state(self.a, left), self._state(self.b, right)
+        if not isinstance(a, State) or not isinstance(b, State) or a.attributes or b.attributes:
+            return False
+        if not isinstance(a.content, TensorState) or a.content.data is not None:
+            return False
+        return self.same(a.content, b.content)
+
+    def _state(self, world: World, value: Object) -> Any:
+        found = world.heap.get(value.id)
+        return self.machine.base.get(value.id) if found is None else found
+
     def _same_object(self, left: Object, right: Object) -> bool:
         fresh = self.start.next_id
         if left.id < fresh or right.id < fresh:
-            return left.id == right.id
+            return left.id == right.id or self._same_tensor(left, right)
         if left.cls is not right.cls:
             return False
         if left.id in self.renamed:

@@ -35,7 +35,7 @@ from shapeproof.values import (
 if TYPE_CHECKING:
     from shapeproof.interpreter.observation import Observer
 
-STEP_BUDGET = 3_000_000
+STEP_BUDGET = 400_000
 CALL_DEPTH = 150
 SIZE_BUDGET = 1_000_000
 FIRST_BLOCK = -(1 << 62)  # ids below 0 are of the base that all worlds share

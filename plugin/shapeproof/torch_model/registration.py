@@ -12,8 +12,8 @@ from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
 from shapeproof.interpreter.world import LayerCall, extend
 from shapeproof.shapes import Gap
-from shapeproof.torch_model.tensors import BUFFER, MODULE, PARAMETER, known_class, tensor_state
-from shapeproof.values import LOST, Object, Unknown, Value
+from shapeproof.torch_model.tensors import BUFFER, MODULE, PARAMETER, SITE_MARK, known_class, tensor_state
+from shapeproof.values import LOST, Object, Site, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -38,10 +38,18 @@ def initialise(machine: Interpreter, module: Value, *_: Value) -> None:
         return
     state = machine.state(module)
     tables = {kind: machine.new_dict({}) for kind in KINDS}
-    state = state._replace(
-        attributes={**state.attributes, "training": True, **tables, "_non_persistent_buffers_set": machine.new_set(())}
-    )
-    machine.write(module, state)
+    attributes = {**state.attributes, "training": True, **tables, "_non_persistent_buffers_set": machine.new_set(())}
+    of_torch = [parent for parent in module.cls.mro if parent.module is not None and parent.module.is_stub]
+    if len(of_torch) > 1:  # a layer, or a subclass of one; every module has Module itself
+        attributes[SITE_MARK] = _made_at(machine)
+    machine.write(module, state._replace(attributes=attributes))
+
+
+def _made_at(machine: Interpreter) -> Site:
+    """The place in the program that a layer of torch's is made at: the innermost call that no stub makes."""
+    here = machine.here()
+    outside = (step.site for step in reversed(machine.stack) if not step.site.path.endswith(".pyi"))
+    return next(outside, here) if here.path.endswith(".pyi") else here
 
 
 def table(machine: Interpreter, module: Object, kind: str) -> dict[Any, Value]:

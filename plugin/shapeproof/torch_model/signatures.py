@@ -13,7 +13,7 @@ from shapeproof.program import nodes
 from shapeproof.shapes import Axis, Gap, Pattern, Refusal, Refused, Run, Shape, build, match, text_of
 from shapeproof.torch_model.annotations import Declared, declared, sizes_wanted
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.tensors import BUFFER, PARAMETER, SITE_MARK, new_tensor, tensor_state
+from shapeproof.torch_model.tensors import BUFFER, PARAMETER, new_tensor, tensor_state
 from shapeproof.values import Class, Frame, Function, Native, Object, ShapeValue, Truth, Unknown, Value
 
 if TYPE_CHECKING:
@@ -306,13 +306,15 @@ def _constructor(function: Function, family: str) -> Native:
             if isinstance(value, int | Dim):
                 bound[name] = (value,) * count
             elif isinstance(value, Object):
-                bound[name] = tuple(machine.iterate(value))
+                try:
+                    bound[name] = tuple(machine.iterate(value))
+                except Gap as gap:
+                    bound[name] = machine.unknown(str(gap))
         frame = Frame(machine.fresh_id(), function.module, function.first_line, function.closure)
         machine.heap = machine.heap.set(frame.id, bound)
         operation = Operation(machine, receiver.cls.name, family, tuple(bound.values()), receiver)
         if registration.is_module(machine, receiver):
             registration.initialise(machine, receiver)
-            machine.set_attribute_raw(receiver, SITE_MARK, machine.here())
         for statement in asserts:
             try:
                 _demand(operation, statement, frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from shapeproof.dims import Size, divides, equal, render
+from shapeproof.dims import Size, divides, equal, less_equal, render
 from shapeproof.shapes import Gap, Refusal, Refused, Shape, broadcast, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type, within
@@ -128,6 +128,16 @@ def _grouped(op: Operation, q: Shape, k: Shape, v: Shape) -> tuple[Shape, Shape]
 
 
 # --- several heads --------------------------------------------------------------------------------------------------
+
+
+def check_heads(op: Operation, self: Value, embed_dim: Value, num_heads: Value) -> Value:
+    """What the constructor asks for."""
+    width, heads = op.size(embed_dim, "embed_dim"), op.size(num_heads, "num_heads")
+    for size, what in ((width, "embed_dim"), (heads, "num_heads")):
+        op.require(less_equal(1, size), f"{op.label} needs a {what} of at least 1, got {render(size)}")
+    message = f"{op.label} cannot divide an embed_dim of {render(width)} into {render(heads)} heads"
+    op.require(divides(heads, width), message, expected=heads, got=width)
+    return None
 
 
 class _Rows(NamedTuple):

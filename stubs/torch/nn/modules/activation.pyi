@@ -179,6 +179,7 @@ class MultiheadAttention(Module):
         batch_first=False, device=None, dtype=None,
     ):
         super().__init__()
+        self._check_heads(embed_dim, num_heads)
         self.embed_dim = embed_dim
         self.kdim = kdim if kdim is not None else embed_dim
         self.vdim = vdim if vdim is not None else embed_dim
@@ -187,7 +188,6 @@ class MultiheadAttention(Module):
         self.dropout = dropout
         self.batch_first = batch_first
         self.head_dim = embed_dim // num_heads
-        assert self.head_dim * num_heads == embed_dim, "embed_dim must be divisible by num_heads"
         if not self._qkv_same_embed_dim:
             self.q_proj_weight = Parameter(torch.empty(embed_dim, embed_dim))
             self.k_proj_weight = Parameter(torch.empty(embed_dim, self.kdim))
@@ -209,6 +209,8 @@ class MultiheadAttention(Module):
         else:
             self.bias_k = self.bias_v = None
         self.add_zero_attn = add_zero_attn
+    @rule("attention.check_heads")
+    def _check_heads(self, embed_dim, num_heads): ...
     def _reset_parameters(self): ...
     @rule("attention.multihead_layer")
     def forward(

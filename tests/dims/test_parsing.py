@@ -15,6 +15,7 @@ from shapeproof.dims import (
     Size,
     atom_of,
     equal,
+    evaluate,
     latex,
     maximum,
     parse,
@@ -66,12 +67,6 @@ def test_names_are_looked_up() -> None:
 @pytest.mark.parametrize(
     ("text", "message", "column"),
     [
-        ("", "this is no arithmetic expression", 0),
-        ("d +", "this is no arithmetic expression", 3),
-        ("  d +", "this is no arithmetic expression", 5),
-        ("d = 3", "this is no arithmetic expression", 0),
-        ("d\0", "this is no arithmetic expression", 0),
-        ("d\nd", "this is no arithmetic expression", 1),
         ("2 * 'x'", "only names, whole numbers and + - * // % ** min max may stand in a dimension", 4),
         ("é * 1.5", "only names, whole numbers and + - * // % ** min max may stand in a dimension", 4),
         ("(1 +\n  x.y)", "only names, whole numbers and + - * // % ** min max may stand in a dimension", 7),
@@ -101,6 +96,14 @@ def test_what_cannot_be_read(text: str, message: str, column: int) -> None:
     with pytest.raises(DimSyntaxError) as caught:
         parse(text)
     assert (str(caught.value), caught.value.column) == (message, column)
+
+
+@pytest.mark.parametrize("text", ["", " ", "d +", "  d +", "d = 3", "d\0", "d\nd", "1if", "'\\d' +", "d 3"])
+def test_what_is_no_expression(text: str, recwarn: pytest.WarningsRecorder) -> None:
+    with pytest.raises(DimSyntaxError, match=r"^this is no arithmetic expression$") as caught:
+        parse(text)
+    assert 0 <= caught.value.column <= len(text)
+    assert not recwarn.list
 
 
 HOSTILE = [
@@ -197,7 +200,7 @@ def test_what_grows_ends_in_one_budget_error(step: object) -> None:
     start = time.process_time()
     with pytest.raises(DimBudgetError, match="budget: a "):
         grown(step, d, 20_000)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 10
 
 
 def test_floats_that_grow_end_in_one_budget_error() -> None:
@@ -225,7 +228,7 @@ def test_the_deepest_size_can_still_be_worked_with() -> None:
     assert pickle.loads(pickle.dumps(size)) is size
     assert parse(render(size)) is size
     assert latex(size).count("{") == latex(size).count("}")
-    assert substitute(size, {d: 1, h: 2}) == 2
+    assert substitute(size, {d: 1, h: 2}) == evaluate(size, {"d": 1, "heads": 2})
     assert equal(size, size + 1) is False
     assert symbols_of(size) == (d, h)
     assert atom_of(size) is not None

@@ -11,7 +11,6 @@ from hypothesis import assume, given, settings
 from shapeproof.dims import (
     FloatExpression,
     Size,
-    evaluate,
     latex,
     maximum,
     minimum,
@@ -49,18 +48,13 @@ def test_what_is_rendered_reads_back_as_the_same_object(tree: Tree) -> None:
     assert again is size or (type(again) is int and again == size)
 
 
-@given(polynomials())
+@given(polynomials(leaves=3))
 def test_fractions_that_are_whole_read_back(tree: Tree) -> None:
     """What sums over loops give: ``n*(n - 1)/2`` times something, and more."""
-    x = tree.build()
-    size = x * (x - 1) * Fraction(1, 2) + k * (k + 1) * (k + 2) * Fraction(1, 6) + x
+    w = tree.build()
+    size = w * (w - 1) * Fraction(1, 2) + k * (k + 1) * (k + 2) * Fraction(1, 6) + w
     again = parse(render(size), SYMBOLS)
-    assert again is size or again == size or _same_values(again, size)
-
-
-def _same_values(left: Size, right: Size) -> bool:
-    at = [{name: value + i for i, name in enumerate(SYMBOLS)} for value in (1, 2, 5, 11)]
-    return all(evaluate(left, point) == evaluate(right, point) for point in at)
+    assert again is size
 
 
 @given(sizes(leaves=8))
@@ -98,7 +92,11 @@ CASES: list[tuple[Size, str, str]] = [
     (-3 // d, "-3//d", r"\left\lfloor \frac{-3}{d} \right\rfloor"),
     (n * (n - 1) // 2, "(n**2 - n)//2", r"\frac{1}{2} n^{2} - \frac{1}{2} n"),
     (n * (n - 1) // 2 + d + 1, "(n**2 - n)//2 + d + 1", r"\frac{1}{2} n^{2} + d - \frac{1}{2} n + 1"),
-    (n * (n + 1) * (2 * n + 1) // 6, "(2*n**3 + 3*n**2 + n)//6", r"\frac{1}{3} n^{3} + \frac{1}{2} n^{2} + \frac{1}{6} n"),
+    (
+        n * (n + 1) * (2 * n + 1) // 6,
+        "(2*n**3 + 3*n**2 + n)//6",
+        r"\frac{1}{3} n^{3} + \frac{1}{2} n^{2} + \frac{1}{6} n",
+    ),
     (n * Fraction(1, 2) + n * n * Fraction(1, 3), "(2*n**2 + 3*n)/6", r"\frac{1}{3} n^{2} + \frac{1}{2} n"),
     (d * Fraction(1, 2), "d/2", r"\frac{1}{2} d"),
     (minimum(d, 3) + maximum(x, y), "max(x, y) + min(d, 3)", r"\max\left(x, y\right) + \min\left(d, 3\right)"),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 MAXIMAL_DEPTH = 48  # atoms within atoms; what walks a Dim is recursive
 MAXIMAL_WEIGHT = 10_000  # atoms in an atom, counted as often as they are written
-MAXIMAL_TERMS = 5_000
+MAXIMAL_TERMS = 2_000
 MAXIMAL_PRODUCT = 20_000  # pairs of terms
 MAXIMAL_EXPONENT = 4_096
 MAXIMAL_BITS = 8_192  # of a power of a number

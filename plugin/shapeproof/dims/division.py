@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import product
-from math import gcd, prod
+from itertools import combinations_with_replacement
+from math import comb, gcd, prod
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Mod, intern
 from shapeproof.dims.budgets import DimBudgetError
@@ -22,7 +22,7 @@ from shapeproof.dims.polynomial import (
 )
 
 MAXIMAL_QUOTIENT = 256  # terms
-MAXIMAL_GRID = 256  # points
+MAXIMAL_POINTS = 512
 
 
 def exact_quotient(a: Size, b: Size) -> Size | None:
@@ -264,15 +264,16 @@ def _without_inner_remainders(a: Size, b: int) -> Size:
 
 
 def _is_whole(terms: Mapping[Monomial, int], b: int) -> bool:
-    """Whether b divides the polynomial at all integers: ``n*(n - 1)`` is even. It does if it does at 0 … degree."""
-    degrees: dict[Atom, int] = {}
-    for monomial in terms:
-        for atom, exponent in monomial:
-            degrees[atom] = max(exponent, degrees.get(atom, 0))
-    if max(degrees.values(), default=0) < 2 or prod(d + 1 for d in degrees.values()) > MAXIMAL_GRID:
+    """Whether b divides the polynomial at all integers: ``n*(n - 1)`` is even.
+
+    It does if it does at all points of whole numbers from 0 whose sum is at most the degree (Newton's interpolation).
+    """
+    degree = max(sum(e for _, e in monomial) for monomial in terms)
+    atoms = sorted({atom for monomial in terms for atom, _ in monomial}, key=lambda atom: atom.index)
+    if degree < 2 or comb(len(atoms) + degree, degree) > MAXIMAL_POINTS:
         return False
-    for point in product(*(range(d + 1) for d in degrees.values())):
-        values = dict(zip(degrees, point, strict=True))
+    for chosen in combinations_with_replacement(range(len(atoms) + 1), degree):
+        values = {atom: chosen.count(place) for place, atom in enumerate(atoms)}
         if sum(c * prod(values[atom] ** e for atom, e in m) for m, c in terms.items()) % b:
             return False
     return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import warnings
 from collections.abc import Callable, Mapping
 
 from shapeproof.dims.division import floordiv, modulo
@@ -32,6 +34,7 @@ _FLOAT_OPERATIONS: dict[type[ast.operator], str] = {
     ast.Mod: "%",
     ast.Pow: "**",
 }
+_MAY_WARN = re.compile(r"\d[^\W\d]|\\")  # `1if`, `"\d"`: Python prints a warning about them
 _EXTREMES: dict[str, Callable[..., Size]] = {"min": minimum, "max": maximum}
 _CONVERSIONS = {"int": "int", "round": "round", "math.ceil": "ceil", "math.floor": "floor"}
 _FUNCTIONS = {f"math.{name}": name for name in MATH} | {name: name for name in ("abs", "float", "min", "max")}
@@ -53,11 +56,19 @@ def parse(text: str, names: Names = None) -> Size:
     plain = text.strip()
     start = len(text) - len(text.lstrip())
     try:
-        tree = ast.parse(plain, mode="eval")
+        tree = _tree(plain)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         column = (getattr(error, "offset", 1) or 1) - 1
         raise DimSyntaxError("this is no arithmetic expression", start + min(column, len(plain))) from None
     return _Reader(plain, start, names).size(tree.body, 0)
+
+
+def _tree(text: str) -> ast.Expression:
+    if not _MAY_WARN.search(text):
+        return ast.parse(text, mode="eval")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text, mode="eval")
 
 
 class _Reader:

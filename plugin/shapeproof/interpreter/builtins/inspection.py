@@ -155,6 +155,12 @@ def globals_function(machine: Interpreter, arguments: Arguments, keywords: Keywo
 
 
 def dir_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
+    """The names of a module that is read in full; a Gap for anything else."""
+    value = arguments[0] if arguments else None
+    if isinstance(value, PythonModule) and value.source is not None and not value.stars:
+        names = {*value.binders, *value.values}
+        if "__getattr__" not in names:
+            return machine.new_list(sorted({*names, "__name__", "__doc__", "__file__", "__builtins__", "__spec__"}))
     raise Gap("the names that dir lists")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.dims import Dim, render
+from shapeproof.dims import Dim, DimSyntaxError, render
 from shapeproof.interpreter import calls, expressions
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.program import nodes
@@ -320,6 +320,7 @@ def _constructor(function: Function, family: str) -> Native:
                 _demand(operation, statement, frame)
             except Refused as refused:
                 machine.refuse(refused.refusal, operation.arguments)
+                break
         for name in kept:
             machine.assign_attribute(receiver, name, bound[name])
         for name, annotation in members:
@@ -345,15 +346,31 @@ def _demand(operation: Operation, statement: nodes.Assert, frame: Frame) -> None
     machine = operation.machine
     outer = machine.span
     test = expressions.evaluate(machine, statement.test, frame)
-    message = None if statement.message is None else expressions.evaluate(machine, statement.message, frame)
     machine.span = outer
     if test is True or isinstance(test, Unknown):
         return
-    text = message if isinstance(message, str) else f"{operation.label} cannot be built so"
+    text = _message(operation, statement.message, frame)
     if isinstance(test, Truth):
         machine.judge.require(test.condition, operation.refusal(text))
     elif test is False:
         raise Refused(operation.refusal(text))
+
+
+def _message(operation: Operation, message: nodes.Expression | None, frame: Frame) -> str:
+    """The text of an assert, the sizes in its f-string written as people read them."""
+    if isinstance(message, nodes.Constant):
+        return str(message.value)
+    if not isinstance(message, nodes.FormattedString):
+        return f"{operation.label} cannot be built so"
+    text = ""
+    outer = operation.machine.span
+    for part in message.parts:
+        if isinstance(part, nodes.Formatted):
+            text += _text(expressions.evaluate(operation.machine, part.value, frame))
+        elif isinstance(part, nodes.Constant):
+            text += str(part.value)
+    operation.machine.span = outer
+    return text
 
 
 def _declare(
@@ -391,6 +408,8 @@ def _declare(
         reason = None
     except Gap as gap:
         shape, reason = None, str(gap)
+    except DimSyntaxError as error:  # a division by 0
+        shape, reason = None, f"the shape of {name} has no value: {error}"
     if shape is not None and any(isinstance(size, int) and size < 0 for size in shape.items):
         message = f"{operation.label} cannot make a {name} of {text_of(shape)}"
         machine.refuse(operation.refusal(message, code="parameter"), operation.arguments)

@@ -43,11 +43,11 @@ def _broadcast(op: Operation, a: Shape, b: Shape, operand: Value, words: str) ->
     return broadcast(op.judge, a, b, refusal)
 
 
-def _identical(op: Operation, a: Shape, b: Shape, operand: Value, words: str) -> Shape:
-    """Two shapes must be the same; the common reading of them."""
+def _identical(op: Operation, a: Shape, b: Shape, operand: Value, what: str, why: str = "") -> Shape:
+    """An operand's shape must be ``a``; the common reading of both."""
 
     def message() -> str:
-        return f"{op.label} expects {words}, got {text_of(op.judge.reading(a))} and {text_of(op.judge.reading(b))}"
+        return f"{op.label} expects a {what} of {text_of(op.judge.reading(a))}{why}, got {text_of(op.judge.reading(b))}"
 
     a, b = op.judge.reading(a), op.judge.reading(b)
     if a.items == b.items:
@@ -103,7 +103,7 @@ def weighted(
 ) -> Value:
     """``mse_loss``, ``l1_loss``: as `elementwise`, with an optional weight of the input's shape."""
     if weight is not None:
-        _identical(op, op.shape(input), op.shape(weight, "weight"), weight, "a weight of the input's shape")
+        _identical(op, op.shape(input), op.shape(weight, "weight"), weight, "weight")
     return elementwise(op, input, target, reduction, size_average, reduce)
 
 
@@ -255,7 +255,7 @@ def binary(
 ) -> Value:
     """``binary_cross_entropy`` (and with logits): the target has the input's shape."""
     kind = _reduction(op, reduction, size_average, reduce)
-    shape = _identical(op, op.shape(input), op.shape(target, "target"), target, "a target of the input's shape")
+    shape = _identical(op, op.shape(input), op.shape(target, "target"), target, "target")
     for value, what in ((weight, "weight"), (pos_weight, "pos_weight")):
         held = optional_shape(op, value, what)
         if held is not None:
@@ -325,15 +325,15 @@ def _classes(op: Operation, input: Value, target: Value, weight: Value, kind: st
     classes = scores.dims[0] if scores.rank == 1 else scores.dims[1]
     if weight is not None:
         _class_weight(op, weight, classes)
+    of_input = f" for an input of {text_of(op.judge.reading(scores))}"
     if scores.rank == 1 and wanted.rank == 1 and _is_integer(op, target):
-        _identical(op, Shape((1,)), wanted, target, "one class for one row of scores")
+        _identical(op, Shape((1,)), wanted, target, "target")
         return op.result(Shape(), op.dtype(input))
     if probabilities and wanted.rank == scores.rank and not _is_integer(op, target):
-        words = "a target of the input's shape (probabilities) or without its class axis"
-        shape = _identical(op, scores, wanted, target, words)
+        shape = _identical(op, scores, wanted, target, "target", " (probabilities)")
         return _reduced(op, kind, Shape(() if shape.rank == 1 else (shape.dims[0], *shape.dims[2:])), input)
     expected = Shape(() if scores.rank == 1 else (scores.dims[0], *scores.dims[2:]))
-    shape = _identical(op, expected, wanted, target, "a target of the input's shape without its class axis")
+    shape = _identical(op, expected, wanted, target, "target", of_input)
     return _reduced(op, kind, shape, input)
 
 
@@ -389,7 +389,7 @@ def linear_cross_entropy(
     )
     if linear_bias is not None:
         shape = op.shape(linear_bias, "linear_bias")
-        _identical(op, Shape(held[:-1]), shape, linear_bias, "a linear_bias of the outputs' shape")
+        _identical(op, Shape(held[:-1]), shape, linear_bias, "linear_bias")
     if len(held) > 2 and len(sizes) == 1:
         op.refuse(f"{op.label} expects a batch, got {text_of(Shape(sizes))}", operand=place(op, input))
     scores = op.result((*sizes[:-1], *held[:-1]), op.dtype(input))
@@ -475,7 +475,7 @@ def multilabel_margin(
     wanted = op.shape(target, "target")
     if len(sizes) < 2:
         return op.result(Shape(), op.dtype(input))
-    shape = _identical(op, Shape(sizes), wanted, target, "a target of the input's shape")
+    shape = _identical(op, Shape(sizes), wanted, target, "target")
     return _reduced(op, kind, Shape(shape.dims[:1]), input)
 
 
@@ -501,7 +501,7 @@ def multi_margin(
             raise Gap(f"{op.label} without a batch")
         return op.result(Shape(), op.dtype(input))
     wanted = op.shape(target, "target")
-    _identical(op, Shape(sizes[:1]), wanted, target, "a class for each row")
+    _identical(op, Shape(sizes[:1]), wanted, target, "target")
     if weight is not None:
         _class_weight(op, weight, sizes[1])
     return _reduced(op, kind, Shape(sizes[:1]), input)

@@ -49,9 +49,9 @@ class Conv1d(_ConvNd):
         padding: Sizes[1] | str = 0, dilation: Sizes[1] = 1, groups: int = 1, bias: bool = True,
         padding_mode: str = "zeros", device=None, dtype=None,
     ) -> None:
-        assert groups > 0, "groups must be a positive integer"
-        assert in_channels % groups == 0, "in_channels must be divisible by groups"
-        assert out_channels % groups == 0, "out_channels must be divisible by groups"
+        assert groups > 0, f"Conv1d needs at least one group, got {groups}"
+        assert in_channels % groups == 0, f"Conv1d cannot divide {in_channels} input channels into {groups} groups"
+        assert out_channels % groups == 0, f"Conv1d cannot divide {out_channels} output channels into {groups} groups"
         ...
 
 class Conv2d(_ConvNd):
@@ -64,9 +64,9 @@ class Conv2d(_ConvNd):
         padding: Sizes[2] | str = 0, dilation: Sizes[2] = 1, groups: int = 1, bias: bool = True,
         padding_mode: str = "zeros", device=None, dtype=None,
     ) -> None:
-        assert groups > 0, "groups must be a positive integer"
-        assert in_channels % groups == 0, "in_channels must be divisible by groups"
-        assert out_channels % groups == 0, "out_channels must be divisible by groups"
+        assert groups > 0, f"Conv2d needs at least one group, got {groups}"
+        assert in_channels % groups == 0, f"Conv2d cannot divide {in_channels} input channels into {groups} groups"
+        assert out_channels % groups == 0, f"Conv2d cannot divide {out_channels} output channels into {groups} groups"
         ...
 
 class Conv3d(_ConvNd):
@@ -79,9 +79,9 @@ class Conv3d(_ConvNd):
         padding: Sizes[3] | str = 0, dilation: Sizes[3] = 1, groups: int = 1, bias: bool = True,
         padding_mode: str = "zeros", device=None, dtype=None,
     ) -> None:
-        assert groups > 0, "groups must be a positive integer"
-        assert in_channels % groups == 0, "in_channels must be divisible by groups"
-        assert out_channels % groups == 0, "out_channels must be divisible by groups"
+        assert groups > 0, f"Conv3d needs at least one group, got {groups}"
+        assert in_channels % groups == 0, f"Conv3d cannot divide {in_channels} input channels into {groups} groups"
+        assert out_channels % groups == 0, f"Conv3d cannot divide {out_channels} output channels into {groups} groups"
         ...
 
 class _ConvTransposeNd(_ConvNd):
@@ -107,9 +107,9 @@ class ConvTranspose1d(_ConvTransposeNd):
         output_padding: Sizes[1] = 0, groups: int = 1, bias: bool = True, dilation: Sizes[1] = 1,
         padding_mode: str = "zeros", device=None, dtype=None,
     ) -> None:
-        assert groups > 0, "groups must be a positive integer"
-        assert in_channels % groups == 0, "in_channels must be divisible by groups"
-        assert out_channels % groups == 0, "out_channels must be divisible by groups"
+        assert groups > 0, f"ConvTranspose1d needs at least one group, got {groups}"
+        assert in_channels % groups == 0, f"ConvTranspose1d cannot divide {in_channels} input channels into {groups} groups"
+        assert out_channels % groups == 0, f"ConvTranspose1d cannot divide {out_channels} output channels into {groups} groups"
         ...
 
 class ConvTranspose2d(_ConvTransposeNd):
@@ -121,9 +121,9 @@ class ConvTranspose2d(_ConvTransposeNd):
         output_padding: Sizes[2] = 0, groups: int = 1, bias: bool = True, dilation: Sizes[2] = 1,
         padding_mode: str = "zeros", device=None, dtype=None,
     ) -> None:
-        assert groups > 0, "groups must be a positive integer"
-        assert in_channels % groups == 0, "in_channels must be divisible by groups"
-        assert out_channels % groups == 0, "out_channels must be divisible by groups"
+        assert groups > 0, f"ConvTranspose2d needs at least one group, got {groups}"
+        assert in_channels % groups == 0, f"ConvTranspose2d cannot divide {in_channels} input channels into {groups} groups"
+        assert out_channels % groups == 0, f"ConvTranspose2d cannot divide {out_channels} output channels into {groups} groups"
         ...
 
 class ConvTranspose3d(_ConvTransposeNd):
@@ -135,9 +135,9 @@ class ConvTranspose3d(_ConvTransposeNd):
         output_padding: Sizes[3] = 0, groups: int = 1, bias: bool = True, dilation: Sizes[3] = 1,
         padding_mode: str = "zeros", device=None, dtype=None,
     ) -> None:
-        assert groups > 0, "groups must be a positive integer"
-        assert in_channels % groups == 0, "in_channels must be divisible by groups"
-        assert out_channels % groups == 0, "out_channels must be divisible by groups"
+        assert groups > 0, f"ConvTranspose3d needs at least one group, got {groups}"
+        assert in_channels % groups == 0, f"ConvTranspose3d cannot divide {in_channels} input channels into {groups} groups"
+        assert out_channels % groups == 0, f"ConvTranspose3d cannot divide {out_channels} output channels into {groups} groups"
         ...
 
 _ConvTransposeMixin = _ConvTransposeNd

@@ -3,7 +3,7 @@ from torch.nn.modules.module import Module
 class _DropoutNd(Module):
     __family__ = "broadcast"
     def __init__(self, p: float = 0.5, inplace: bool = False) -> None:
-        assert 0 <= p <= 1, "the probability of dropout must be between 0 and 1"
+        assert 0 <= p <= 1, f"a probability of dropout lies between 0 and 1, got {p}"
         ...
     @rule("activation.same_layer")
     def forward(self, input): ...

@@ -9,8 +9,8 @@ class Embedding(Module):
         norm_type: float = 2.0, scale_grad_by_freq: bool = False, sparse: bool = False, _weight=None, _freeze: bool = False,
         device=None, dtype=None,
     ) -> None:
-        assert padding_idx is None or padding_idx < num_embeddings, "padding_idx must be within num_embeddings"
-        assert padding_idx is None or padding_idx >= -num_embeddings, "padding_idx must be within num_embeddings"
+        assert padding_idx is None or padding_idx < num_embeddings, f"a padding_idx of {padding_idx} lies outside {num_embeddings} embeddings"
+        assert padding_idx is None or padding_idx >= -num_embeddings, f"a padding_idx of {padding_idx} lies outside {num_embeddings} embeddings"
         ...
     @rule("embedding.layer")
     def forward(self, input): ...
@@ -36,8 +36,8 @@ class EmbeddingBag(Module):
         scale_grad_by_freq: bool = False, mode: str = "mean", sparse: bool = False, _weight=None,
         include_last_offset: bool = False, padding_idx: int | None = None, device=None, dtype=None,
     ) -> None:
-        assert padding_idx is None or padding_idx < num_embeddings, "padding_idx must be within num_embeddings"
-        assert padding_idx is None or padding_idx >= -num_embeddings, "padding_idx must be within num_embeddings"
+        assert padding_idx is None or padding_idx < num_embeddings, f"a padding_idx of {padding_idx} lies outside {num_embeddings} embeddings"
+        assert padding_idx is None or padding_idx >= -num_embeddings, f"a padding_idx of {padding_idx} lies outside {num_embeddings} embeddings"
         ...
     @rule("embedding.bag_layer")
     def forward(self, input, offsets=None, per_sample_weights=None): ...

@@ -53,14 +53,11 @@ OPERATORS = {
     "__neg__": "-", "__pos__": "+", "__invert__": "~", "__abs__": "abs",
     "__getitem__": "indexing", "__setitem__": "assigning to an index",
 }  # fmt: skip
-_OTHER_NAMES = {
-    "axis": "dim",
-    "keepdims": "keepdim",
-    "x": "input",
-    "a": "input",
-    "x1": "input",
-    "x2": "other",
-}  # NumPy's
+_OTHER_NAMES = {  # NumPy's, and those of torch's other signatures
+    "axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
+    "indices": "indices_or_sections", "sections": "indices_or_sections",
+    "tensor_indices_or_sections": "indices_or_sections", "element": "elements", "test_element": "test_elements",
+}  # fmt: skip
 _NOT_ABOUT_SHAPES = frozenset({"out", "device", "layout", "pin_memory", "memory_format", "generator", "requires_grad"})
 
 
@@ -351,9 +348,9 @@ def _demand(operation: Operation, statement: nodes.Assert, frame: Frame) -> None
         return
     text = _message(operation, statement.message, frame)
     if isinstance(test, Truth):
-        machine.judge.require(test.condition, operation.refusal(text))
+        machine.judge.require(test.condition, operation.refusal(text, code="parameter"))
     elif test is False:
-        raise Refused(operation.refusal(text))
+        raise Refused(operation.refusal(text, code="parameter"))
 
 
 def _message(operation: Operation, message: nodes.Expression | None, frame: Frame) -> str:

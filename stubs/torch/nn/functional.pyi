@@ -540,7 +540,7 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-8) -> Tensor: ...
 @rule("loss.pdist")
 def pdist(input, p=2) -> Tensor: ...
 
-@family("reshape")
+@family("pool")
 @rule("resize.interpolate")
 def interpolate(
     input, size=None, scale_factor=None, mode="nearest", align_corners=None, recompute_scale_factor=None,
@@ -556,15 +556,15 @@ def upsample_nearest(input, size=None, scale_factor=None):
 def upsample_bilinear(input, size=None, scale_factor=None):
     return interpolate(input, size, scale_factor, mode="bilinear", align_corners=True)
 
-@family("reshape")
+@family("pool")
 @rule("resize.grid_sample")
 def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=None) -> Tensor: ...
 
-@family("reshape")
+@family("pool")
 @rule("resize.affine_grid")
 def affine_grid(theta, size, align_corners=None) -> Tensor: ...
 
-@family("reshape")
+@family("pool")
 @rule("resize.pad")
 def pad(input, pad, mode="constant", value=None) -> Tensor: ...
 
@@ -584,11 +584,11 @@ def channel_shuffle(input, groups) -> Tensor: ...
 @rule("resize.channel_shuffle")
 def native_channel_shuffle(input, groups) -> Tensor: ...
 
-@family("reshape")
+@family("pool")
 @rule("resize.unfold")
 def unfold(input, kernel_size, dilation=1, padding=0, stride=1) -> Tensor: ...
 
-@family("reshape")
+@family("pool")
 @rule("resize.fold")
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1) -> Tensor: ...
 

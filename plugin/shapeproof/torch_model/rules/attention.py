@@ -134,9 +134,10 @@ def check_heads(op: Operation, self: Value, embed_dim: Value, num_heads: Value) 
     """What the constructor asks for."""
     width, heads = op.size(embed_dim, "embed_dim"), op.size(num_heads, "num_heads")
     for size, what in ((width, "embed_dim"), (heads, "num_heads")):
-        op.require(less_equal(1, size), f"{op.label} needs {what} to be at least 1, got {render(size)}")
+        message = f"{op.label} needs {what} to be at least 1, got {render(size)}"
+        op.require(less_equal(1, size), message, code="parameter")
     message = f"{op.label} cannot divide an embed_dim of {render(width)} into {render(heads)} heads"
-    op.require(divides(heads, width), message, expected=heads, got=width)
+    op.require(divides(heads, width), message, expected=heads, got=width, code="parameter")
     return None
 
 

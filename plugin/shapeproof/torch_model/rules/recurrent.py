@@ -28,11 +28,13 @@ def make_parameters(op: Operation, self: Value) -> Value:
         raise Gap("the mode of a recurrent layer is not known")
     hidden, layers = op.size(of(op, self, "hidden_size")), op.size(of(op, self, "num_layers"))
     projected = op.size(of(op, self, "proj_size"))
-    op.require(less_equal(1, hidden), f"{op.label} needs a hidden_size of at least 1, got {render(hidden)}")
-    op.require(less_equal(1, layers), f"{op.label} needs at least one layer, got {render(layers)}")
-    op.require(less_equal(0, projected), f"{op.label} needs a proj_size of at least 0, got {render(projected)}")
-    below = less_equal(projected + 1, hidden)
-    op.require(below, f"{op.label} needs a proj_size below its hidden_size, got {render(projected)}")
+    for condition, message in (
+        (less_equal(1, hidden), f"needs a hidden_size of at least 1, got {render(hidden)}"),
+        (less_equal(1, layers), f"needs at least one layer, got {render(layers)}"),
+        (less_equal(0, projected), f"needs a proj_size of at least 0, got {render(projected)}"),
+        (less_equal(projected + 1, hidden), f"needs a proj_size below its hidden_size, got {render(projected)}"),
+    ):
+        op.require(condition, f"{op.label} {message}", code="parameter")
     bias, directions = op.flag(of(op, self, "bias")), _directions(op, self)
     real = projected if _is_projected(op, projected) else hidden
     first = op.size(of(op, self, "input_size"))

@@ -1,13 +1,13 @@
 from torch.nn.modules.module import Module
 
 class Fold(Module):
-    __family__ = "reshape"
+    __family__ = "pool"
     def __init__(self, output_size, kernel_size, dilation=1, padding=0, stride=1) -> None: ...
     @rule("resize.fold_layer")
     def forward(self, input): ...
 
 class Unfold(Module):
-    __family__ = "reshape"
+    __family__ = "pool"
     def __init__(self, kernel_size, dilation=1, padding=0, stride=1) -> None: ...
     @rule("resize.unfold_layer")
     def forward(self, input): ...

@@ -1,7 +1,7 @@
 from torch.nn.modules.module import Module
 
 class Upsample(Module):
-    __family__ = "reshape"
+    __family__ = "pool"
     def __init__(self, size=None, scale_factor=None, mode="nearest", align_corners=None, recompute_scale_factor=None):
         super().__init__()
         self.name = type(self).__name__
@@ -17,11 +17,11 @@ class Upsample(Module):
     def forward(self, input): ...
 
 class UpsamplingNearest2d(Upsample):
-    __family__ = "reshape"
+    __family__ = "pool"
     def __init__(self, size=None, scale_factor=None):
         super().__init__(size, scale_factor, mode="nearest")
 
 class UpsamplingBilinear2d(Upsample):
-    __family__ = "reshape"
+    __family__ = "pool"
     def __init__(self, size=None, scale_factor=None):
         super().__init__(size, scale_factor, mode="bilinear", align_corners=True)

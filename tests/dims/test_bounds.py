@@ -86,6 +86,7 @@ def test_what_the_laws_give() -> None:
         (x - 2 * (x // 2), (None, None), (0, 1)),
         (x - x // 2, (1, None), (1, None)),
         (a * (a - 1) // 2, (None, None), (0, None)),
+        (5 * x - a * (x + 3), (-3, 2), (None, 5)),
         (x // (a - a * b - 1), (None, None), (None, None)),
     ]
     for size, known, expected in cases:

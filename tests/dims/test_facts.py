@@ -379,6 +379,8 @@ def test_factors_known_to_differ_from_zero() -> None:
 def test_equations_no_symbol_solves() -> None:
     facts = given_that(equal(x * y, z * w))
     assert facts.decide(equal(3 * B * x * y, 3 * B * z * w)) is ALWAYS
+    assert facts.decide(less_equal(B * x * y, B * z * w)) is ALWAYS
+    assert facts.decide(different(h * x * y, h * z * w)) is NEVER
     assert facts.decide(equal(x * y + 1, z * w)) is NEVER
     assert facts.decide(equal(h * x * y, h * z * w)) is ALWAYS
     six = given_that(equal(x * y, 6))

@@ -35,6 +35,9 @@ def exact_quotient(a: Size, b: Size) -> Size | None:
         if any(type(c) is not int or c % b for c in a.terms.values()):
             return None
         return make({m: c // b for m, c in a.terms.items()})
+    if len(b.terms) == 1:
+        whole, rest = _split(a, b)
+        return whole if rest == 0 else None
     try:
         return _long_division(a, b)
     except DimBudgetError:
@@ -93,15 +96,12 @@ def floordiv(a: Size, b: Size) -> Size:
     (whole_a, a_scale), (whole_b, b_scale) = whole_and_scale(a), whole_and_scale(b)
     if a_scale > 1 or b_scale > 1:
         return floordiv(whole_a * b_scale, whole_b * a_scale)
-    exact = exact_quotient(a, b)
-    if exact is not None:
-        return exact
-    whole, rest = _split(a, b)
+    whole, rest = _parted(a, b)
+    if rest == 0:
+        return whole
     _, over, under = _cancelled(rest, b)
     if isinstance(under, int):
         return whole + floordiv(over, under)
-    if over == 0:
-        return whole
     return whole + of_atom(intern(FloorDiv, (over, under)))
 
 
@@ -133,16 +133,20 @@ def remainder(a: Size, b: Size) -> Size:
 
 def _reduced(a: Size, b: Dim) -> tuple[Size, Size, Size]:
     """``a % b`` as a factor (0 where b divides a) of a simpler remainder."""
-    if exact_quotient(a, b) is not None:
-        return 0, 0, b
-    _, rest = _split(a, b)
-    return _cancelled(rest, b)
+    _, rest = _parted(a, b)
+    return (0, 0, b) if rest == 0 else _cancelled(rest, b)
+
+
+def _parted(a: Size, b: Dim) -> tuple[Size, Size]:
+    """a == b*whole + rest: all of it where b divides a, else what a single-term b divides."""
+    if len(b.terms) == 1:
+        return _split(a, b)
+    exact = exact_quotient(a, b)
+    return (0, a) if exact is None else (exact, 0)
 
 
 def _split(a: Size, b: Dim) -> tuple[Size, Size]:
-    """a == b*whole + rest, by the terms of a that a single-term b divides."""
-    if len(b.terms) != 1:
-        return 0, a
+    """a == b*whole + rest, by the terms of a that b, of a single term, divides."""
     ((by, scale),) = b.terms.items()
     whole: dict[Monomial, Coefficient] = {}
     rest: dict[Monomial, Coefficient] = {}
@@ -209,22 +213,24 @@ def _floordiv_number(a: Size, b: int) -> Size:
     if shared > 1:
         rest = {m: c // shared for m, c in rest.items()}
         constant, b = constant // shared, b // shared
-    varying = make(rest)
     if b == 1:
-        return outside + varying + constant
+        return outside + make(rest) + constant
     if _is_whole(rest, b):
         return outside + make({m: Fraction(c, b) for m, c in rest.items()})
     if all(c < 0 for c in rest.values()):
-        return outside - _floordiv_number(b - 1 - constant - varying, b)
-    nested = _nested(varying, constant, b)
-    return outside + (of_atom(intern(FloorDiv, (varying + constant, b))) if nested is None else nested)
+        return outside - _floordiv_number(b - 1 - constant - make(rest), b)
+    nested = _nested(rest, constant, b)
+    if nested is not None:
+        return outside + nested
+    inside = make({**rest, (): constant} if constant else rest)
+    return outside + of_atom(intern(FloorDiv, (inside, b)))
 
 
-def _nested(varying: Size, constant: int, b: int) -> Size | None:
+def _nested(varying: Mapping[Monomial, int], constant: int, b: int) -> Size | None:
     """``(n//k + c)//b`` is ``(n + c*k)//(k*b)`` for positive numbers k and b."""
-    if not isinstance(varying, Dim) or len(varying.terms) != 1:
+    if len(varying) != 1:
         return None
-    ((monomial, coefficient),) = varying.terms.items()
+    ((monomial, coefficient),) = varying.items()
     if coefficient != 1 or len(monomial) != 1 or monomial[0][1] != 1:
         return None
     atom = monomial[0][0]
@@ -268,9 +274,16 @@ def _is_whole(terms: Mapping[Monomial, int], b: int) -> bool:
 
     It does if it does at all points of whole numbers from 0 whose sum is at most the degree (Newton's interpolation).
     """
+    if sum(terms.values()) % b:
+        return False
     degree = max(sum(e for _, e in monomial) for monomial in terms)
+    if degree < 2:
+        return False
+    pure = [monomial[0] for monomial in terms if len(monomial) == 1]
+    if any(exponent == 1 and sum(other is atom for other, _ in pure) == 1 for atom, exponent in pure):
+        return False  # its coefficient is what is left where all else is 0
     atoms = sorted({atom for monomial in terms for atom, _ in monomial}, key=lambda atom: atom.index)
-    if degree < 2 or comb(len(atoms) + degree, degree) > MAXIMAL_POINTS:
+    if comb(len(atoms) + degree, degree) > MAXIMAL_POINTS:
         return False
     for chosen in combinations_with_replacement(range(len(atoms) + 1), degree):
         values = {atom: chosen.count(place) for place, atom in enumerate(atoms)}

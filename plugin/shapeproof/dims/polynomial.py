@@ -150,9 +150,12 @@ class Dim:
             terms = {}
             for left, a in self.terms.items():
                 for right, b in other.terms.items():
-                    monomial = times(left, right)
-                    terms[monomial] = terms.get(monomial, 0) + a * b
-            return make(terms)
+                    monomial = times(left, right) if left and right else left or right
+                    terms[monomial] = terms[monomial] + a * b if monomial in terms else a * b
+            for coefficient in terms.values():
+                if coefficient == 0 or type(coefficient) is not int:
+                    return make(terms)
+            return normal(terms)
         if isinstance(other, int | Fraction):
             return make({m: c * other for m, c in self.terms.items()})
         return NotImplemented
@@ -239,15 +242,15 @@ def times(left: Monomial, right: Monomial) -> Monomial:
         return right
     if not right:
         return left
+    if len(left) == 1 == len(right) and left[0][0] is not right[0][0]:
+        return (*left, *right) if left[0][0].index < right[0][0].index else (*right, *left)
     powers: dict[Atom, int] = dict(left)
     for atom, exponent in right:
-        before = powers.get(atom)
-        if before is None:
-            powers[atom] = exponent
-        elif before + exponent > MAXIMAL_EXPONENT:
-            raise DimBudgetError("budget: a power too high")
-        else:
-            powers[atom] = before + exponent
+        if atom in powers:
+            exponent = exponent + powers[atom]
+            if exponent > MAXIMAL_EXPONENT:
+                raise DimBudgetError("budget: a power too high")
+        powers[atom] = exponent
     return tuple(sorted(powers.items(), key=by_index))
 
 

@@ -46,7 +46,7 @@ def conv_tbc(input, weight, bias, pad=0) -> Tensor: ...
 @rule("pooling.max_pool1d")
 def max_pool1d(
     input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False
-) -> Tensor: ...
+): ...
 
 @family("pool")
 @rule("pooling.max_pool1d_with_indices")
@@ -62,7 +62,7 @@ def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_siz
 @rule("pooling.max_pool2d")
 def max_pool2d(
     input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False
-) -> Tensor: ...
+): ...
 
 @family("pool")
 @rule("pooling.max_pool2d_with_indices")
@@ -78,7 +78,7 @@ def max_unpool2d(input, indices, kernel_size, stride=None, padding=0, output_siz
 @rule("pooling.max_pool3d")
 def max_pool3d(
     input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False
-) -> Tensor: ...
+): ...
 
 @family("pool")
 @rule("pooling.max_pool3d_with_indices")
@@ -120,7 +120,7 @@ def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False) -> Te
 
 @family("pool")
 @rule("pooling.adaptive_max_pool1d")
-def adaptive_max_pool1d(input, output_size, return_indices=False) -> Tensor: ...
+def adaptive_max_pool1d(input, output_size, return_indices=False): ...
 
 @family("pool")
 @rule("pooling.adaptive_max_pool1d_with_indices")
@@ -132,7 +132,7 @@ def adaptive_avg_pool1d(input, output_size) -> Tensor: ...
 
 @family("pool")
 @rule("pooling.adaptive_max_pool2d")
-def adaptive_max_pool2d(input, output_size, return_indices=False) -> Tensor: ...
+def adaptive_max_pool2d(input, output_size, return_indices=False): ...
 
 @family("pool")
 @rule("pooling.adaptive_max_pool2d_with_indices")
@@ -144,7 +144,7 @@ def adaptive_avg_pool2d(input, output_size) -> Tensor: ...
 
 @family("pool")
 @rule("pooling.adaptive_max_pool3d")
-def adaptive_max_pool3d(input, output_size, return_indices=False) -> Tensor: ...
+def adaptive_max_pool3d(input, output_size, return_indices=False): ...
 
 @family("pool")
 @rule("pooling.adaptive_max_pool3d_with_indices")
@@ -158,7 +158,7 @@ def adaptive_avg_pool3d(input, output_size) -> Tensor: ...
 @rule("pooling.fractional_max_pool2d")
 def fractional_max_pool2d(
     input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None
-) -> Tensor: ...
+): ...
 
 @family("pool")
 @rule("pooling.fractional_max_pool2d_with_indices")
@@ -170,7 +170,7 @@ def fractional_max_pool2d_with_indices(
 @rule("pooling.fractional_max_pool3d")
 def fractional_max_pool3d(
     input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None
-) -> Tensor: ...
+): ...
 
 @family("pool")
 @rule("pooling.fractional_max_pool3d_with_indices")

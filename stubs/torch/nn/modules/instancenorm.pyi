@@ -15,17 +15,17 @@ class _InstanceNorm(_NormBase):
 class InstanceNorm1d(_InstanceNorm):
     __family__ = "norm"
     @rule("norm.instance_layer1d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class InstanceNorm2d(_InstanceNorm):
     __family__ = "norm"
     @rule("norm.instance_layer2d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class InstanceNorm3d(_InstanceNorm):
     __family__ = "norm"
     @rule("norm.instance_layer3d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class _LazyInstanceNorm(_LazyNormBase):
     def _places(self): return 1

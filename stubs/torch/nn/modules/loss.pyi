@@ -23,12 +23,12 @@ class _WeightedLoss(_Loss):
 class L1Loss(_Loss):
     __family__ = "loss"
     @rule("loss.elementwise_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class MSELoss(_Loss):
     __family__ = "loss"
     @rule("loss.elementwise_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class SmoothL1Loss(_Loss):
     __family__ = "loss"
@@ -36,7 +36,7 @@ class SmoothL1Loss(_Loss):
         super().__init__(size_average, reduce, reduction)
         self.beta = beta
     @rule("loss.elementwise_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class HuberLoss(_Loss):
     __family__ = "loss"
@@ -44,12 +44,12 @@ class HuberLoss(_Loss):
         super().__init__(reduction=reduction)
         self.delta = delta
     @rule("loss.elementwise_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class SoftMarginLoss(_Loss):
     __family__ = "loss"
     @rule("loss.soft_margin_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class KLDivLoss(_Loss):
     __family__ = "loss"
@@ -57,7 +57,7 @@ class KLDivLoss(_Loss):
         super().__init__(size_average, reduce, reduction)
         self.log_target = log_target
     @rule("loss.elementwise_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class HingeEmbeddingLoss(_Loss):
     __family__ = "loss"
@@ -65,7 +65,7 @@ class HingeEmbeddingLoss(_Loss):
         super().__init__(size_average, reduce, reduction)
         self.margin = margin
     @rule("loss.elementwise_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class PoissonNLLLoss(_Loss):
     __family__ = "loss"
@@ -75,7 +75,7 @@ class PoissonNLLLoss(_Loss):
         self.full = full
         self.eps = eps
     @rule("loss.elementwise_layer")
-    def forward(self, log_input, target): ...
+    def forward(self, log_input, target) -> Tensor: ...
 
 class GaussianNLLLoss(_Loss):
     __family__ = "loss"
@@ -84,12 +84,12 @@ class GaussianNLLLoss(_Loss):
         self.full = full
         self.eps = eps
     @rule("loss.gaussian_nll_layer")
-    def forward(self, input, target, var): ...
+    def forward(self, input, target, var) -> Tensor: ...
 
 class BCELoss(_WeightedLoss):
     __family__ = "loss"
     @rule("loss.binary_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class BCEWithLogitsLoss(_Loss):
     __family__ = "loss"
@@ -98,7 +98,7 @@ class BCEWithLogitsLoss(_Loss):
         self.register_buffer("weight", weight)
         self.register_buffer("pos_weight", pos_weight)
     @rule("loss.binary_logits_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class NLLLoss(_WeightedLoss):
     __family__ = "loss"
@@ -106,7 +106,7 @@ class NLLLoss(_WeightedLoss):
         super().__init__(weight, size_average, reduce, reduction)
         self.ignore_index = ignore_index
     @rule("loss.nll_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class NLLLoss2d(NLLLoss):
     __family__ = "loss"
@@ -120,7 +120,7 @@ class CrossEntropyLoss(_WeightedLoss):
         self.ignore_index = ignore_index
         self.label_smoothing = label_smoothing
     @rule("loss.cross_entropy_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class LinearCrossEntropyLoss(_WeightedLoss):
     __family__ = "loss"
@@ -155,17 +155,17 @@ class CTCLoss(_Loss):
         self.blank = blank
         self.zero_infinity = zero_infinity
     @rule("loss.ctc_layer")
-    def forward(self, log_probs, targets, input_lengths, target_lengths): ...
+    def forward(self, log_probs, targets, input_lengths, target_lengths) -> Tensor: ...
 
 class MultiLabelMarginLoss(_Loss):
     __family__ = "loss"
     @rule("loss.multilabel_margin_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class MultiLabelSoftMarginLoss(_WeightedLoss):
     __family__ = "loss"
     @rule("loss.multilabel_soft_margin_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class MultiMarginLoss(_WeightedLoss):
     __family__ = "loss"
@@ -178,7 +178,7 @@ class MultiMarginLoss(_WeightedLoss):
         self.p = p
         self.margin = margin
     @rule("loss.multi_margin_layer")
-    def forward(self, input, target): ...
+    def forward(self, input, target) -> Tensor: ...
 
 class MarginRankingLoss(_Loss):
     __family__ = "loss"
@@ -186,7 +186,7 @@ class MarginRankingLoss(_Loss):
         super().__init__(size_average, reduce, reduction)
         self.margin = margin
     @rule("loss.margin_ranking_layer")
-    def forward(self, input1, input2, target): ...
+    def forward(self, input1, input2, target) -> Tensor: ...
 
 class CosineEmbeddingLoss(_Loss):
     __family__ = "loss"
@@ -194,7 +194,7 @@ class CosineEmbeddingLoss(_Loss):
         super().__init__(size_average, reduce, reduction)
         self.margin = margin
     @rule("loss.cosine_embedding_layer")
-    def forward(self, input1, input2, target): ...
+    def forward(self, input1, input2, target) -> Tensor: ...
 
 class TripletMarginLoss(_Loss):
     __family__ = "loss"
@@ -207,7 +207,7 @@ class TripletMarginLoss(_Loss):
         self.eps = eps
         self.swap = swap
     @rule("loss.triplet_layer")
-    def forward(self, anchor, positive, negative): ...
+    def forward(self, anchor, positive, negative) -> Tensor: ...
 
 class TripletMarginWithDistanceLoss(_Loss):
     __family__ = "loss"

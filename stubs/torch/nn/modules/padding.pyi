@@ -4,7 +4,7 @@ from torch.nn.modules.utils import _ntuple, _pair, _quadruple
 class _CircularPadNd(Module):
     __family__ = "pool"
     @rule("resize.circular_pad_layer")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class CircularPad1d(_CircularPadNd):
     __family__ = "pool"
@@ -30,7 +30,7 @@ class _ConstantPadNd(Module):
         super().__init__()
         self.value = value
     @rule("resize.constant_pad_layer")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class ConstantPad1d(_ConstantPadNd):
     __family__ = "pool"
@@ -53,7 +53,7 @@ class ConstantPad3d(_ConstantPadNd):
 class _ReflectionPadNd(Module):
     __family__ = "pool"
     @rule("resize.reflection_pad_layer")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class ReflectionPad1d(_ReflectionPadNd):
     __family__ = "pool"
@@ -76,7 +76,7 @@ class ReflectionPad3d(_ReflectionPadNd):
 class _ReplicationPadNd(Module):
     __family__ = "pool"
     @rule("resize.replication_pad_layer")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class ReplicationPad1d(_ReplicationPadNd):
     __family__ = "pool"

@@ -39,7 +39,7 @@ class MaxUnpool1d(_MaxUnpoolNd):
         self.stride = _single(stride if stride is not None else kernel_size)
         self.padding = _single(padding)
     @rule("pooling.unpool_layer1d")
-    def forward(self, input, indices, output_size=None): ...
+    def forward(self, input, indices, output_size=None) -> Tensor: ...
 
 class MaxUnpool2d(_MaxUnpoolNd):
     __family__ = "pool"
@@ -49,7 +49,7 @@ class MaxUnpool2d(_MaxUnpoolNd):
         self.stride = _pair(stride if stride is not None else kernel_size)
         self.padding = _pair(padding)
     @rule("pooling.unpool_layer2d")
-    def forward(self, input, indices, output_size=None): ...
+    def forward(self, input, indices, output_size=None) -> Tensor: ...
 
 class MaxUnpool3d(_MaxUnpoolNd):
     __family__ = "pool"
@@ -59,7 +59,7 @@ class MaxUnpool3d(_MaxUnpoolNd):
         self.stride = _triple(stride if stride is not None else kernel_size)
         self.padding = _triple(padding)
     @rule("pooling.unpool_layer3d")
-    def forward(self, input, indices, output_size=None): ...
+    def forward(self, input, indices, output_size=None) -> Tensor: ...
 
 class _AvgPoolNd(Module):
     __family__ = "pool"
@@ -74,7 +74,7 @@ class AvgPool1d(_AvgPoolNd):
         self.ceil_mode = ceil_mode
         self.count_include_pad = count_include_pad
     @rule("pooling.avg_layer1d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class AvgPool2d(_AvgPoolNd):
     __family__ = "pool"
@@ -87,7 +87,7 @@ class AvgPool2d(_AvgPoolNd):
         self.count_include_pad = count_include_pad
         self.divisor_override = divisor_override
     @rule("pooling.avg_layer2d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class AvgPool3d(_AvgPoolNd):
     __family__ = "pool"
@@ -100,7 +100,7 @@ class AvgPool3d(_AvgPoolNd):
         self.count_include_pad = count_include_pad
         self.divisor_override = divisor_override
     @rule("pooling.avg_layer3d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class FractionalMaxPool2d(Module):
     __family__ = "pool"
@@ -152,17 +152,17 @@ class _LPPoolNd(Module):
 class LPPool1d(_LPPoolNd):
     __family__ = "pool"
     @rule("pooling.lp_layer1d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class LPPool2d(_LPPoolNd):
     __family__ = "pool"
     @rule("pooling.lp_layer2d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class LPPool3d(_LPPoolNd):
     __family__ = "pool"
     @rule("pooling.lp_layer3d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class _AdaptiveMaxPoolNd(Module):
     __family__ = "pool"
@@ -190,14 +190,14 @@ class _AdaptiveAvgPoolNd(Module):
 class AdaptiveAvgPool1d(_AdaptiveAvgPoolNd):
     __family__ = "pool"
     @rule("pooling.adaptive_avg_layer1d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class AdaptiveAvgPool2d(_AdaptiveAvgPoolNd):
     __family__ = "pool"
     @rule("pooling.adaptive_avg_layer2d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class AdaptiveAvgPool3d(_AdaptiveAvgPoolNd):
     __family__ = "pool"
     @rule("pooling.adaptive_avg_layer3d")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...

@@ -14,7 +14,7 @@ class Upsample(Module):
         self.align_corners = align_corners
         self.recompute_scale_factor = recompute_scale_factor
     @rule("resize.layer")
-    def forward(self, input): ...
+    def forward(self, input) -> Tensor: ...
 
 class UpsamplingNearest2d(Upsample):
     __family__ = "pool"

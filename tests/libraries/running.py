@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,7 +29,7 @@ class StubImporter:
         return _stub(name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stub(name: str) -> FoundModule | None:
     place = STUBS.joinpath(*name.split("."))
     for path, is_package in ((place / "__init__.pyi", True), (place.with_suffix(".pyi"), False)):

@@ -13,13 +13,15 @@ from shapeproof.values import Value
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-_NOT_DESCRIBED = frozenset(
-    "ast asyncio atexit base64 binascii bz2 cProfile concurrent configparser csv ctypes datetime decimal difflib dis "
-    "fcntl fnmatch fractions ftplib getpass glob gzip hashlib hmac io linecache lzma marshal mmap "
-    "multiprocessing pickle pkgutil platform pstats pty runpy shelve shlex shutil "
-    "smtplib socket sqlite3 ssl struct subprocess tarfile telnetlib tempfile timeit tkinter "
-    "tokenize tomllib traceback tracemalloc unicodedata unittest urllib uuid xml zipfile zlib zoneinfo".split()
-)
+_NOT_DESCRIBED = frozenset({
+    "ast", "asyncio", "atexit", "base64", "binascii", "bz2", "cProfile", "concurrent", "configparser", "csv",
+    "ctypes", "datetime", "decimal", "difflib", "dis", "fcntl", "fnmatch", "fractions", "ftplib", "getpass",
+    "glob", "gzip", "hashlib", "hmac", "io", "linecache", "lzma", "marshal", "mmap", "multiprocessing",
+    "pickle", "pkgutil", "platform", "pstats", "pty", "runpy", "shelve", "shlex", "shutil", "smtplib", "socket",
+    "sqlite3", "ssl", "struct", "subprocess", "tarfile", "telnetlib", "tempfile", "timeit", "tkinter",
+    "tokenize", "tomllib", "traceback", "tracemalloc", "unicodedata", "unittest", "urllib", "uuid", "xml",
+    "zipfile", "zlib", "zoneinfo",
+})  # fmt: skip
 
 
 class PythonLibraries:

@@ -355,7 +355,7 @@ def is_dataclass(machine: Interpreter, value: Value) -> Value:
 
 
 def replace(machine: Interpreter, value: Value, changes: Value) -> Value:
-    found = ABSENT if isinstance(value, Class) else _held(machine, value)
+    found: Value = ABSENT if isinstance(value, Class) else _held(machine, value)
     if found is ABSENT:
         machine.throw("TypeError", "replace() should be called on dataclass instances")
     given = dict(machine.content(changes))

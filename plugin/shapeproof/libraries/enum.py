@@ -272,9 +272,9 @@ def _missing(machine: Interpreter, cls: Class, value: Value) -> Value:
     found = machine.call(hook, (value,))
     if isinstance(found, Unknown) or (isinstance(found, Object) and cls in found.cls.mro):
         return found
-    if stubbed_class(machine, "enum.Flag") in cls.mro and isinstance(value, int):
-        return combined(machine, cls, value)
-    machine.throw("ValueError", f"{repr_of(machine, value)} is not a valid {cls.qualname}")
+    if not (stubbed_class(machine, "enum.Flag") in cls.mro and isinstance(value, int)):
+        machine.throw("ValueError", f"{repr_of(machine, value)} is not a valid {cls.qualname}")
+    return combined(machine, cls, value)
 
 
 def _from_names(machine: Interpreter, cls: Class, title: Value, names: Value, mixin: Value, start: Value) -> Value:

@@ -92,7 +92,7 @@ def call_cached(machine: Interpreter, wrapper: Value, args: Value, keywords: Val
     held = machine.attributes(wrapper)
     function, results = held["__wrapped__"], held["_results"]
     named = machine.content(keywords)
-    key = (tuple(args), tuple(named.items()))
+    key: tuple[Value, ...] = (tuple(args), tuple(named.items()))
     if held["_typed"] is not False:
         key = (*key, *(type_name(machine, value) for value in (*args, *named.values())))
     try:

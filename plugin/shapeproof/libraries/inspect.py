@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter import classes
-from shapeproof.interpreter.channels import MISSING
 from shapeproof.libraries.stubbed import stubbed_class
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
-from shapeproof.values import BoundMethod, Class, ClassMethod, Function, Object, PythonModule, StaticMethod, Unknown, Value
+from shapeproof.values import (
+    BoundMethod,
+    Class,
+    ClassMethod,
+    Function,
+    Object,
+    PythonModule,
+    StaticMethod,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter

@@ -28,7 +28,9 @@ def loads(machine: Interpreter, text: Value, *hooks: Value) -> Value:
     try:
         return from_host(machine, json.loads(given))
     except json.JSONDecodeError as error:
-        raise ProgramRaise(machine.new(stubbed_class(machine, "json.JSONDecodeError"), {"args": (str(error),)})) from None
+        raise ProgramRaise(
+            machine.new(stubbed_class(machine, "json.JSONDecodeError"), {"args": (str(error),)})
+        ) from None
     except (RecursionError, UnicodeDecodeError):
         raise Gap("budget: a JSON text") from None
 

@@ -129,8 +129,7 @@ def factorial(machine: Interpreter, value: Value) -> Value:
 def comb(machine: Interpreter, n: Value, k: Value) -> Value:
     number, chosen = _number(machine, n), _number(machine, k)
     if isinstance(number, Dim) and chosen in (0, 1, 2):
-        whole = [1, number, number * (number - 1)][chosen]
-        return whole if chosen < 2 else floordiv(whole, 2)
+        return floordiv(number * (number - 1), 2) if chosen == 2 else number if chosen else 1
     return compute(machine, math.comb, _small(machine, number), _small(machine, chosen))
 
 

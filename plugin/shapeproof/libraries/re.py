@@ -100,11 +100,11 @@ def _text(machine: Interpreter, value: Value) -> str:
     value = plain(machine, value)
     if isinstance(value, Unknown):
         raise Gap(value.reason)
-    if isinstance(value, str):
-        return value
     if isinstance(value, bytes):
         raise Gap("regular expressions over bytes")
-    machine.throw("TypeError", "expected string or bytes-like object")
+    if not isinstance(value, str):
+        machine.throw("TypeError", "expected string or bytes-like object")
+    return value
 
 
 def _ready(machine: Interpreter, pattern: Value, string: Value) -> tuple[re.Pattern[str], str]:
@@ -259,5 +259,3 @@ def expand(machine: Interpreter, match: Value, template: Value) -> Value:
     if again is None or again.span() != held["\0spans"][0]:
         raise Gap("Match.expand")
     return again.expand(_text(machine, template))
-
-

@@ -32,13 +32,10 @@ def substitute(machine: Interpreter, template: Value, mapping: Value, safe: Valu
                 return match[0]
             machine.throw("ValueError", "Invalid placeholder in string")
         found = values.get(name, MISSING)
-        if found is not MISSING:
-            written = string_of(machine, found)
-            if not isinstance(written, str):
-                raise Gap("a string that is not known")
-            return written
-        if safe:
+        if found is MISSING and safe:
             return match[0]
-        raise_builtin(machine, "KeyError", (name,))
+        if found is MISSING:
+            raise_builtin(machine, "KeyError", (name,))
+        return string_of(machine, found)
 
     return _FIELD.sub(filled, text)

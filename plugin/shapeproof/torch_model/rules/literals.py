@@ -159,12 +159,21 @@ def as_tensor(op: Operation, data: Value, dtype: Value = None, *_: Value) -> Val
     return tensor_from(op, data, dtype)
 
 
+def from_numpy(op: Operation, ndarray: Value) -> Value:
+    """The array's sizes, type and numbers."""
+    return tensor_from(op, ndarray, None)
+
+
 def tensor_from(op: Operation, data: Value, dtype: Value) -> Value:
     state = tensor_state(op.machine, data)
     if state is not None:
         name = op.dtype_named(dtype, state.dtype)
         held = constants.stored_all(state.data, name) if state.data is not None and name is not None else None
         return op.result(op.shape(data), name, held)
+    array: Any = op.machine.attributes(data).get("\0array") if type(data) is Object else None
+    if array is not None:  # one of numpy's: libraries/arrays
+        name = op.dtype_named(dtype, array.dtype)
+        return op.result(array.shape, name, constants.stored_all(array.data, name) if array.data is not None else None)
     numbers: list[Any] = []
     kinds: set[str | None] = set()
     sizes = _nested(op, data, numbers, kinds)

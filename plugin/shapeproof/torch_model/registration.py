@@ -12,7 +12,16 @@ from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
 from shapeproof.interpreter.world import LayerCall, extend
 from shapeproof.shapes import Gap
-from shapeproof.torch_model.tensors import BUFFER, MODULE, PARAMETER, SITE_MARK, known_class, tensor_state
+from shapeproof.torch_model import hooks
+from shapeproof.torch_model.tensors import (
+    BUFFER,
+    MODULE,
+    PARAMETER,
+    SITE_MARK,
+    known_class,
+    new_tensor,
+    tensor_state,
+)
 from shapeproof.values import LOST, Object, Site, Unknown, Value
 
 if TYPE_CHECKING:
@@ -39,10 +48,15 @@ def initialise(machine: Interpreter, module: Value, *_: Value) -> None:
     state = machine.state(module)
     tables = {kind: machine.new_dict({}) for kind in KINDS}
     attributes = {**state.attributes, "training": True, **tables, "_non_persistent_buffers_set": machine.new_set(())}
-    of_torch = [parent for parent in module.cls.mro if parent.module is not None and parent.module.is_stub]
-    if len(of_torch) > 1:  # a layer, or a subclass of one; every module has Module itself
+    if _is_layer(module):
         attributes[SITE_MARK] = _made_at(machine)
     machine.write(module, state._replace(attributes=attributes))
+
+
+def _is_layer(module: Object) -> bool:
+    """Whether it is a layer of torch's, or of a subclass of one."""
+    of_torch = [parent for parent in module.cls.mro if parent.module is not None and parent.module.is_stub]
+    return len(of_torch) > 1  # every module has Module itself
 
 
 def _made_at(machine: Interpreter) -> Site:
@@ -147,6 +161,8 @@ def get_attribute(machine: Interpreter, module: Value, name: Value) -> Value:
                 return machine.unknown("what this module holds is not known")
     if held.get("__lost__") is not None:
         return machine.unknown(str(held["__lost__"]))
+    if isinstance(name, str) and name.startswith("_") and not name.startswith("__") and _is_layer(module):
+        return machine.unknown(f"{module.cls.name}.{name}, which torch may have")
     return machine.throw("AttributeError", f"'{module.cls.name}' object has no attribute '{name}'")
 
 
@@ -171,6 +187,10 @@ def register_parameter(machine: Interpreter, module: Value, name: Value, param: 
 
 def register_buffer(machine: Interpreter, module: Value, name: Value, tensor: Value, persistent: Value = True) -> None:
     _register_named(machine, module, "_buffers", name, tensor)
+    unsaved = machine.attributes(module).get("_non_persistent_buffers_set") if isinstance(module, Object) else None
+    if isinstance(unsaved, Object) and isinstance(name, str) and isinstance(machine.state(unsaved).content, dict):
+        others = {key: None for key in machine.state(unsaved).content if key != name}
+        machine.set_content(unsaved, others if machine.truth(persistent) else {**others, name: None})
 
 
 def add_module(machine: Interpreter, module: Value, name: Value, child: Value) -> None:
@@ -322,6 +342,35 @@ def get_submodule(machine: Interpreter, module: Value, target: Value) -> Value:
     return found
 
 
+def state_dict(
+    machine: Interpreter, module: Value, args: Value, destination: Value, prefix: Value, keep_vars: Value
+) -> Value:
+    """Parameters and persistent buffers by their dotted names, module by module."""
+    if args != () or destination is not None or not isinstance(prefix, str):
+        raise Gap("a state dict that is put into another one")
+    found: dict[str, Value] = {}
+    start = prefix
+    for dotted, each, times in walk_modules(machine, _module(module)):
+        if times != 1:
+            raise Gap("the state dict of layers of symbolic number")
+        unsaved = machine.attributes(each).get("_non_persistent_buffers_set")
+        hidden = machine.content(unsaved) if isinstance(unsaved, Object) else {}
+        for kind in ("_parameters", "_buffers"):
+            for name, tensor in members(machine, each, kind):
+                if isinstance(name, RepeatedIndex):
+                    raise Gap("the state dict of layers of symbolic number")
+                if kind == "_parameters" or name not in hidden:
+                    found[f"{start}{dotted}.{name}" if dotted else f"{start}{name}"] = _detached(machine, tensor)
+    return machine.new_dict(found)
+
+
+def _detached(machine: Interpreter, tensor: Value) -> Value:
+    state = tensor_state(machine, tensor)
+    if state is None:
+        return tensor
+    return new_tensor(machine, state.shape, state.dtype, data=state.data, assumed=state.assumed, reason=state.reason)
+
+
 # --- modes, calls ---------------------------------------------------------------------------------------------------
 
 
@@ -388,10 +437,11 @@ def call_module(machine: Interpreter, module: Value, arguments: Value, keywords:
         return machine.unknown(f"{module.cls.name} has no forward that is known")
     row = arguments if isinstance(arguments, tuple) else machine.iterate(arguments)
     named = machine.content(keywords) if isinstance(keywords, Object) else {}
+    given, named = hooks.before(machine, module, tuple(row), dict(named))
     machine.layers.append(module)
     try:
-        result = machine.call(forward, tuple(row), dict(named))
+        result = machine.call(forward, given, named)
     finally:
         machine.layers.pop()
-    machine.calls = extend(machine.calls, LayerCall(module, tuple(row), dict(named), result))
-    return result
+    machine.calls = extend(machine.calls, LayerCall(module, given, named, result))
+    return hooks.after(machine, module, given, named, result)

@@ -30,6 +30,15 @@ class Sequential(Module):
         return made
     def __iadd__(self, other):
         return self.extend(other)
+    def __mul__(self, other):
+        if other <= 0:
+            raise ValueError("a Sequential is repeated at least once")
+        made = Sequential()
+        for _ in range(other):
+            made.extend(self)
+        return made
+    def __rmul__(self, other):
+        return self * other
 
 class ModuleList(Module):
     @native("containers.list_init")

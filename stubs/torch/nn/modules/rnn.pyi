@@ -30,6 +30,12 @@ class RNNBase(Module):
         kinds += ["weight_hr"] if self.proj_size > 0 else []
         ends = ["", "_reverse"] if self.bidirectional else [""]
         return [[f"{kind}_l{layer}{end}" for kind in kinds] for layer in range(self.num_layers) for end in ends]
+    @property
+    def _flat_weights(self):
+        return [weight for row in self.all_weights for weight in row]
+    @property
+    def _flat_weights_names(self):
+        return [name for row in self._all_weights for name in row]
     @rule("recurrent.layer")
     def forward(self, input, hx=None): ...
 

@@ -58,6 +58,7 @@ def follow(machine: Interpreter, action: Callable[..., Value], *arguments: Any, 
     here = machine.world()
     machine.truncated = False
     machine.log = None
+    machine.ordinal = 0
     machine.steps = 0
     if start is not None:
         machine.enter(start)

@@ -27,16 +27,19 @@ if TYPE_CHECKING:
 MAXIMAL_ENDS = 12  # more paths than this at one place are not followed; the run then cannot prove an error
 
 
-def choose(machine: Interpreter, alternatives: list[tuple[World, Any]]) -> Any:
-    """Continue in one of the worlds; the others are tried when the surrounding action is run again."""
+def choose(machine: Interpreter, alternatives: list[tuple[World, Any]], call: int | None = None) -> Any:
+    """Continue in one of the worlds; the others are tried when the surrounding action is run again.
+
+    ``call`` says of which call of the action the alternatives are the ends.
+    """
     log = machine.log
     if log is None:
         log = machine.log = ChoiceLog()
     if log.cursor < len(log.picks):
         pick = log.picks[log.cursor]
     else:
-        pick = alternatives[0]
-        log.pending.extend([*log.picks, other] for other in alternatives[1:])
+        pick = (*alternatives[0], call)
+        log.pending.extend([*log.picks, (*other, call)] for other in alternatives[1:])
         log.picks.append(pick)
     log.cursor += 1
     machine.enter(pick[0])
@@ -95,6 +98,7 @@ def _told(machine: Interpreter, condition: Condition) -> bool | None:
 def attempt(machine: Interpreter, action: Callable[..., Any], *arguments: Any) -> Any:
     """Run an action with every choice it asks for; its result, or `Branches` of results and raises."""
     outer, machine.log = machine.log, None
+    outer_ordinal, machine.ordinal = machine.ordinal, 0
     start = machine.world()
     try:
         try:
@@ -115,6 +119,7 @@ def attempt(machine: Interpreter, action: Callable[..., Any], *arguments: Any) -
                 break
             machine.enter(start)
             log = machine.log = ChoiceLog(prefix, 0, [])
+            machine.ordinal = 0
             try:
                 result = action(*arguments)
             except ProgramRaise as raised:
@@ -123,6 +128,7 @@ def attempt(machine: Interpreter, action: Callable[..., Any], *arguments: Any) -
             pending.extend(log.pending)
     finally:
         machine.log = outer
+        machine.ordinal = outer_ordinal
     return join(machine, ends, start)
 
 
@@ -134,11 +140,17 @@ def _spread(ends: list[tuple[World, Any]], world: World, result: Any) -> list[tu
     return ends
 
 
-def settle(machine: Interpreter, outcome: Any) -> Any:
+def settle(machine: Interpreter, outcome: Any, call: int | None = None) -> Any:
     """Turn the branches of a finished call into one value: the rest of the caller goes on once for each."""
     if type(outcome) is not Branches:
         return outcome
-    return choose(machine, outcome.ends)
+    return choose(machine, outcome.ends, call)
+
+
+def picked_before(machine: Interpreter, call: int) -> bool:
+    """Whether the action is run again with an end of this call already picked."""
+    log = machine.log
+    return log is not None and log.cursor < len(log.picks) and log.picks[log.cursor][2] == call
 
 
 def ends_of(machine: Interpreter, outcome: Any) -> list[tuple[World, Any]]:

@@ -79,6 +79,9 @@ def call_function(
     if machine.depth >= CALL_DEPTH:
         return machine.unknown("budget: calls are nested too deeply")
     machine.step()
+    ordinal = machine.ordinal = machine.ordinal + 1
+    if branching.picked_before(machine, ordinal):
+        return branching.choose(machine, [], ordinal)
     node = function.node
     bound = bind(machine, function, node.parameters, arguments, keywords)
     if isinstance(bound, Unknown):
@@ -107,7 +110,7 @@ def call_function(
             return _run_generator(machine, node, frame)
         outcome = branching.attempt(machine, _run_body, machine, node.body, frame)
         if type(outcome) is Branches:
-            outcome = branching.settle(machine, outcome)
+            outcome = branching.settle(machine, outcome, ordinal)
         return outcome
     finally:
         machine.stack.pop()

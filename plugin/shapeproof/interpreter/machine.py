@@ -75,6 +75,7 @@ class Interpreter:
         self.refusals: Any = None
         self.calls: Any = None
         self.log: ChoiceLog | None = None
+        self.ordinal = 0  # how many calls the action under way has made
         self.stack: list[Step] = []
         self.site: Site | None = None
         self.sites: list[tuple[Frame, nodes.Span]] = []

@@ -75,18 +75,6 @@ def run(machine: Interpreter, node: nodes.Statement, frame: Frame) -> Any:
     machine.span = node.span
     if kind in _COMPOUND:
         return _RUN[kind](machine, node, frame)
-    outer, machine.log = machine.log, None
-    start = machine.world()
-    try:
-        completion = _RUN[kind](machine, node, frame)
-        if machine.log is None:
-            return completion
-    except ProgramRaise:
-        if machine.log is None:
-            raise
-    finally:
-        machine.log = outer
-    machine.enter(start)
     return branching.attempt(machine, _RUN[kind], machine, node, frame)
 
 

@@ -124,11 +124,15 @@ class Branches(Completion):
 
 @dataclass(slots=True)
 class ChoiceLog:
-    """The picks of one re-runnable action: those to repeat, and the prefixes still to be tried."""
+    """The picks of one re-runnable action: those to repeat, and the prefixes still to be tried.
 
-    picks: list[tuple[World, Any]] = field(default_factory=list)
+    A pick is a world, the result in it, and, where it is the end of a call, which call of the action that was: a
+    re-run enters that end without running the call again.
+    """
+
+    picks: list[tuple[World, Any, int | None]] = field(default_factory=list)
     cursor: int = 0
-    pending: list[list[tuple[World, Any]]] = field(default_factory=list)
+    pending: list[list[tuple[World, Any, int | None]]] = field(default_factory=list)
 
 
 class BudgetSpent(Exception):

@@ -180,14 +180,13 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     first_line = module.source.statements[index].first_line
     world, log, stack = machine.world(), machine.log, machine.stack
     saved = machine.frame, machine.span, machine.depth, machine.catching
-    if machine.in_base:
-        _flush(machine)
-    outer_heap = world.heap if machine.in_base == 0 else Map()
-    machine.heap = Map()
+    outer_heap = machine.heap
+    machine.heap = outer_heap if machine.in_base else Map()
     machine.judge.facts = Facts.EMPTY
     machine.log, machine.stack, machine.catching = None, [], 0
     machine.in_base += 1
     machine.begin_block()
+    first_id = machine.next_id
     module.running.append(index)
     machine.refusals = machine.calls = None
     frame = Frame(machine.fresh_id(), module, first_line, None)
@@ -198,9 +197,9 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     try:
         _run_at_top(machine, module, unit.statements, frame)
     finally:
-        _flush(machine)
         module.running.pop()
         machine.in_base -= 1
+        outer_heap = _keep(machine, outer_heap, first_id)
         if machine.observer is not None and module.observed:
             machine.observer.module_refusals(machine, machine.refusals)
         machine.enter(world._replace(heap=outer_heap))
@@ -208,9 +207,18 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
         machine.frame, machine.span, machine.depth, machine.catching = saved
 
 
-def _flush(machine: Interpreter) -> None:
-    machine.base.update(machine.heap)
-    machine.heap = Map()
+def _keep(machine: Interpreter, outer_heap: Map[int, Any], first_id: int) -> Map[int, Any]:
+    """Put what a statement made into the base. What it changed of a statement around it, which may yet be run again
+    for another choice, goes into that one's heap."""
+    if not machine.in_base:
+        machine.base.update(machine.heap)
+        return outer_heap
+    for ident, entry in machine.heap.items():
+        if ident >= first_id:
+            machine.base[ident] = entry
+        elif outer_heap.get(ident) is not entry:
+            outer_heap = outer_heap.set(ident, entry)
+    return outer_heap
 
 
 def _run_at_top(

@@ -327,6 +327,15 @@ def test_halving_twice() -> None:
     assert heads.decide(equal(2 * ((d // h) // 2), d // h)) is ALWAYS
 
 
+def test_multiples_within_bounds() -> None:
+    assert given_that(divides(4, B)).decide(less_equal(4, B)) is ALWAYS
+    assert given_that(divides(B, C)).decide(less_equal(B, C)) is ALWAYS
+    assert given_that(divides(4, n)).decide(less_equal(4, n)) == when(less_equal(4, n))
+    assert given_that(less_equal(x, -1), divides(3, x)).decide(less_equal(x, -3)) is ALWAYS
+    assert given_that(less_equal(x, 0), divides(3, -x)).decide(less_equal(x, -3)) == when(less_equal(x, -3))
+    assert given_that(divides(4, x)).decide(less_equal(4, x)) == when(less_equal(4, x))
+
+
 def test_remainders_and_quotients_of_the_same() -> None:
     assert EMPTY.decide(equal(x % 4, x - 4 * (x // 4))) is ALWAYS
     assert EMPTY.decide(less_equal(2 * (x // 2), x)) is ALWAYS
@@ -354,6 +363,7 @@ def test_what_was_known_follows_a_solution() -> None:
     assert facts.decide(equal(y, 3)) is NEVER
     assert facts.decide(equal(h * ((2 * w) // h), 2 * w)) is ALWAYS
     assert facts.assume(equal(y, 3)) is None
+    assert given_that(less(x, y), equal(z, w)).decide(equal(x, y)) is NEVER
     bounded = given_that(equal(B, x - 3))
     assert bounded.decide(less_equal(4, x)) is ALWAYS
     assert [render_condition(condition) for condition, _ in bounded.conditions] == ["B + 3 == x"]
@@ -473,9 +483,15 @@ def test_a_relation_reads_as_python() -> None:
         (less_equal(d, 4), "d <= 4"),
         (less(4, d), "d >= 5"),
         (less_equal(x + 2, y), "y >= x + 2"),
+        (less(d, 0), "d <= -1"),
+        (less_equal(-2, d), "d >= -2"),
+        (equal(d, -2), "d == -2"),
+        (equal(x + y + 3, 0), "x + y == -3"),
+        (different(x + 2, y), "x + 2 != y"),
         (divides(h, d), "d % h == 0"),
         (negate(divides(8, x * y)), "(x*y) % 8 != 0"),
         (equal(-(d // h), x), "d//h + x == 0"),
+        (less_equal(d // h, -x), "d//h + x <= 0"),
         (conjunction(equal(x, 1), disjunction(equal(y, 1), equal(y, 2))), "x == 1 and (y == 1 or y == 2)"),
         (Opinion("it is so", 1, holds=False), "not (it is so)"),
         (True, "True"),

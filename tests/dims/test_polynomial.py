@@ -10,7 +10,21 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from dims.trees import SYMBOLS, Tree, built, compiled, points, polynomials, python, sizes
+from dims.trees import (
+    ADD,
+    FLOORDIV,
+    MODULO,
+    MULTIPLY,
+    SUBTRACT,
+    SYMBOLS,
+    Tree,
+    built,
+    compiled,
+    points,
+    polynomials,
+    python,
+    sizes,
+)
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from shapeproof.dims import (
@@ -187,6 +201,32 @@ def test_quotient_and_remainder_belong_together(x_tree: Tree, y_tree: Tree, poin
     assert evaluate(floordiv(x, y) * y + modulo(x, y), point) == over
 
 
+def nested_divisions() -> st.SearchStrategy[Tree]:
+    by = st.sampled_from([2, 3, 4, 6]).map(lambda v: Tree(str(v), lambda: v))
+    leaf = st.sampled_from(["a", "k"]).map(lambda v: Tree(v, lambda: SYMBOLS[v]))
+    return st.recursive(
+        leaf | by,
+        lambda t: st.one_of(
+            st.builds(FLOORDIV, t, by),
+            st.builds(MODULO, t, by),
+            st.builds(MULTIPLY, by, t),
+            st.builds(ADD, t, t),
+            st.builds(SUBTRACT, t, t),
+        ),
+        max_leaves=10,
+    )
+
+
+@settings(max_examples=400)
+@given(nested_divisions())
+def test_nested_divisions_by_numbers(tree: Tree) -> None:
+    size, code = tree.build(), compiled(tree.source)
+    for first in range(1, 14):
+        for second in range(-13, 14, 2):
+            point = {"a": first, "k": second}
+            assert evaluate(size, point) == python(code, point)
+
+
 @given(polynomials(leaves=6), polynomials(leaves=6))
 def test_exact_quotient_of_a_product(x_tree: Tree, y_tree: Tree) -> None:
     x, y = x_tree.build(), y_tree.build()
@@ -232,6 +272,9 @@ def test_normal_forms_of_division() -> None:
     assert (h * x + 3) // h is x + 3 // h
     assert (2 * h * x) // (2 * h * a) is x // a
     assert (3 * h) // (2 * h) == 1
+    assert x // -h is (-x) // h
+    assert x % (-h - a) is -((-x) % (h + a))
+    assert (x % 4 + 2 * (x % 3)) % 4 is (x + 2 * (x % 3)) % 4
     assert (x - h) // (h - x) == -1
     assert (h * x + 3) % h is 3 % h
     assert (4 * x) % 2 == 0

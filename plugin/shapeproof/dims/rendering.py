@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Maximum, Minimum, Mod, Opaque, Symbol
-from shapeproof.dims.conditions import EQ, NE, All, Condition, Opinion, Relation
+from shapeproof.dims.conditions import GE, All, Condition, Opinion, Relation
 from shapeproof.dims.division import floordiv
 from shapeproof.dims.polynomial import (
     Coefficient,
@@ -129,21 +129,22 @@ def render_condition(condition: Condition | bool) -> str:
 
 
 def _relation(relation: Relation) -> str:
+    """What is added on the left, what is subtracted on the right; a constant alone stands on the right."""
     positive: dict[Monomial, Coefficient] = {}
     negative: dict[Monomial, Coefficient] = {}
     for monomial, coefficient in relation.dim.terms.items():
-        if coefficient > 0:
-            positive[monomial] = coefficient
-        else:
-            negative[monomial] = -coefficient
-    left, right = make(positive), make(negative)
-    if relation.op is EQ or relation.op is NE:
-        if isinstance(left, int):
-            left, right = right, left
-        return f"{render(left)} {relation.op.value} {render(right)}"
-    if isinstance(left, int):
-        return f"{render(right)} <= {render(left)}"
-    return f"{render(left)} >= {render(right)}"
+        if monomial:
+            (positive if coefficient > 0 else negative)[monomial] = _magnitude(coefficient)
+    constant = relation.dim.terms.get((), 0)
+    sign = relation.op.value
+    if not positive:
+        positive, negative, constant = negative, positive, -constant
+        sign = "<=" if relation.op is GE else sign
+    if constant < 0 or not negative:
+        negative[()] = -constant
+    else:
+        positive[()] = constant
+    return f"{render(make(positive))} {sign} {render(make(negative))}"
 
 
 # --- LaTeX ----------------------------------------------------------------------------------------------------------

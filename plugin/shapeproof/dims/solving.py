@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Kind, Mod, Symbol
-from shapeproof.dims.bounds import Interval
+from shapeproof.dims.bounds import ANY, Interval
 from shapeproof.dims.division import exact_quotient, floordiv, remainder
 from shapeproof.dims.polynomial import Dim, Size, atom_of, make, of_atom, symbol
 from shapeproof.dims.substitution import substituted
@@ -84,9 +84,22 @@ def quotients_named(
             table = {key: substituted(old, {atom: value}) for key, old in table.items()} | {atom: value}
         except (ArithmeticError, ValueError):
             continue
-        n_low, d_low = bounds_of(fact.numerator)[0], bounds_of(fact.denominator)[0]
-        if n is fact.numerator and d is fact.denominator and n_low is not None and n_low >= 0 and (d_low or 0) >= 1:
+        if n is fact.numerator and d is fact.denominator:
             named = atom_of(quotient)
             assert isinstance(named, Symbol)
-            bounds[named] = (min(n_low, 1), None)
+            bounds[named] = _whole_quotient(bounds_of(n), bounds_of(d))
     return table, bounds
+
+
+def _whole_quotient(over: Interval, under: Interval) -> Interval:
+    """The bounds of q in ``n == d*q`` where d is positive."""
+    (low, high), (d_low, d_high) = over, under
+    if d_low is None or d_low < 1:
+        return ANY
+    if low is not None:
+        by = d_low if low < 0 else d_high
+        low = min(low, 1) if by is None else -(-low // by)
+    if high is not None:
+        by = d_low if high > 0 else d_high
+        high = max(high, -1) if by is None else high // by
+    return low, high

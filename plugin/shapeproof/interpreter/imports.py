@@ -110,10 +110,13 @@ def _by_hook(machine: Interpreter, module: PythonModule, name: str) -> Value:
     if name != "__getattr__" and "__getattr__" in module.binders:
         hook = module_value(machine, module, "__getattr__")
         if isinstance(hook, Function):
+            ordinal = machine.ordinal
             try:
                 return machine.call(hook, (name,))
             except ProgramRaise:
                 return MISSING
+            finally:
+                machine.ordinal = ordinal  # a re-run finds the name bound and does not ask again
     return MISSING
 
 
@@ -179,7 +182,7 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     unit = module.source.unit(index)
     first_line = module.source.statements[index].first_line
     world, log, stack = machine.world(), machine.log, machine.stack
-    saved = machine.frame, machine.span, machine.depth, machine.catching
+    saved = machine.frame, machine.span, machine.depth, machine.catching, machine.ordinal
     outer_heap = machine.heap
     machine.heap = outer_heap if machine.in_base else Map()
     machine.judge.facts = Facts.EMPTY
@@ -204,7 +207,7 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
             machine.observer.module_refusals(machine, machine.refusals)
         machine.enter(world._replace(heap=outer_heap))
         machine.log, machine.stack = log, stack
-        machine.frame, machine.span, machine.depth, machine.catching = saved
+        machine.frame, machine.span, machine.depth, machine.catching, machine.ordinal = saved
 
 
 def _keep(machine: Interpreter, outer_heap: Map[int, Any], first_id: int) -> Map[int, Any]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import DimBudgetError, conjunction, disjunction, negate
 from shapeproof.interpreter import imports, operators
+from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
+from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.program import nodes
@@ -260,12 +262,25 @@ def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
 
 
 def _spread(machine: Interpreter, value: Value, keywords: dict[str, Value]) -> None:
-    if isinstance(value, Object):
-        content = machine.state(value).content
-        if isinstance(content, dict):
-            keywords.update({str(key): item for key, item in content.items()})
-            return
-    keywords["**"] = value if isinstance(value, Unknown) else machine.unknown("** of unknown content")
+    items = _mapped(machine, value)
+    if items is not None:
+        keywords.update({str(key): item for key, item in items})
+    else:
+        keywords["**"] = value if isinstance(value, Unknown) else machine.unknown("** of unknown content")
+
+
+def _mapped(machine: Interpreter, value: Value) -> list[tuple[Value, Value]] | None:
+    """The items that ``**value`` spreads, None where they are not known."""
+    if not isinstance(value, Object):
+        return None
+    content = machine.state(value).content
+    if isinstance(content, dict):
+        return list(content.items())
+    try:
+        keys = machine.find_attribute(value, "keys")
+        return None if keys is MISSING or isinstance(keys, Unknown) else pairs_of(machine, value)
+    except Gap:
+        return None
 
 
 def _super(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
@@ -345,11 +360,11 @@ def _dict_display(machine: Interpreter, node: nodes.DictDisplay, frame: Frame) -
     for key_node, value_node in zip(node.keys, node.values, strict=True):
         value = evaluate(machine, value_node, frame)
         if key_node is None:
-            content = machine.state(value).content if isinstance(value, Object) else None
-            if not isinstance(content, dict):
+            spread = _mapped(machine, value)
+            if spread is None:
                 machine.span = node.span
                 return machine.unknown("** of unknown content")
-            items.extend(content.items())
+            items.extend(spread)
             continue
         items.append((evaluate(machine, key_node, frame), value))
     machine.span = node.span

@@ -22,6 +22,8 @@ def fill_in(machine: Interpreter, cls: Value, func: Value, args: Value, keywords
     """``partial.__new__``; a partial of a partial is one partial."""
     if is_callable(machine, func) is False:
         machine.throw("TypeError", "the first argument must be callable")
+    if isinstance(keywords, Unknown):
+        raise Gap(keywords.reason)
     given = machine.content(keywords)
     if isinstance(func, Object) and stubbed_class(machine, "functools.partial") in func.cls.mro:
         inner = machine.attributes(func)

@@ -1,0 +1,3 @@
+"""Progress that nobody sees."""
+
+from tqdm import tqdm, trange

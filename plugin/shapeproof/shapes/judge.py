@@ -149,6 +149,10 @@ class Judge:
         lacking_after, lacking_before = after - len(shape.after), before - len(shape.before)
         if lacking_after <= 0 and lacking_before <= 0:
             return shape
+        rank = self._overlapping_rank(shape, after, before)
+        if rank is not None:
+            self.with_rank(shape, rank)
+            return self.reading(shape)
         splat = shape.items[shape.splat]
         assert isinstance(splat, Splat)
         rest = self.free_splat(splat.name)
@@ -159,6 +163,18 @@ class Judge:
         ]
         self.bind_splat(splat, (*head, rest, *tail))
         return self.reading(shape)
+
+    def _overlapping_rank(self, shape: Shape, after: int, before: int) -> int | None:
+        """A rank so small that axes wanted from one end are among those already named from the other; None: no such.
+
+        Best first: three axes and more are likelier than two, and an axis of its own likelier than these.
+        """
+        least = max(shape.least_rank, after + before)
+        apart = max(len(shape.before), before) + max(len(shape.after), after)
+        if least == apart:
+            return None
+        ranks = range(least, apart)
+        return self.pick((*(rank for rank in ranks if rank >= 3), None, *(rank for rank in ranks if rank < 3)))  # type: ignore[no-any-return]
 
     def choose_rank(self, shape: Shape, candidates: Sequence[int]) -> Shape | None:
         """The shape with its rank fixed to one of the candidates, best first; None where none is possible."""

@@ -139,7 +139,7 @@ def _repeated(op: Operation, tensor: Value, shape: Shape, times: Sequence[Size],
             op.refuse(
                 f"{op.label} of {text_of(shape)} needs a number for each dimension, got {len(times)}", code="expand"
             )
-        wide = op.judge.at_least(shape, len(times)) if pad else None
+        wide = op.judge.at_least(shape, len(times)) if pad and shape.least_rank >= len(times) else None
         fixed = None if pad else op.judge.choose_rank(shape, range(len(times), shape.least_rank - 1, -1))
         if wide is None and fixed is None:
             raise Gap(f"the rank of the input of {op.label} is not known")
@@ -189,6 +189,8 @@ def repeat_interleave(
         shape, axis = Shape((joined(op, shape.items),)), 0
     else:
         shape, axis = op.axis(shape, dim)
+        if not shape.items and op.number(dim) < 0:
+            raise Gap("repeat_interleave of a scalar counts its axes in its own way")
     old: Item = 1 if not shape.items else shape.items[axis]
     assert not isinstance(old, Splat)
     made = _interleaved(op, old, repeats, output_size)

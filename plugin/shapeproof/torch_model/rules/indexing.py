@@ -370,6 +370,8 @@ def _result_shape(op: Operation, shape: Shape, axes: Sequence[tuple[Item, _Place
             )
 
         joined = broadcast(op.judge, joined, part.shape, refusal)
+    if joined.splat is not None and any(isinstance(item, Splat) for item, _ in axes):
+        raise Gap("indices and a tensor both of unknown rank")
     together = places == list(range(places[0], places[0] + len(places)))
     if together:
         lead = [item for item, _ in axes[: places[0]]]

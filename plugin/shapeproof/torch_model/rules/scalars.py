@@ -116,7 +116,7 @@ def rows(op: Operation, tensor: Value, axis: int = 0) -> tuple[Value, ...]:
     shape = op.shape(tensor)
     if shape.rank == 0:
         op.refuse(f"{op.label}: a tensor without dimensions cannot be iterated over", code="index", got=shape)
-    wide = op.judge.at_least(shape, 0, axis + 1) if shape.splat is not None else shape
+    wide = op.judge.at_least(shape, 0, axis + 1) if shape.splat is not None and axis <= shape.splat else shape
     assert wide is not None
     count = wide.items[axis]
     rest = (*wide.items[:axis], *wide.items[axis + 1 :])

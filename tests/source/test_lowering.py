@@ -48,11 +48,11 @@ def test_python_library() -> None:
 @pytest.mark.slow
 def test_more_of_python_library() -> None:
     compared = 0
-    for source, tree in readable([*library_files(1500, 4), torch_file("nn/functional.py")]):
+    for source, tree in readable([*library_files(250, 4), torch_file("nn/functional.py")]):
         if not source.syntax_errors():
             assert dump(body(source)) == dump(tree.body), source.path
             compared += 1
-    assert compared > 1400
+    assert compared > 230
 
 
 def test_local_names_and_generators() -> None:

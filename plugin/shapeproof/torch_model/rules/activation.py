@@ -5,8 +5,8 @@ from __future__ import annotations
 from shapeproof.dims import Size, disjunction, divides, equal, floordiv, render
 from shapeproof.shapes import Gap, Item, text_of
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
-from shapeproof.values import Object, Value
+from shapeproof.torch_model.rules.layers import held, of, of_rank, place, same_type
+from shapeproof.values import Object, Unknown, Value
 
 
 def same(op: Operation, input: Value, *options: Value) -> Value:
@@ -85,14 +85,16 @@ def _channels_dropped(op: Operation, input: Value, p: Value, training: Value, in
 def softmax(op: Operation, input: Value, dim: Value = None, _stacklevel: Value = 3, dtype: Value = None) -> Value:
     state = op.tensor(input)
     made = op.dtype_named(dtype, state.dtype)
-    if state.shape is None or dim is None:
-        return op.result(state.shape, made, reason=state.reason)
+    if state.shape is None:
+        return op.result(None, made, reason=state.reason)
+    if dim is None or isinstance(dim, Unknown):
+        return op.result(op.shape(input), made)
     shape, _ = op.axis(op.shape(input), dim)
     return op.result(shape, made)
 
 
 def softmax_layer(op: Operation, self: Value, input: Value) -> Value:
-    return softmax(op, input, of(op, self, "dim"))
+    return softmax(op, input, held(op, self, "dim"))
 
 
 def softmax2d_layer(op: Operation, self: Value, input: Value) -> Value:
@@ -131,12 +133,12 @@ def glu_layer(op: Operation, self: Value, input: Value) -> Value:
 
 def prelu(op: Operation, input: Value, weight: Value) -> Value:
     """One slope for all, or one for each channel (axis 1)."""
-    held = op.shape(weight, "weight")
-    if held.rank is None:
+    slope = op.shape(weight, "weight")
+    if slope.rank is None:
         raise Gap(f"the rank of the weight of {op.label} is not known")
-    if held.rank > 1:
-        op.refuse(f"{op.label} expects a weight of 0 or 1 dimensions, got {text_of(held)}", operand=place(op, weight))
-    slopes: Size = held.dims[0] if held.rank == 1 else 1
+    if slope.rank > 1:
+        op.refuse(f"{op.label} expects a weight of 0 or 1 dimensions, got {text_of(slope)}", operand=place(op, weight))
+    slopes: Size = slope.dims[0] if slope.rank == 1 else 1
     shape = op.shape(input)
     if op.judge.holds(equal(slopes, 1)) is True:
         return same_type(op, input, shape)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shapeproof.dims import Size, divides, equal, less_equal, render
 from shapeproof.shapes import Gap, Refusal, Refused, Shape, broadcast, text_of
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type, within
+from shapeproof.torch_model.rules.layers import has_shape, of, of_rank, place, same_type, within
 from shapeproof.values import Value
 
 
@@ -58,17 +58,19 @@ def scaled_dot_product(
     _expects(op, key, -1, "a key whose last dimension is the query's ")(k.items[-1], q.items[-1])  # type: ignore[arg-type]
     length: Size = q.items[-2]  # type: ignore[assignment]
     keys: Size = k.items[-2]  # type: ignore[assignment]
-    if attn_mask is None and q.rank in (4, None) and op.judge.holds(equal(k.items[-1], v.items[-1])) is not False:  # type: ignore[arg-type]
-        op.judge.suppose(equal(keys, v.items[-2]))  # type: ignore[arg-type]  # torch's kernel for this does not look
+    values: Size = v.items[-2]  # type: ignore[assignment]
+    widths = equal(k.items[-1], v.items[-1])  # type: ignore[arg-type]
+    if not has_shape(op, attn_mask) and q.rank in (4, None) and op.judge.holds(widths) is not False:
+        op.judge.suppose(equal(keys, values))  # torch's kernel for this case does not look
     else:
-        _expects(op, value, -2, "as many values as keys, ")(v.items[-2], keys)  # type: ignore[arg-type]
+        _expects(op, value, -2, "as many values as keys, ")(values, keys)
     heads_q, heads_k, heads_v = (Shape(shape.items[:-2]) for shape in (q, k, v))
     if op.flag(enable_gqa):
         scores, leading = _grouped(op, heads_q, heads_k, heads_v)
     else:
         scores = _joined(op, heads_q, heads_k, "key")
         leading = _joined(op, scores, heads_v, "value")
-    if attn_mask is not None:
+    if has_shape(op, attn_mask):
         _check_mask(op, attn_mask, Shape((*scores.items, length, keys)))
     return same_type(op, query, (*leading.items, length, v.items[-1]))
 
@@ -206,12 +208,12 @@ def _rows(
 
 
 def _check_masks(op: Operation, padding: Value, mask: Value, rows: _Rows, heads: Size) -> None:
-    if padding is not None:
+    if has_shape(op, padding):
         sizes = of_rank(op, padding, (1 if rows.batch is None else 2,), "key_padding_mask")
         _expects(op, padding, -1, "a key_padding_mask with a last dimension of ")(sizes[-1], rows.keys)
         if rows.batch is not None:
             _expects(op, padding, -2, "a key_padding_mask with a batch of ")(sizes[0], rows.batch)
-    if mask is not None:
+    if has_shape(op, mask):
         sizes = of_rank(op, mask, (2, 3), "attn_mask")
         _expects(op, mask, -1, "an attn_mask with a last dimension of ")(sizes[-1], rows.keys)
         _expects(op, mask, -2, "an attn_mask with a row for each of the queries, ")(sizes[-2], rows.length)

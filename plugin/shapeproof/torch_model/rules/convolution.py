@@ -8,14 +8,16 @@ from shapeproof.dims import Size, divides, equal, less, less_equal, maximum, ren
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import (
+    has_shape,
+    held,
     not_negative,
     of,
     of_rank,
-    optional_shape,
     place,
     positive,
     row,
     same_type,
+    unknown_lengths,
     windows,
 )
 from shapeproof.values import Value
@@ -25,14 +27,14 @@ from shapeproof.values import Value
 
 def layer(op: Operation, self: Value, input: Value) -> Value:
     """``Conv1d``, ``Conv2d`` and ``Conv3d``: the weight says how many axes there are."""
-    return layer_with(op, self, input, of(op, self, "weight"), of(op, self, "bias"))
+    return layer_with(op, self, input, of(op, self, "weight"), held(op, self, "bias"))
 
 
 def layer_with(op: Operation, self: Value, input: Value, weight: Value, bias: Value) -> Value:
     """``_conv_forward``: the layer with other weights."""
-    padding, mode = of(op, self, "padding"), of(op, self, "padding_mode")
+    padding, mode = held(op, self, "padding"), held(op, self, "padding_mode")
     return _convolve(
-        op, input, weight, bias, of(op, self, "stride"), padding, of(op, self, "dilation"), of(op, self, "groups"),
+        op, input, weight, bias, held(op, self, "stride"), padding, held(op, self, "dilation"), of(op, self, "groups"),
         _spatial(op, weight), mode,
     )  # fmt: skip
 
@@ -40,8 +42,8 @@ def layer_with(op: Operation, self: Value, input: Value, weight: Value, bias: Va
 def transposed_layer(op: Operation, self: Value, input: Value, output_size: Value = None) -> Value:
     weight = of(op, self, "weight")
     return _transpose(
-        op, input, weight, of(op, self, "bias"), of(op, self, "stride"), of(op, self, "padding"),
-        of(op, self, "output_padding"), of(op, self, "groups"), of(op, self, "dilation"), _spatial(op, weight),
+        op, input, weight, held(op, self, "bias"), held(op, self, "stride"), held(op, self, "padding"),
+        held(op, self, "output_padding"), of(op, self, "groups"), held(op, self, "dilation"), _spatial(op, weight),
         output_size,
     )  # fmt: skip
 
@@ -136,18 +138,21 @@ def _convolve(
         )
     _check_groups(op, out_channels, group_count)
     _check_bias(op, bias, out_channels)
-    strides, dilations = row(op, stride, spatial, "stride"), row(op, dilation, spatial, "dilation")
+    try:
+        strides, dilations = row(op, stride, spatial, "stride"), row(op, dilation, spatial, "dilation")
+        pads = None if padding == "same" else _pads(op, padding, spatial)
+    except Gap:
+        return same_type(op, input, (*sizes[:axis], out_channels, *unknown_lengths(op, spatial)))
     positive(op, strides, "stride")
     positive(op, dilations, "dilation")
     made: list[Size] = []
-    if padding == "same":
+    if pads is None:
         if any(op.judge.holds(equal(step, 1)) is False for step in strides):
             op.refuse(f"{op.label} cannot have padding='same' with a stride of {_texts(strides)}")
         made.extend(sizes[-spatial:])
         if mode != "zeros":
             raise Gap(f"{op.label} with padding='same' and padding_mode={mode!r}")
     else:
-        pads = (0,) * spatial if padding == "valid" else row(op, padding, spatial, "padding")
         not_negative(op, pads, "padding")
         for i in range(spatial):
             length, extent, pad = sizes[i - spatial], extents[i], pads[i]
@@ -156,6 +161,10 @@ def _convolve(
             _check_extent(op, input, length, extent, pad, dilations[i], i - spatial)
             made.append(count)
     return same_type(op, input, (*sizes[:axis], out_channels, *made))
+
+
+def _pads(op: Operation, padding: Value, spatial: int) -> tuple[Size, ...]:
+    return (0,) * spatial if padding == "valid" else row(op, padding, spatial, "padding")
 
 
 def _at(op: Operation, input: Value, expected: Size, got: Size, axis: int) -> dict[str, object]:
@@ -182,8 +191,7 @@ def _check_groups(op: Operation, out_channels: Size, groups: Size) -> None:
 
 
 def _check_bias(op: Operation, bias: Value, channels: Size) -> None:
-    shape = optional_shape(op, bias, "bias")
-    if shape is None:
+    if not has_shape(op, bias):
         return
     (count,) = of_rank(op, bias, (1,), "bias")
     if count is not channels:
@@ -262,8 +270,11 @@ def _transpose(
         )
     out_channels = per_group * group_count
     _check_bias(op, bias, out_channels)
-    strides, dilations = row(op, stride, spatial, "stride"), row(op, dilation, spatial, "dilation")
-    pads, more = row(op, padding, spatial, "padding"), row(op, output_padding, spatial, "output_padding")
+    try:
+        strides, dilations = row(op, stride, spatial, "stride"), row(op, dilation, spatial, "dilation")
+        pads, more = row(op, padding, spatial, "padding"), row(op, output_padding, spatial, "output_padding")
+    except Gap:
+        return same_type(op, input, (*sizes[:axis], out_channels, *unknown_lengths(op, spatial)))
     positive(op, strides, "stride")
     positive(op, dilations, "dilation")
     not_negative(op, pads, "padding")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from shapeproof.dims import less_equal, render
 from shapeproof.shapes import Gap, text_of
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.torch_model.rules.layers import has_shape, of, of_rank, place, same_type
 from shapeproof.values import Value
 
 
 def layer(op: Operation, self: Value, input: Value) -> Value:
-    return embedding(op, input, of(op, self, "weight"))
+    weight = of(op, self, "weight")
+    if op.is_tensor(weight) and not has_shape(op, weight):
+        return same_type(op, weight, (*op.shape(input).items, op.judge.fresh("embedding_dim", lower=1)))
+    return embedding(op, input, weight)
 
 
 def embedding(

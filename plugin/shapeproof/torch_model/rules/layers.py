@@ -11,9 +11,14 @@ from shapeproof.torch_model.tensors import tensor_state
 from shapeproof.values import Object, Unknown, Value
 
 
+def held(op: Operation, layer: Value, name: str) -> Value:
+    """An attribute of a layer as the program would read it; it may be Unknown."""
+    return op.machine.get_attribute(layer, name)
+
+
 def of(op: Operation, layer: Value, name: str) -> Value:
-    """An attribute of a layer as the program would read it."""
-    value = op.machine.get_attribute(layer, name)
+    """An attribute of a layer without which nothing can be said; a Gap where it is Unknown."""
+    value = held(op, layer, name)
     if isinstance(value, Unknown):
         raise Gap(value.reason)
     return value
@@ -74,6 +79,20 @@ def positive(op: Operation, sizes: Sequence[Size], what: str) -> None:
 def not_negative(op: Operation, sizes: Sequence[Size], what: str) -> None:
     for size in sizes:
         op.require(less_equal(0, size), f"{op.label} needs a {what} of at least 0, got {render(size)}")
+
+
+_AXES = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
+
+
+def unknown_lengths(op: Operation, count: int) -> tuple[Size, ...]:
+    """The sizes of spatial axes that depend on what is not known; the other axes still are what they are."""
+    return tuple(op.judge.fresh(name, lower=1) for name in _AXES.get(count, ("length",) * count))
+
+
+def has_shape(op: Operation, value: Value) -> bool:
+    """Whether a tensor that may be left out is there and its shape is known: then it can be held against others."""
+    state = tensor_state(op.machine, value)
+    return state is not None and state.shape is not None
 
 
 def windows(length: Size, kernel: Size, stride: Size, before: Size, after: Size, dilation: Size) -> Size:

@@ -5,23 +5,28 @@ from __future__ import annotations
 from shapeproof.dims import Size, disjunction, equal, render
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.torch_model.rules.layers import has_shape, held, of, of_rank, place, same_type
 from shapeproof.values import Value
 
 
 def layer(op: Operation, self: Value, input: Value) -> Value:
-    return linear(op, input, of(op, self, "weight"), of(op, self, "bias"))
+    weight = of(op, self, "weight")
+    if op.is_tensor(weight) and not has_shape(op, weight):
+        shape = op.judge.at_least(op.shape(input), 1)
+        if shape is not None:
+            return same_type(op, input, (*shape.items[:-1], op.judge.fresh("out_features", lower=1)))
+    return linear(op, input, weight, held(op, self, "bias"))
 
 
 def linear(op: Operation, input: Value, weight: Value, bias: Value = None) -> Value:
-    held = op.shape(weight, "weight")
-    if held.rank is None or held.rank not in (1, 2):
-        if held.rank is None:
-            raise Gap(f"the rank of the weight of {op.label} is not known")
-        op.refuse(f"{op.label} expects a weight of 1 or 2 dimensions, got {text_of(held)}", operand=place(op, weight))
-    shape = _last(op, input, held.dims[-1], "")
-    out = held.dims[:-1]
-    if bias is not None:
+    matrix = op.shape(weight, "weight")
+    if matrix.rank is None:
+        raise Gap(f"the rank of the weight of {op.label} is not known")
+    if matrix.rank not in (1, 2):
+        op.refuse(f"{op.label} expects a weight of 1 or 2 dimensions, got {text_of(matrix)}", operand=place(op, weight))
+    shape = _last(op, input, matrix.dims[-1], "")
+    out = matrix.dims[:-1]
+    if has_shape(op, bias):
         _bias(op, bias, out)
     return same_type(op, input, (*shape.items[:-1], *out))
 

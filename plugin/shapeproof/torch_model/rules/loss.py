@@ -7,7 +7,7 @@ from collections.abc import Callable
 from shapeproof.dims import Size, equal, floordiv, less_equal
 from shapeproof.shapes import Gap, Refusal, Shape, broadcast, text_of
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import of, of_rank, optional_shape, place, within
+from shapeproof.torch_model.rules.layers import has_shape, of, of_rank, place, within
 from shapeproof.values import Value
 
 Rule = Callable[..., Value]
@@ -102,7 +102,7 @@ def weighted(
     weight: Value = None,
 ) -> Value:
     """``mse_loss``, ``l1_loss``: as `elementwise`, with an optional weight of the input's shape."""
-    if weight is not None:
+    if has_shape(op, weight):
         _identical(op, op.shape(input), op.shape(weight, "weight"), weight, "weight")
     return elementwise(op, input, target, reduction, size_average, reduce)
 
@@ -257,8 +257,8 @@ def binary(
     kind = _reduction(op, reduction, size_average, reduce)
     shape = _identical(op, op.shape(input), op.shape(target, "target"), target, "target")
     for value, what in ((weight, "weight"), (pos_weight, "pos_weight")):
-        held = optional_shape(op, value, what)
-        if held is not None:
+        if has_shape(op, value):
+            held = op.shape(value, what)
             joined = _broadcast(op, shape, held, value, f"input and {what}")
             if kind == "none" and op.judge.reading(joined).items != op.judge.reading(shape).items:
                 raise Gap(f"{op.label} with a {what} of {text_of(held)}")
@@ -323,7 +323,7 @@ def _classes(op: Operation, input: Value, target: Value, weight: Value, kind: st
     if scores.rank == 0:
         op.refuse(f"{op.label} expects at least 1 dimension, got a scalar", operand=place(op, input))
     classes = scores.dims[0] if scores.rank == 1 else scores.dims[1]
-    if weight is not None:
+    if has_shape(op, weight):
         _class_weight(op, weight, classes)
     of_input = f" for an input of {text_of(op.judge.reading(scores))}"
     if scores.rank == 1 and wanted.rank == 1 and _is_integer(op, target):
@@ -437,9 +437,8 @@ def multilabel_soft_margin(
 ) -> Value:
     kind = _reduction(op, reduction, size_average, reduce)
     shape = _broadcast(op, op.shape(input), op.shape(target, "target"), target, "input and target")
-    held = optional_shape(op, weight, "weight")
-    if held is not None:
-        shape = _broadcast(op, shape, held, weight, "input and weight")
+    if has_shape(op, weight):
+        shape = _broadcast(op, shape, op.shape(weight, "weight"), weight, "input and weight")
     if shape.rank is None:
         if kind == "none":
             raise Gap(f"the rank of the input of {op.label} is not known")
@@ -502,7 +501,7 @@ def multi_margin(
         return op.result(Shape(), op.dtype(input))
     wanted = op.shape(target, "target")
     _identical(op, Shape(sizes[:1]), wanted, target, "target")
-    if weight is not None:
+    if has_shape(op, weight):
         _class_weight(op, weight, sizes[1])
     return _reduced(op, kind, Shape(sizes[:1]), input)
 

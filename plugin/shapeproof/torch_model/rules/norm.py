@@ -7,9 +7,9 @@ from collections.abc import Callable
 from shapeproof.dims import Size, divides, equal, render
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.torch_model.rules.layers import has_shape, held, of, of_rank, place, same_type
 from shapeproof.torch_model.tensors import new_tensor
-from shapeproof.values import Value
+from shapeproof.values import Unknown, Value
 
 Rule = Callable[..., Value]
 
@@ -19,9 +19,9 @@ Rule = Callable[..., Value]
 def _batch_layer(ranks: tuple[int, ...]) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
         sizes = of_rank(op, input, ranks)
-        statistics = of(op, self, "running_mean"), of(op, self, "running_var")
-        _channels(op, input, sizes[1], 1 - len(sizes), (*statistics, of(op, self, "weight"), of(op, self, "bias")))
-        if statistics == (None, None) or op.flag(of(op, self, "training")):
+        kept = tuple(held(op, self, name) for name in ("running_mean", "running_var", "weight", "bias"))
+        _channels(op, input, sizes[1], 1 - len(sizes), kept)
+        if kept[:2] == (None, None) or held(op, self, "training") is True:
             _more_than_one(op, (sizes[0], *sizes[2:]))
         return same_type(op, input, sizes)
 
@@ -34,7 +34,7 @@ batch_layer1d, batch_layer2d, batch_layer3d = (_batch_layer(ranks) for ranks in 
 def batch_layer(op: Operation, self: Value, input: Value) -> Value:
     """``SyncBatchNorm`` and a bare ``_BatchNorm``: any rank from 2."""
     shape = _with_channels(op, input)
-    _channels(op, input, _size(shape, 1), None, tuple(of(op, self, n) for n in ("running_mean", "weight", "bias")))
+    _channels(op, input, _size(shape, 1), None, tuple(held(op, self, n) for n in ("running_mean", "weight", "bias")))
     return same_type(op, input, shape)
 
 
@@ -53,7 +53,7 @@ def batch_norm(
         return same_type(op, input, (0,))
     shape = _with_channels(op, input)
     _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
-    if shape.rank is not None and op.flag(training):
+    if shape.rank is not None and training is True:
         _more_than_one(op, (shape.dims[0], *shape.dims[2:]))
     return same_type(op, input, shape)
 
@@ -77,10 +77,10 @@ def _size(shape: Shape, axis: int) -> Size:
     return shape.items[axis]  # type: ignore[return-value]
 
 
-def _channels(op: Operation, input: Value, got: Size, axis: int | None, held: tuple[Value, ...]) -> None:
-    """What a layer holds for each channel fits the input's channels."""
-    for value in held:
-        if value is None:
+def _channels(op: Operation, input: Value, got: Size, axis: int | None, kept: tuple[Value, ...]) -> None:
+    """What a layer keeps for each channel fits the input's channels."""
+    for value in kept:
+        if not has_shape(op, value):
             continue
         (expected,) = of_rank(op, value, (1,), "weight")
         op.same(
@@ -110,9 +110,8 @@ def _instance_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
         sizes = of_rank(op, input, (spatial + 2, spatial + 1))
         axis = -spatial - 1
-        mean = of(op, self, "running_mean")
-        _channels(op, input, sizes[axis], axis, (of(op, self, "weight"), of(op, self, "bias"), mean))
-        if op.flag(of(op, self, "training")) or not op.flag(of(op, self, "track_running_stats")):
+        _channels(op, input, sizes[axis], axis, tuple(held(op, self, n) for n in ("weight", "bias", "running_mean")))
+        if held(op, self, "training") is True or held(op, self, "track_running_stats") is False:
             _more_than_one_place(op, sizes[-spatial:])
         return same_type(op, input, sizes)
 
@@ -140,7 +139,7 @@ def instance_norm(
 ) -> Value:
     shape = _with_channels(op, input)
     _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
-    if shape.rank is not None and op.flag(use_input_stats):
+    if shape.rank is not None and use_input_stats is True:
         _more_than_one_place(op, shape.dims[2:])
     return same_type(op, input, shape)
 
@@ -149,26 +148,28 @@ def instance_norm(
 
 
 def layer_norm_layer(op: Operation, self: Value, input: Value) -> Value:
-    normalized = op.plain_sizes(of(op, self, "normalized_shape"), "normalized_shape")
-    return _over_last(op, input, normalized, (of(op, self, "weight"), of(op, self, "bias")))
+    kept = (held(op, self, "weight"), held(op, self, "bias"))
+    return _over_last(op, input, held(op, self, "normalized_shape"), kept)
 
 
 def rms_norm_layer(op: Operation, self: Value, input: Value) -> Value:
-    normalized = op.plain_sizes(of(op, self, "normalized_shape"), "normalized_shape")
-    return _over_last(op, input, normalized, (of(op, self, "weight"),))
+    return _over_last(op, input, held(op, self, "normalized_shape"), (held(op, self, "weight"),))
 
 
 def layer_norm(
     op: Operation, input: Value, normalized_shape: Value, weight: Value = None, bias: Value = None, eps: Value = 1e-5
 ) -> Value:
-    return _over_last(op, input, op.plain_sizes(normalized_shape, "normalized_shape"), (weight, bias))
+    return _over_last(op, input, normalized_shape, (weight, bias))
 
 
 def rms_norm(op: Operation, input: Value, normalized_shape: Value, weight: Value = None, eps: Value = None) -> Value:
-    return _over_last(op, input, op.plain_sizes(normalized_shape, "normalized_shape"), (weight,))
+    return _over_last(op, input, normalized_shape, (weight,))
 
 
-def _over_last(op: Operation, input: Value, normalized: tuple[Size, ...], held: tuple[Value, ...]) -> Value:
+def _over_last(op: Operation, input: Value, normalized_shape: Value, kept: tuple[Value, ...]) -> Value:
+    if isinstance(normalized_shape, Unknown):
+        return same_type(op, input, op.shape(input))
+    normalized = op.plain_sizes(normalized_shape, "normalized_shape")
     count = len(normalized)
     if count == 0:
         op.refuse(f"{op.label} needs a normalized_shape of at least one dimension")
@@ -198,8 +199,8 @@ def _over_last(op: Operation, input: Value, normalized: tuple[Size, ...], held: 
                 operand=place(op, input),
                 axis=axis - count,
             )
-    for value in held:
-        if value is not None:
+    for value in kept:
+        if has_shape(op, value):
             _same_as(op, value, normalized)
     return same_type(op, input, wide)
 
@@ -214,7 +215,7 @@ def _same_as(op: Operation, value: Value, normalized: tuple[Size, ...]) -> None:
 
 
 def group_norm_layer(op: Operation, self: Value, input: Value) -> Value:
-    return _in_groups(op, input, of(op, self, "num_groups"), (of(op, self, "weight"), of(op, self, "bias")))
+    return _in_groups(op, input, held(op, self, "num_groups"), (held(op, self, "weight"), held(op, self, "bias")))
 
 
 def group_norm(
@@ -223,11 +224,14 @@ def group_norm(
     return _in_groups(op, input, num_groups, (weight, bias))
 
 
-def _in_groups(op: Operation, input: Value, num_groups: Value, held: tuple[Value, ...]) -> Value:
+def _in_groups(op: Operation, input: Value, num_groups: Value, kept: tuple[Value, ...]) -> Value:
     shape = _with_channels(op, input)
-    groups, channels = op.size(num_groups, "num_groups"), _size(shape, 1)
+    channels = _size(shape, 1)
     axis = None if shape.rank is None else 1 - shape.rank
-    _channels(op, input, channels, axis, held)
+    _channels(op, input, channels, axis, kept)
+    if isinstance(num_groups, Unknown):
+        return same_type(op, input, shape)
+    groups = op.size(num_groups, "num_groups")
     op.require(
         divides(groups, channels),
         f"{op.label} cannot divide {render(channels)} channels into {render(groups)} groups",

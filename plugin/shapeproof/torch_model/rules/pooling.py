@@ -8,7 +8,18 @@ from math import floor
 from shapeproof.dims import Dim, Size, floordiv, less_equal, minimum, render
 from shapeproof.shapes import Gap
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import not_negative, of, of_rank, place, positive, row, same_type, windows
+from shapeproof.torch_model.rules.layers import (
+    held,
+    not_negative,
+    of,
+    of_rank,
+    place,
+    positive,
+    row,
+    same_type,
+    unknown_lengths,
+    windows,
+)
 from shapeproof.values import Object, Unknown, Value
 
 Rule = Callable[..., Value]
@@ -62,10 +73,13 @@ def _pool(
     spatial: int,
     mean: bool = False,
 ) -> tuple[Size, ...]:
-    kernels = row(op, kernel_size, spatial, "kernel_size")
-    strides = kernels if _is_left_out(op, stride) else row(op, stride, spatial, "stride")
-    pads, dilations = row(op, padding, spatial, "padding"), row(op, dilation, spatial, "dilation")
     sizes = of_rank(op, input, (spatial + 2, spatial + 1))
+    try:
+        kernels = row(op, kernel_size, spatial, "kernel_size")
+        strides = kernels if _is_left_out(op, stride) else row(op, stride, spatial, "stride")
+        pads, dilations = row(op, padding, spatial, "padding"), row(op, dilation, spatial, "dilation")
+    except Gap:
+        return (*sizes[:-spatial], *unknown_lengths(op, spatial))
     positive(op, kernels, "kernel_size")
     positive(op, strides, "stride")
     positive(op, dilations, "dilation")
@@ -132,8 +146,8 @@ max_pool1d_with_indices, max_pool2d_with_indices, max_pool3d_with_indices = (_ma
 def _max_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
         shape = _pool(
-            op, input, of(op, self, "kernel_size"), of(op, self, "stride"), of(op, self, "padding"),
-            of(op, self, "dilation"), of(op, self, "ceil_mode"), spatial,
+            op, input, held(op, self, "kernel_size"), held(op, self, "stride"), held(op, self, "padding"),
+            held(op, self, "dilation"), of(op, self, "ceil_mode"), spatial,
         )  # fmt: skip
         return _with_indices(op, input, shape, of(op, self, "return_indices"))
 
@@ -168,7 +182,7 @@ avg_pool1d, avg_pool2d, avg_pool3d = (_average(n) for n in (1, 2, 3))
 def _average_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
         shape = _pool(
-            op, input, of(op, self, "kernel_size"), of(op, self, "stride"), of(op, self, "padding"), 1,
+            op, input, held(op, self, "kernel_size"), held(op, self, "stride"), held(op, self, "padding"), 1,
             of(op, self, "ceil_mode"), spatial, True,
         )  # fmt: skip
         return same_type(op, input, shape)
@@ -199,7 +213,7 @@ lp_pool1d, lp_pool2d, lp_pool3d = (_power(n) for n in (1, 2, 3))
 def _power_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
         shape = _pool(
-            op, input, of(op, self, "kernel_size"), of(op, self, "stride"), 0, 1, of(op, self, "ceil_mode"), spatial
+            op, input, held(op, self, "kernel_size"), held(op, self, "stride"), 0, 1, of(op, self, "ceil_mode"), spatial
         )
         return same_type(op, input, shape)
 
@@ -214,6 +228,9 @@ lp_layer1d, lp_layer2d, lp_layer3d = (_power_layer(n) for n in (1, 2, 3))
 
 def _adapted(op: Operation, input: Value, output_size: Value, spatial: int, mean: bool = False) -> tuple[Size, ...]:
     """``mean``: an output of one place is a mean, which torch takes over any leading axes and over no values."""
+    if isinstance(output_size, Unknown):
+        sizes = of_rank(op, input, (spatial + 2, spatial + 1))
+        return (*sizes[:-spatial], *unknown_lengths(op, spatial))
     one_for_all = isinstance(output_size, int | Dim)
     wanted = [output_size] * spatial if one_for_all else _wanted(op, output_size, spatial)
     to_one = mean and all(size == 1 for size in wanted)
@@ -223,9 +240,12 @@ def _adapted(op: Operation, input: Value, output_size: Value, spatial: int, mean
         sizes = given.dims
     else:
         sizes = of_rank(op, input, ranks)
-    made = []
+    made: list[Size] = []
     for i, value in enumerate(wanted):
         length = sizes[i - spatial]
+        if isinstance(value, Unknown):
+            made.append(unknown_lengths(op, 1)[0])
+            continue
         size = length if value is None else op.size(value, "output_size")
         op.require(less_equal(0, size), f"{op.label} cannot make an axis of {render(size)}")
         if not to_one:
@@ -241,7 +261,7 @@ def _adapted(op: Operation, input: Value, output_size: Value, spatial: int, mean
 
 
 def _wanted(op: Operation, output_size: Value, spatial: int) -> list[Value]:
-    if output_size is None or isinstance(output_size, Unknown):
+    if output_size is None:
         raise Gap(f"the output_size of {op.label} is not known")
     wanted = list(op.machine.iterate(output_size))
     if len(wanted) != spatial:
@@ -270,7 +290,7 @@ adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d = (_adaptive(n, Fa
 
 def _adaptive_layer(spatial: int, maximal: bool) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
-        shape = _adapted(op, input, of(op, self, "output_size"), spatial, not maximal)
+        shape = _adapted(op, input, held(op, self, "output_size"), spatial, not maximal)
         return _with_indices(op, input, shape, of(op, self, "return_indices") if maximal else False)
 
     return layer
@@ -343,8 +363,8 @@ fractional_max_pool2d_with_indices, fractional_max_pool3d_with_indices = (_fract
 
 def _fractional_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
-        ratio, size = of(op, self, "output_ratio"), of(op, self, "output_size")
-        shape = _fractional(op, input, of(op, self, "kernel_size"), size, ratio, spatial)
+        ratio, size = of(op, self, "output_ratio"), held(op, self, "output_size")
+        shape = _fractional(op, input, held(op, self, "kernel_size"), size, ratio, spatial)
         return _with_indices(op, input, shape, of(op, self, "return_indices"))
 
     return layer
@@ -415,7 +435,7 @@ max_unpool1d, max_unpool2d, max_unpool3d = (_unpool(n) for n in (1, 2, 3))
 
 def _unpool_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value, indices: Value, output_size: Value = None) -> Value:
-        kernel, stride, padding = of(op, self, "kernel_size"), of(op, self, "stride"), of(op, self, "padding")
+        kernel, stride, padding = held(op, self, "kernel_size"), held(op, self, "stride"), held(op, self, "padding")
         return _unpooled(op, input, indices, kernel, stride, padding, output_size, spatial)
 
     return layer

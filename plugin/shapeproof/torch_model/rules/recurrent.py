@@ -10,7 +10,7 @@ from shapeproof.interpreter.iteration import RepeatedIndex
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model import registration
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import of, of_rank, place, same_type
+from shapeproof.torch_model.rules.layers import has_shape, of, of_rank, place, same_type
 from shapeproof.torch_model.tensors import PARAMETER, new_tensor, tensor_state
 from shapeproof.values import Object, Unknown, Value
 
@@ -131,7 +131,7 @@ def _padded(op: Operation, self: Value, input: Value, hx: Value) -> Value:
     if len(sizes) == 3:
         batch = sizes[0] if op.flag(of(op, self, "batch_first")) else sizes[1]
     states = _states(op, self, batch)
-    if hx is not None:
+    if hx is not None and not isinstance(hx, Unknown):
         _check_states(op, self, hx, states)
     real = states[0][-1]
     output = same_type(op, input, (*sizes[:-1], real * _directions(op, self)))
@@ -158,13 +158,14 @@ def _made(op: Operation, self: Value, input: Value, states: list[tuple[Size, ...
 def _check_states(op: Operation, self: Value, hx: Value, states: list[tuple[Size, ...]]) -> None:
     given = [hx]
     if of(op, self, "mode") == "LSTM":
-        if op.is_tensor(hx) or isinstance(hx, Unknown):
+        if op.is_tensor(hx):
             raise Gap(f"the hidden state of {op.label} is no pair that is understood")
         given = op.tensors(hx)
         if len(given) != 2:
             op.refuse(f"{op.label} expects a pair of hidden states, got {len(given)}")
     for value, expected, what in zip(given, states, ("hidden state", "cell state"), strict=False):
-        _check_state(op, value, expected, what, place(op, hx))
+        if has_shape(op, value):
+            _check_state(op, value, expected, what, place(op, hx))
 
 
 def _check_state(op: Operation, value: Value, expected: tuple[Size, ...], what: str, operand: int | None) -> None:
@@ -228,10 +229,11 @@ def cell(op: Operation, self: Value, input: Value, hx: Value = None) -> Value:
     )
     state = (*sizes[:-1], hidden)
     is_pair = op.size(of(op, self, "_gates")) == GATES["LSTM"]
-    if hx is not None:
+    if hx is not None and not isinstance(hx, Unknown):
         given = op.tensors(hx) if is_pair and tensor_state(op.machine, hx) is None else [hx]
         for value in given:
-            _check_state(op, value, state, "hidden state", place(op, hx))
+            if has_shape(op, value):
+                _check_state(op, value, state, "hidden state", place(op, hx))
     made = same_type(op, input, state)
     return (made, same_type(op, input, state)) if is_pair else made
 

@@ -8,7 +8,18 @@ from shapeproof.dims import Dim, FloatExpression, Size, divides, equal, floordiv
 from shapeproof.dims import to_integer as truncated
 from shapeproof.shapes import Gap, Item, Shape, text_of
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import either, of, of_rank, place, positive, row, same_type, windows
+from shapeproof.torch_model.rules.layers import (
+    either,
+    held,
+    of,
+    of_rank,
+    place,
+    positive,
+    row,
+    same_type,
+    unknown_lengths,
+    windows,
+)
 from shapeproof.values import Object, Unknown, Value
 
 # --- resampling -----------------------------------------------------------------------------------------------------
@@ -30,27 +41,31 @@ def interpolate(
     antialias: Value = False,
 ) -> Value:
     """The spatial axes set to a size, or multiplied by a factor and rounded down."""
-    if not isinstance(mode, str) or mode not in RANKS:
-        raise Gap(f"the mode of {op.label} is not known")
-    if mode in ("nearest", "area", "nearest-exact") and align_corners is not None:
+    if isinstance(mode, str) and mode not in RANKS:
+        raise Gap(f"{op.label} knows no mode={mode!r}")
+    possible = RANKS[mode] if isinstance(mode, str) else (4, 3, 5)
+    if mode in ("nearest", "area", "nearest-exact") and isinstance(align_corners, bool):
         op.refuse(f"{op.label} takes no align_corners with mode={mode!r}")
-    for value in (size, scale_factor):
-        if isinstance(value, Unknown):
-            raise Gap(value.reason)
+    if isinstance(size, Unknown) or isinstance(scale_factor, Unknown):
+        sizes = of_rank(op, input, possible)
+        return same_type(op, input, (*sizes[:2], *unknown_lengths(op, len(sizes) - 2)))
     if (size is None) == (scale_factor is None):
         op.refuse(f"{op.label} needs either a size or a scale_factor")
     given = _row(op, size if scale_factor is None else scale_factor)
-    ranks = [rank for rank in RANKS[mode] if given is None or rank == len(given) + 2]
+    ranks = [rank for rank in possible if given is None or rank == len(given) + 2]
     if not ranks and given is not None:
         op.refuse(
-            f"{op.label} with mode={mode!r} resizes {either([rank - 2 for rank in sorted(RANKS[mode])])} axes,"
+            f"{op.label} with mode={mode!r} resizes {either([rank - 2 for rank in sorted(possible)])} axes,"
             f" got {len(given)}"
         )
     sizes = of_rank(op, input, ranks)
     spatial = sizes[2:]
     wanted = given if given is not None else [size if scale_factor is None else scale_factor] * len(spatial)
-    made = []
+    made: list[Size] = []
     for axis, (length, value) in enumerate(zip(spatial, wanted, strict=True)):
+        if isinstance(value, Unknown):
+            made.append(unknown_lengths(op, 1)[0])
+            continue
         new = op.size(value, "size") if scale_factor is None else scaled(op, length, value)
         op.require(
             less_equal(0 if mode == "area" else 1, new),
@@ -66,7 +81,7 @@ def interpolate(
 def layer(op: Operation, self: Value, input: Value) -> Value:
     """``Upsample``."""
     names = ("size", "scale_factor", "mode", "align_corners")
-    return interpolate(op, input, *(of(op, self, name) for name in names))
+    return interpolate(op, input, *(held(op, self, name) for name in names))
 
 
 def _row(op: Operation, value: Value) -> list[Value] | None:
@@ -150,26 +165,28 @@ def pad(op: Operation, input: Value, pad: Value, mode: Value = "constant", value
     """Pairs of numbers from the last axis to the first; negative ones cut."""
     if not isinstance(mode, str):
         raise Gap(f"the mode of {op.label} is not known")
-    return _padded(op, input, op.plain_sizes(pad, "pad"), mode)
+    return _padded(op, input, pad, mode)
 
 
 def constant_pad_layer(op: Operation, self: Value, input: Value) -> Value:
-    return _padded(op, input, op.plain_sizes(of(op, self, "padding"), "padding"), "constant")
+    return _padded(op, input, of(op, self, "padding"), "constant")
 
 
 def reflection_pad_layer(op: Operation, self: Value, input: Value) -> Value:
-    return _padded(op, input, op.plain_sizes(of(op, self, "padding"), "padding"), "reflect")
+    return _padded(op, input, of(op, self, "padding"), "reflect")
 
 
 def replication_pad_layer(op: Operation, self: Value, input: Value) -> Value:
-    return _padded(op, input, op.plain_sizes(of(op, self, "padding"), "padding"), "replicate")
+    return _padded(op, input, of(op, self, "padding"), "replicate")
 
 
 def circular_pad_layer(op: Operation, self: Value, input: Value) -> Value:
-    return _padded(op, input, op.plain_sizes(of(op, self, "padding"), "padding"), "circular")
+    return _padded(op, input, of(op, self, "padding"), "circular")
 
 
-def _padded(op: Operation, input: Value, pads: tuple[Size, ...], mode: str) -> Value:
+def _padded(op: Operation, input: Value, padding: Value, mode: str) -> Value:
+    """The pairs from the last axis on; what is not known of a pair leaves its axis open."""
+    pads = list(op.machine.iterate(padding))
     if len(pads) % 2:
         op.refuse(f"{op.label} needs two numbers for each axis, got {len(pads)}")
     count = len(pads) // 2
@@ -187,7 +204,12 @@ def _padded(op: Operation, input: Value, pads: tuple[Size, ...], mode: str) -> V
     for i in range(count):
         at = len(items) - 1 - i
         length: Size = items[at]  # type: ignore[assignment]
-        items[at] = _longer(op, input, length, pads[2 * i], pads[2 * i + 1], mode, at - len(items))
+        pair = pads[2 * i : 2 * i + 2]
+        if any(isinstance(each, Unknown) for each in pair):
+            items[at] = unknown_lengths(op, 1)[0]
+            continue
+        before, after = (op.size(each, "pad") for each in pair)
+        items[at] = _longer(op, input, length, before, after, mode, at - len(items))
     return same_type(op, input, items)
 
 

@@ -31,7 +31,7 @@ def move_to_end(machine: Interpreter, receiver: Value, key: Value, last: Value) 
     if found is MISSING:
         raise_builtin(machine, "KeyError", (key,))
     rest = {k: v for k, v in content.items() if k != found}
-    moved = {found: content[found]}
+    moved = {k: v for k, v in content.items() if k == found}
     machine.set_content(receiver, {**rest, **moved} if machine.truth(last) else {**moved, **rest})
 
 

@@ -59,9 +59,12 @@ class StubLibrary:
 
 
 _CODES = {
-    "views": "reshape", "indexing": "index", "joining": "join", "reductions": "reduce", "matrix": "matmul",
-    "pointwise": "broadcast", "factories": "parameter", "convolution": "conv", "pooling": "pool",
-    "recurrent": "rnn", "resize": "reshape",
+    "views": "reshape", "axes": "reshape", "expanding": "expand", "windows": "index", "sizes": "index",
+    "indexing": "index", "gathering": "index", "masks": "index", "joining": "join", "scalars": "reduce",
+    "reductions": "reduce", "extremes": "reduce", "running": "reduce", "matrix": "matmul", "spectral": "linalg",
+    "pointwise": "broadcast", "conversions": "broadcast", "factories": "parameter", "ranges": "parameter",
+    "literals": "parameter", "convolution": "conv", "detection": "conv", "pooling": "pool", "recurrent": "rnn",
+    "resize": "reshape",
 }  # fmt: skip
 
 

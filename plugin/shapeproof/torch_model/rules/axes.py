@@ -15,8 +15,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.views import become, same_data, view_of
 from shapeproof.values import Object, Value
 
-FAMILY = "reshape"
-
 
 def _moved(op: Operation, tensor: Value, shape: Shape, order: Sequence[int]) -> Object:
     """The axes of ``shape`` (their number known) in another order."""

@@ -11,8 +11,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.tensors import tensor_state
 from shapeproof.values import Object, Unknown, Value
 
-FAMILY = "broadcast"
-
 
 def converted(op: Operation, tensor: Value, dtype: str | None) -> Value:
     """The tensor in another type; its own storage where the type is the same."""

@@ -7,8 +7,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.matrix import ranked
 from shapeproof.values import Value
 
-FAMILY = "conv"
-
 
 def nms(op: Operation, dets: Value, scores: Value, iou_threshold: Value) -> Value:
     """The boxes that are kept: as many as the data say."""

@@ -12,8 +12,6 @@ from shapeproof.torch_model import dtypes
 from shapeproof.torch_model.operation import Operation
 from shapeproof.values import Value
 
-FAMILY = "einsum"
-
 
 @dataclass(frozen=True, slots=True)
 class Term:

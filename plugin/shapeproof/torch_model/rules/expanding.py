@@ -18,8 +18,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.views import joined, same_data, view_of
 from shapeproof.values import Value
 
-FAMILY = "expand"
-
 
 def expand(op: Operation, tensor: Value, size: Value, implicit: Value = False) -> Value:
     """Axes of size 1 are stretched; -1 keeps a size."""

@@ -12,8 +12,6 @@ from shapeproof.torch_model.rules.reductions import along, axes_of, computed, no
 from shapeproof.torch_model.tensors import known_class
 from shapeproof.values import Unknown, Value
 
-FAMILY = "reduce"
-
 
 def named(op: Operation, name: str, **fields: Value) -> Value:
     """One of torch's return types: a tuple whose parts have names."""

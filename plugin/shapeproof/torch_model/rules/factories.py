@@ -17,7 +17,6 @@ from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
 from shapeproof.values import Value
 
-FAMILY = "reshape"
 
 # --- of one number --------------------------------------------------------------------------------------------------
 
@@ -27,7 +26,7 @@ def made(op: Operation, items: Sequence[Item] | Shape, dtype: str | None, number
     shape = items if isinstance(items, Shape) else Shape(items)
     for size in shape.items:
         if isinstance(size, int) and size < 0:
-            op.refuse(f"{op.label} cannot make a dimension of {size}: {text_of(shape)}", code="reshape", got=size)
+            op.refuse(f"{op.label} cannot make a dimension of {size}: {text_of(shape)}", got=size)
         if isinstance(size, Dim):
             at_least_zero(op, size, shape)
     data = constants.filled(shape, number, dtype) if isinstance(number, bool | int | float) else None
@@ -38,7 +37,7 @@ def at_least_zero(op: Operation, size: Dim, shape: Shape) -> None:
     """A size is not negative: noted, and refused where it certainly is."""
     possible = less_equal(0, size)
     if op.judge.holds(possible) is False:
-        op.refuse(f"{op.label} cannot make a dimension of {render(size)}: {text_of(shape)}", code="reshape", got=size)
+        op.refuse(f"{op.label} cannot make a dimension of {render(size)}: {text_of(shape)}", got=size)
     op.judge.suppose(possible)
 
 

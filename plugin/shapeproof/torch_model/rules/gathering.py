@@ -14,8 +14,6 @@ from shapeproof.torch_model.rules import views, windows
 from shapeproof.torch_model.rules.indexing import set_item, sliced
 from shapeproof.values import SliceValue, Value
 
-FAMILY = "index"
-
 
 def select_scatter(op: Operation, tensor: Value, src: Value, dim: Value, index: Value) -> Value:
     shape, axis = op.axis(op.shape(tensor), dim)

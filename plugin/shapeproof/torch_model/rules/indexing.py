@@ -29,8 +29,6 @@ from shapeproof.torch_model.rules import literals, views
 from shapeproof.torch_model.tensors import tensor_state
 from shapeproof.values import Object, Range, ShapeValue, SliceValue, Truth, Unknown, Value
 
-FAMILY = "index"
-
 
 # --- what an index says ---------------------------------------------------------------------------------------------
 
@@ -146,7 +144,7 @@ def _applied(op: Operation, shape: Shape, parts: Sequence[_Part]) -> _Result:
     count = sum(_consumed(part) for part in parts)
     place = next((i for i, part in enumerate(parts) if isinstance(part, _Rest)), len(parts))
     if sum(isinstance(part, _Rest) for part in parts) > 1:
-        op.refuse(f"{op.label}: '...' stands twice in an index")
+        raise Gap("an index in which '...' stands twice")
     before = sum(_consumed(part) for part in parts[:place])
     after = count - before
     wide = op.judge.at_least(shape, after, before)

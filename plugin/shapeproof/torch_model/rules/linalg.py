@@ -12,8 +12,6 @@ from shapeproof.torch_model.rules import matrix, reductions, views, windows
 from shapeproof.torch_model.rules.extremes import named
 from shapeproof.values import Value
 
-FAMILY = "linalg"
-
 
 def matrices(op: Operation, value: Value, place: int = 0) -> tuple[tuple[Item, ...], Size, Size]:
     """The batch axes, rows and columns of a tensor of at least two axes."""

@@ -20,8 +20,6 @@ from shapeproof.torch_model.rules.factories import made, number_of, vector
 from shapeproof.torch_model.tensors import tensor_state
 from shapeproof.values import Object, Range, Truth, Unknown, Value
 
-FAMILY = "reshape"
-
 
 def new_tensor(op: Operation, tensor: Value, data: Value, dtype: Value = None, *_: Value) -> Value:
     return tensor_from(op, data, dtype)

@@ -12,8 +12,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.pointwise import broadcast_all, write_in_place
 from shapeproof.values import Value
 
-FAMILY = "index"
-
 
 def masked_fill(op: Operation, tensor: Value, mask: Value, value: Value) -> Value:
     """The input and the mask broadcast."""

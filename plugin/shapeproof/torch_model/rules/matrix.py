@@ -13,8 +13,6 @@ from shapeproof.torch_model.rules import views
 from shapeproof.torch_model.rules.pointwise import write_in_place
 from shapeproof.values import Value
 
-FAMILY = "matmul"
-
 
 def _dtype(op: Operation, *tensors: Value) -> str | None:
     return dtypes.promoted(op, *tensors)

@@ -13,7 +13,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.tensors import as_integer, is_undecided
 from shapeproof.values import Object, Truth, Unknown, Value
 
-FAMILY = "broadcast"
 _SCALARS = (bool, int, float, complex, Dim, FloatExpression, Truth)
 _SAME, _FLOAT, _BOOL, _REAL = "same", "float", "bool", "real"
 

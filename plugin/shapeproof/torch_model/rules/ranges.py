@@ -22,8 +22,6 @@ from shapeproof.torch_model.operation import MAXIMAL_DATA, Operation
 from shapeproof.torch_model.rules.factories import made, vector
 from shapeproof.values import Unknown, Value
 
-FAMILY = "reshape"
-
 
 def random_like(op: Operation, tensor: Value, dtype: Value = None, *_: Value) -> Value:
     return op.result(op.shape(tensor), op.dtype_named(dtype, op.dtype(tensor)))
@@ -108,7 +106,7 @@ def _scalar(op: Operation, value: Value) -> Any:
 def _range_length(op: Operation, start: Any, end: Any, step: Any) -> Size:
     """``ceil((end - start) / step)``."""
     if isinstance(step, int | float) and step == 0:
-        op.refuse(f"{op.label} needs a step other than 0", code="reshape")
+        op.refuse(f"{op.label} needs a step other than 0")
     if all(isinstance(part, int | Dim) for part in (start, end, step)):
         if isinstance(step, int) and step < 0:
             start, end, step = -start, -end, -step
@@ -117,14 +115,14 @@ def _range_length(op: Operation, start: Any, end: Any, step: Any) -> Size:
         if atom_of(span) is not None and op.judge.holds(forward) is None:
             op.judge.suppose(forward)
         else:
-            op.require(forward, text, code="reshape")
+            op.require(forward, text)
         return op.judge.resolve(floordiv(span + step - 1, step))
     if all(isinstance(part, int | float) for part in (start, end, step)):
         length: float = (end - start) / step
         if not math.isfinite(length):
             raise Gap(f"the bounds of {op.label} are no finite numbers")
         if length < 0:
-            op.refuse(f"{op.label} from {start} to {end} by {step} runs the wrong way", code="reshape")
+            op.refuse(f"{op.label} from {start} to {end} by {step} runs the wrong way")
         return math.ceil(length)
     return to_integer(real("/", real("-", end, start), step), "ceil")
 

@@ -16,8 +16,6 @@ from shapeproof.torch_model.rules.extremes import named
 from shapeproof.torch_model.rules.reductions import axes_of, reduced
 from shapeproof.values import Unknown, Value
 
-FAMILY = "reduce"
-
 
 def same_shape(op: Operation, tensor: Value, dim: Value, *_: Value) -> Value:
     """softmax, log_softmax, logcumsumexp: an axis that must exist; the shape stays."""

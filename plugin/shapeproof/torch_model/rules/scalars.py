@@ -14,7 +14,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.tensors import DTYPE, tensor_state
 from shapeproof.values import Object, Truth, Value
 
-FAMILY = "reduce"
 MAXIMAL_ROWS = 10_000
 
 

@@ -15,8 +15,6 @@ from shapeproof.torch_model.rules.views import BITS, joined
 from shapeproof.torch_model.tensors import rank_symbol
 from shapeproof.values import Object, Value
 
-FAMILY = "index"
-
 
 def shape(op: Operation, tensor: Value) -> Value:
     """``.shape``: a row of sizes."""

@@ -11,7 +11,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.factories import made
 from shapeproof.values import Object, Value
 
-FAMILY = "linalg"
 _WHOLE, _HALF, _FULL = "whole", "half", "full"  # what a transform makes of the last axis: n, n//2 + 1, 2*(n - 1)
 
 

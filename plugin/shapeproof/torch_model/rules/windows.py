@@ -14,8 +14,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.views import become, joined, view_of
 from shapeproof.values import Value
 
-FAMILY = "index"
-
 
 def unfold(op: Operation, tensor: Value, dimension: Value, size: Value, step: Value) -> Value:
     """``Tensor.unfold``: windows of ``size`` along an axis, put last."""

@@ -89,7 +89,6 @@ def _add_check(commands: Any) -> argparse.ArgumentParser:
     check.add_argument("--unknown", action="store_true", help="print why shapes are not known")
     check.add_argument("--stdin-filename", metavar="NAME", help="the name of what is read from stdin with -")
     check.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="worker processes; 0: one a processor")
-    check.add_argument("--no-cache", action="store_true", help="read no stored results and store none")
     _add_common(check)
     return check
 
@@ -154,6 +153,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         "--search-path", action="append", default=[], metavar="DIR", help="one more folder to import from (repeatable)"
     )
     parser.add_argument("--config", metavar="FILE", help="use this configuration instead of the nearest one")
+    parser.add_argument("--no-cache", action="store_true", help="read no stored results and store none")
 
 
 def _codes(text: str) -> list[str]:

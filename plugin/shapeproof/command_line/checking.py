@@ -15,7 +15,8 @@ from shapeproof.project.sources import UnreadableSource, decoded
 def check(options: argparse.Namespace) -> int:
     """Check what is asked for, print the report, and give the exit code."""
     paths, overlays = _stdin(options)
-    project = Project(os.getcwd(), existing_folders(options.search_path), options.config)
+    search_paths = existing_folders(options.search_path)
+    project = Project(os.getcwd(), search_paths, options.config, use_cache=not options.no_cache)
     with Progress("checking", quiet=options.format == "json") as progress:
         report = project.check(
             paths or None,

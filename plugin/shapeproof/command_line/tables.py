@@ -15,7 +15,8 @@ from shapeproof.project.requests import read_input, read_number, read_solve
 
 def params(options: argparse.Namespace) -> int:
     """Answer each target, print its table as soon as it is there, and give the exit code."""
-    project = Project(os.getcwd(), existing_folders(options.search_path), options.config)
+    search_paths = existing_folders(options.search_path)
+    project = Project(os.getcwd(), search_paths, options.config, use_cache=not options.no_cache)
     numbers = [read_number(text) for text in options.numbers]
     inputs = [read_input(text) for text in options.inputs]
     solve = None if options.solve is None else read_solve(options.solve)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from shapeproof.analysis.facts import FileFacts, Finding, ModelTable
 from shapeproof.analysis.request import InputRequest, Number
 from shapeproof.project.analysing import analyse_file, answer_target
+from shapeproof.project.cache.folder import CacheFolder, open_folder
+from shapeproof.project.cache.programs import ProgramStore
 from shapeproof.project.configuration import check_codes
 from shapeproof.project.files import discover, project_folder
 from shapeproof.project.requests import read_input, read_solve
@@ -43,15 +45,26 @@ class Project:
 
     Relative paths are relative to ``root``, and reports write paths below it relative to it. ``search_paths`` are more
     import roots; ``config`` is a configuration file that holds everywhere, instead of the nearest one above each file.
+    ``use_cache`` says whether anything is read from the user's cache or kept there; answers are the same.
     """
 
     def __init__(
-        self, root: StrPath = ".", search_paths: Iterable[StrPath] = (), config: StrPath | None = None
+        self,
+        root: StrPath = ".",
+        search_paths: Iterable[StrPath] = (),
+        config: StrPath | None = None,
+        *,
+        use_cache: bool = True,
     ) -> None:
         self.root = Path(os.path.abspath(root))
         self.search_paths = tuple(os.path.normpath(self.root / path) for path in search_paths)
         self.config = None if config is None else Path(os.path.normpath(self.root / config))
+        self.use_cache = use_cache
         self._sources = Sources(self.root)
+        self._cache_dir: Path | None = None
+        self._cache: CacheFolder | None = None
+        if use_cache:
+            self._open_cache(None)
 
     def check(
         self,
@@ -88,7 +101,10 @@ class Project:
                 sources[path] = workspace.open(path)
             except UnreadableSource as error:
                 errors.append(str(error))
-        facts = self._analyse(workspace, list(sources), jobs, progress)
+        try:
+            facts = self._analyse(workspace, list(sources), jobs, progress)
+        finally:
+            self._keep()
         errors += [error for each in facts.values() for error in each.errors]
         files = self._tell(workspace, sources, facts, choice, keep_suppressed)
         is_strict = any(choice.is_strict(workspace.configuration_for(path)) for path in sources) or bool(strict)
@@ -108,18 +124,35 @@ class Project:
 
         Raises `ConfigurationError`, and `RequestError` for an input or a count to solve for that cannot be read.
         """
-        return answer_target(
-            self._workspace(overlays),
-            target,
-            numbers=tuple(numbers.items() if isinstance(numbers, Mapping) else numbers),
-            inputs=tuple(read_input(each) if isinstance(each, str) else each for each in inputs),
-            train=train,
-            solve=read_solve(solve) if isinstance(solve, str) else solve,
-        )
+        try:
+            return answer_target(
+                self._workspace(overlays),
+                target,
+                numbers=tuple(numbers.items() if isinstance(numbers, Mapping) else numbers),
+                inputs=tuple(read_input(each) if isinstance(each, str) else each for each in inputs),
+                train=train,
+                solve=read_solve(solve) if isinstance(solve, str) else solve,
+            )
+        finally:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Put what was learned into the cache, as far as the disk takes it."""
+        self._sources.programs.flush()
+        if self._cache is not None:
+            self._cache.tidy()
 
     def _workspace(self, overlays: Mapping[str, str] | None) -> Workspace:
         texts = {os.path.normpath(self.root / path): text for path, text in (overlays or {}).items()}
-        return Workspace(self.root, self.search_paths, self.config, self._sources, texts)
+        workspace = Workspace(self.root, self.search_paths, self.config, self._sources, texts)
+        if self.use_cache and workspace.cache_dir != self._cache_dir:
+            self._open_cache(workspace.cache_dir)
+        return workspace
+
+    def _open_cache(self, configured: Path | None) -> None:
+        self._cache_dir = configured
+        self._cache = open_folder(configured)
+        self._sources.programs = ProgramStore(self._cache)
 
     def _analyse(
         self, workspace: Workspace, paths: list[str], jobs: int, progress: Progress | None

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
 from shapeproof.project.analysing import analyse_file
+from shapeproof.project.cache.folder import open_folder
+from shapeproof.project.cache.programs import ProgramStore
 from shapeproof.project.files import shown
 from shapeproof.project.sources import Sources
 from shapeproof.project.workspace import Workspace
@@ -27,7 +29,7 @@ def analyse_in_workers(
 ) -> Iterator[FileFacts]:
     """The facts of each path, in the order of the paths."""
     checked = frozenset(shown(path, project.root) for path in paths)
-    start = (project.root, project.search_paths, project.config, dict(overlays), checked)
+    start = (project.root, project.search_paths, project.config, project.use_cache, dict(overlays), checked)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(paths)), context, _start_worker, start) as pool:
         tasks = [pool.submit(_analyse, path) for path in paths]
@@ -41,13 +43,24 @@ def analyse_in_workers(
 
 
 def _start_worker(
-    root: Path, search_paths: tuple[str, ...], config: Path | None, overlays: dict[str, str], checked: frozenset[str]
+    root: Path,
+    search_paths: tuple[str, ...],
+    config: Path | None,
+    use_cache: bool,
+    overlays: dict[str, str],
+    checked: frozenset[str],
 ) -> None:
     global _worker
-    _worker = (Workspace(root, search_paths, config, Sources(root), overlays), checked)
+    sources = Sources(root)
+    workspace = Workspace(root, search_paths, config, sources, overlays)
+    if use_cache:
+        sources.programs = ProgramStore(open_folder(workspace.cache_dir))
+    _worker = (workspace, checked)
 
 
 def _analyse(path: str) -> FileFacts:
     assert _worker is not None
     workspace, checked = _worker
-    return analyse_file(workspace, path, checked)
+    facts = analyse_file(workspace, path, checked)
+    workspace.sources.programs.flush()
+    return facts

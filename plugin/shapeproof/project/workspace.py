@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.protocols import FoundModule
-from shapeproof.project.configuration import Configuration, find_configuration, read_configuration
+from shapeproof.project.configuration import (
+    Configuration,
+    ConfigurationError,
+    find_configuration,
+    read_configuration,
+)
 from shapeproof.project.files import marked_folder, project_folder
 from shapeproof.project.importer import SearchPathImporter, bundled_stubs, home_of, site_packages
 from shapeproof.project.sources import Sources, UnreadableSource
@@ -55,6 +60,14 @@ class Workspace:
     def configuration_for(self, path: str) -> Configuration:
         """The settings that hold for a file."""
         return self.configuration_of(Path(path).parent)
+
+    @property
+    def cache_dir(self) -> Path | None:
+        """The cache's folder that the settings at the root name; a fault in these is told where they hold."""
+        try:
+            return self.configuration_of(self.root).cache_dir
+        except ConfigurationError:
+            return None
 
     def open(self, path: str) -> SourceFile:
         """A file's source, or `UnreadableSource`."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.source.errors import SourceError
-from shapeproof.source.file import SourceFile, read_source
+from shapeproof.source.file import SourceFile, UnitStore, read_source
 
 if TYPE_CHECKING:
     from shapeproof.source.parsing import lower, parse_expression
 
-__all__ = ["SourceError", "SourceFile", "lower", "parse_expression", "read_source"]
+__all__ = ["SourceError", "SourceFile", "UnitStore", "lower", "parse_expression", "read_source"]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
-from shapeproof.program.nodes import Comment, Unit, Unreadable
-from shapeproof.source.cutting import cut
-from shapeproof.source.names import names_of
-from shapeproof.source.reading import read_text
+if TYPE_CHECKING:
+    from shapeproof.program.nodes import Comment, Unit
+    from shapeproof.source.cutting import Cut
+
+
+class UnitStore(Protocol):
+    """Where units are kept by their statement's text, so that none is lowered twice."""
+
+    def get(self, text: str) -> Unit | None: ...
+    def put(self, text: str, unit: Unit) -> None: ...
 
 
 class SourceStatement:
@@ -26,6 +33,8 @@ class SourceStatement:
 
     def _read_names(self) -> tuple[tuple[str, ...], bool]:
         if self._names is None:
+            from shapeproof.source.names import names_of
+
             self._names = names_of(self.text, self._file.modules)
         return self._names
 
@@ -44,9 +53,9 @@ class SourceStatement:
 
 
 class SourceFile:
-    """A file's text as top-level statements; LibCST reads one only when its `unit` is asked for."""
+    """A file's text as top-level statements; LibCST reads one only when its `unit` is asked for and not kept."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, kept: UnitStore | None = None) -> None:
         """Any text will do: what is not Python becomes `Unreadable` units. Line ends may be of any kind."""
         self.path = path
         if text.startswith("\ufeff"):
@@ -54,22 +63,40 @@ class SourceFile:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.text = text
-        pieces = cut(text)
-        self._comments = pieces.comments
+        self._kept = kept
+        self._cut: Cut | None = None
+        self._statements: tuple[SourceStatement, ...] | None = None
         self._units: dict[int, Unit] = {}
         self._modules: frozenset[str] | None = None
-        statements = []
-        line, counted = 1, 0
-        for start, end in zip(pieces.starts, pieces.ends, strict=True):
-            line += text.count("\n", counted, start)
-            counted = start
-            statements.append(SourceStatement(self, line, text[start:end]))
-        self.statements: Sequence[SourceStatement] = tuple(statements)
+
+    @property
+    def _pieces(self) -> Cut:
+        if self._cut is None:
+            from shapeproof.source.cutting import cut
+
+            self._cut = cut(self.text)
+        return self._cut
+
+    @property
+    def statements(self) -> Sequence[SourceStatement]:
+        """The top-level statements in order."""
+        if self._statements is None:
+            text, pieces = self.text, self._pieces
+            statements = []
+            line, counted = 1, 0
+            for start, end in zip(pieces.starts, pieces.ends, strict=True):
+                line += text.count("\n", counted, start)
+                counted = start
+                statements.append(SourceStatement(self, line, text[start:end]))
+            self._statements = tuple(statements)
+        return self._statements
 
     @property
     def modules(self) -> frozenset[str]:
         """The names that ``import …`` binds at top level."""
         if self._modules is None:
+            from shapeproof.source.names import names_of
+
             imports = (names_of(each.text)[0] for each in self.statements if each.text.startswith("import "))
             self._modules = frozenset(name for names in imports for name in names)
         return self._modules
@@ -78,17 +105,25 @@ class SourceFile:
         """Statement number ``index``, lowered; an `Unreadable` node stands for one that cannot be read."""
         unit = self._units.get(index)
         if unit is None:
-            from shapeproof.source.parsing import lower
+            text = self.statements[index].text
+            unit = None if self._kept is None else self._kept.get(text)
+            if unit is None:
+                from shapeproof.source.parsing import lower
 
-            unit = self._units[index] = lower(self.statements[index].text)
+                unit = lower(text)
+                if self._kept is not None:
+                    self._kept.put(text, unit)
+            self._units[index] = unit
         return unit
 
     def comments(self) -> tuple[Comment, ...]:
         """All comments with their ``#``; lines count from 1, columns from 0."""
+        from shapeproof.program.nodes import Comment
+
         text = self.text
         found = []
         line, line_start, counted = 1, 0, 0
-        for start, end in self._comments:
+        for start, end in self._pieces.comments:
             newlines = text.count("\n", counted, start)
             if newlines:
                 line += newlines
@@ -99,6 +134,8 @@ class SourceFile:
 
     def syntax_errors(self) -> list[tuple[int, int, str]]:
         """Line (from 1), column (from 0) and message of each statement that cannot be read; reads all of them."""
+        from shapeproof.program.nodes import Unreadable
+
         errors = []
         for index, statement in enumerate(self.statements):
             for node in self.unit(index).statements:
@@ -114,4 +151,6 @@ class SourceFile:
 
 def read_source(path: str) -> SourceFile:
     """The file at a path. Raises `SourceError` where it cannot be read or decoded."""
+    from shapeproof.source.reading import read_text
+
     return SourceFile(path, read_text(path))

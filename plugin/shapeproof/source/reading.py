@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
 
 from shapeproof.source.errors import SourceError
 
@@ -16,15 +15,20 @@ _BLANK = re.compile(rb"[ \t\f]*(?:#.*)?\Z")
 
 def read_text(path: str) -> str:
     """The text of a Python file, with ``\\n`` line ends. Raises `SourceError`."""
+    return decode(path, read_bytes(path))
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a source file. Raises `SourceError`."""
     try:
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise SourceError(f"{path}: cannot be read ({reason}); check the path and its permissions") from None
     if len(content) > LARGEST_FILE:
         raise SourceError(f"{path}: larger than {LARGEST_FILE // 2**20} MB; exclude it")
-    return decode(path, content)
+    return content
 
 
 def decode(path: str, content: bytes) -> str:

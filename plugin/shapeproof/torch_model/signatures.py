@@ -51,7 +51,8 @@ OPERATORS = {
     **{f"__i{name}__": f"{sign}=" for name, sign in _SIGNS.items()},
     "__eq__": "==", "__ne__": "!=", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">=",
     "__neg__": "-", "__pos__": "+", "__invert__": "~", "__abs__": "abs",
-    "__bool__": "bool", "__float__": "float", "__int__": "int", "__index__": "int", "__len__": "len", "__iter__": "iter",
+    "__bool__": "bool", "__float__": "float", "__int__": "int", "__index__": "int", "__len__": "len",
+    "__iter__": "iter",
     "__getitem__": "indexing", "__setitem__": "assigning to an index",
 }  # fmt: skip
 _OTHER_NAMES = {  # NumPy's, and those of torch's other signatures

@@ -25,9 +25,7 @@ _SIGNATURE = 16
 _UNFINISHED = ".tmp"
 _HOUR = 3600.0
 _DAY = 24 * _HOUR
-_TAG = (
-    "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of shapeproof, to be removed at any time.\n"
-)
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of shapeproof, to be removed at any time.\n"
 
 
 @dataclass(frozen=True, slots=True)

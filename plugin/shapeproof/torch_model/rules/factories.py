@@ -17,7 +17,6 @@ from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
 from shapeproof.values import Value
 
-
 # --- of one number --------------------------------------------------------------------------------------------------
 
 

@@ -29,7 +29,6 @@ from shapeproof.torch_model.rules import literals, views
 from shapeproof.torch_model.tensors import tensor_state
 from shapeproof.values import Object, Range, ShapeValue, SliceValue, Truth, Unknown, Value
 
-
 # --- what an index says ---------------------------------------------------------------------------------------------
 
 

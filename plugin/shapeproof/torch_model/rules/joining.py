@@ -13,7 +13,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules import axes, scalars, views
 from shapeproof.values import Object, Value
 
-
 # --- joining --------------------------------------------------------------------------------------------------------
 
 

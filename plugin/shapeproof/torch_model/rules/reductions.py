@@ -13,7 +13,6 @@ from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.pointwise import broadcast_all
 from shapeproof.values import Value
 
-
 # --- axes -----------------------------------------------------------------------------------------------------------
 
 

@@ -23,7 +23,6 @@ from shapeproof.torch_model.dtypes import complex_of, real_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.values import Object, Value
 
-
 # --- answering ------------------------------------------------------------------------------------------------------
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.dims import Dim, Kind, Symbol, atom_of, symbol
+from shapeproof.dims import Dim, Kind, symbol
 from shapeproof.interpreter import classes
+from shapeproof.interpreter.arguments import FREE_MARK, open_symbol
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.program import nodes
 from shapeproof.shapes import Axis, Gap, Run, Shape, Splat
 from shapeproof.torch_model.annotations import declared
-from shapeproof.torch_model.tensors import FREE_MARK, new_tensor
+from shapeproof.torch_model.tensors import new_tensor
 from shapeproof.values import BoundMethod, Class, Function, Object, Value
 
 if TYPE_CHECKING:
@@ -43,11 +44,6 @@ def defaults_of(machine: Interpreter, callee: Value) -> dict[str, Value]:
     return dict(callee.defaults) if isinstance(callee, Function) else {}
 
 
-def argument_symbol(name: str) -> Dim:
-    """A constructor's argument of which nothing is known: an int of any sign where it is used as one."""
-    return symbol(name, Kind.RIGID)
-
-
 def symbolic_arguments(machine: Interpreter, callee: Value, *, sizes_too: bool = False) -> dict[str, Value] | None:
     """Required arguments as symbols, by name; None where one cannot be given by name.
 
@@ -62,7 +58,7 @@ def symbolic_arguments(machine: Interpreter, callee: Value, *, sizes_too: bool =
             continue
         if parameter.kind == "positional":
             return None
-        found[parameter.name] = argument_symbol(parameter.name)
+        found[parameter.name] = open_symbol(parameter.name)
     return found
 
 
@@ -127,9 +123,3 @@ def _promised(machine: Interpreter, row: tuple[Axis | Run, ...], receiver: Objec
             except Gap:
                 items.append(machine.judge.free(item.text))
     return Shape(items)
-
-
-def is_argument(value: Value) -> bool:
-    """Whether a value is a symbol that stands for an argument of unknown type."""
-    atom = atom_of(value) if isinstance(value, Dim) else None
-    return isinstance(atom, Symbol) and atom.kind is Kind.RIGID and atom.lower is None

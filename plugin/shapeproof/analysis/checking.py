@@ -42,7 +42,7 @@ class _Checker:
         self.looker = looker
         self.found = found
         self.errors: dict[tuple[Place, str], Finding] = {}
-        self.judged: set[Place] = set()
+        self.built: dict[int, Outcome] = {}  # what functions gave that were called without arguments
 
     # --- ways in --------------------------------------------------------------------------------------------------
 
@@ -135,7 +135,10 @@ class _Checker:
             inputs = arguments.free_inputs(machine, function, None)
             return None if inputs is None else guarded(machine, machine.call, function, tuple(inputs))
 
-        self._judge(follow(machine, call))
+        outcome = follow(machine, call)
+        if arguments.symbolic_arguments(machine, function) == {}:
+            self.built[function.id] = outcome
+        self._judge(outcome)
 
     def _with_defaults(self, callee: Class | Function) -> None:
         """A builder or class all of whose arguments have defaults."""
@@ -145,8 +148,10 @@ class _Checker:
         given = arguments.symbolic_arguments(machine, callee)
         if given != {} or not arguments.parameters_of(machine, callee):
             return
-        built = follow(machine, guarded, machine, machine.call, callee, ())
-        self._judge(built)
+        built = self.built.get(callee.id)
+        if built is None:
+            built = follow(machine, guarded, machine, machine.call, callee, ())
+            self._judge(built)
         if isinstance(callee, Function):
             self._forward_all(built)
 

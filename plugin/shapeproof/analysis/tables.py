@@ -23,6 +23,7 @@ from shapeproof.analysis.solving import solve
 from shapeproof.analysis.texts import shape_tree
 from shapeproof.dims import Condition, DimSyntaxError, Size, negate, parse, render_condition, symbol
 from shapeproof.interpreter import imports
+from shapeproof.interpreter.arguments import open_symbol
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
 from shapeproof.interpreter.world import LayerCall, items
@@ -136,7 +137,7 @@ def _unbound_names(
         if name in given or (number is not None and (isinstance(number, bool) or not isinstance(number, int))):
             found[name] = number
         else:
-            found[name] = arguments.argument_symbol(name)
+            found[name] = open_symbol(name)
     return found
 
 

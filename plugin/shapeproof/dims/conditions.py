@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import gcd
 from typing import Union
@@ -57,11 +57,12 @@ class Any:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A question nothing can decide; ``holds`` is the answer it stands for."""
+    """A question nothing can decide; ``holds`` is the answer it stands for, ``about`` its subject, aspect and object."""
 
     text: str
     uid: int
     holds: bool = True
+    about: tuple[str, str, object] | None = None
 
 
 Condition = Union[Relation, All, Any, Opinion]  # noqa: UP007 - forward references at run time
@@ -238,7 +239,7 @@ def negate(condition: Condition | bool) -> Condition | bool:
             return Relation(EQ, condition.dim)
         return nonnegative(-condition.dim - 1)
     if isinstance(condition, Opinion):
-        return Opinion(condition.text, condition.uid, not condition.holds)
+        return replace(condition, holds=not condition.holds)
     if isinstance(condition, All):
         return disjunction(*(negate(c) for c in condition.conditions))
     return conjunction(*(negate(c) for c in condition.conditions))

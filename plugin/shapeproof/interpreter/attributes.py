@@ -6,7 +6,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import arguments, classes
 from shapeproof.interpreter.builtins import METHODS, OBJECT_METHODS, dicts
 from shapeproof.interpreter.builtins.inspection import has_host_attribute
 from shapeproof.interpreter.builtins.plain import is_foreign
@@ -108,6 +108,9 @@ def _find_in_builtin(machine: Interpreter, value: Value, name: str) -> Value:
         return int(found) if type(found) is bool else found
     if isinstance(value, Dim) and name in ("real", "numerator", "imag", "denominator"):
         return {"imag": 0, "denominator": 1}.get(name, value)
+    argument = arguments.open_name(machine, value)
+    if argument is not None:
+        return arguments.attribute(machine, argument, name)
     if hasattr(type(value) if not isinstance(value, Object) else object, name):
         return Unknown(f"{cls.name}.{name} is not supported yet", machine.here())
     return MISSING
@@ -148,6 +151,9 @@ def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
             if raised.exception.cls.name == "AttributeError":
                 return MISSING
             raise
+    mark = state.attributes.get(arguments.FREE_MARK)
+    if mark is not None:
+        return arguments.attribute(machine, str(mark), name)
     if state.attributes.get("__lost__") is not None:
         return Unknown(str(state.attributes["__lost__"]), machine.here())
     default = OBJECT_METHODS.get(name)
@@ -379,6 +385,9 @@ def assign(machine: Interpreter, value: Value, name: str, new: Value) -> None:
 def _store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
     if isinstance(value, BoundMethod):
         value = value.function
+    argument = arguments.open_name(machine, value)
+    if argument is not None:
+        arguments.assign_attribute(machine, argument, name, new)
     if not isinstance(value, Object):
         return
     if not isinstance(value, Class | Function):

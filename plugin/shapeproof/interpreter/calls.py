@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import DimBudgetError
+from shapeproof.interpreter import arguments as opened
 from shapeproof.interpreter import attributes, branching, classes, expressions, statements
 from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
 from shapeproof.interpreter.channels import MISSING
@@ -53,6 +54,11 @@ def call(machine: Interpreter, function: Value, arguments: tuple[Value, ...], ke
         if method is not MISSING:
             return call(machine, method, (function, *arguments), keywords)
         return machine.unknown(f"a {function.cls.name} object is not known to be callable")
+    name = opened.open_name(machine, function)
+    if name is not None:
+        for value in (*arguments, *keywords.values()):
+            attributes.lose(machine, value, f"{name} was called with it")
+        return machine.unknown(f"what the argument {name} gives when it is called")
     return machine.unknown(f"a {machine.class_of(function).name} is not known to be callable")
 
 

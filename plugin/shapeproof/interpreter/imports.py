@@ -8,7 +8,7 @@ from immutables import Map
 
 from shapeproof.dims import Facts
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
-from shapeproof.interpreter.world import Branches, Raising
+from shapeproof.interpreter.world import Branches, BudgetSpent, Raising
 from shapeproof.program import nodes
 from shapeproof.values import Frame, Function, Native, PythonModule, Unknown, Value
 
@@ -274,8 +274,14 @@ def run_all(machine: Interpreter, module: PythonModule) -> None:
     if module.source is None:
         return
     for index in range(len(module.source.statements)):
-        if index not in module.done:
+        if index in module.done:
+            continue
+        machine.steps = 0
+        try:
             run_statement(machine, module, index)
+        except BudgetSpent:
+            for name in module.source.statements[index].names:
+                module.values.setdefault(name, Unknown("budget: its statement takes too many steps"))
 
 
 def star_names(machine: Interpreter, module: Value) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, disjunction
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import arguments, classes
 from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.equality import assemble, find_key
 from shapeproof.interpreter.channels import MISSING
@@ -57,6 +57,10 @@ def get_item(machine: Interpreter, value: Value, index: Value) -> Value:
             return _dict_item(machine, value, content, index)
         if isinstance(content, tuple | str | bytes):
             return _list_item(machine, value, content, index)
+    argument = arguments.open_name(machine, value)
+    found = None if argument is None else arguments.item(argument, index)
+    if found is not None:
+        return found
     raise Gap(f"indexing a {machine.class_of(value).name}")
 
 
@@ -255,6 +259,9 @@ def unpack(
         if wide is None or wide.splat is not None:
             raise Gap("unpacking a shape of unknown rank")
         return wide.items
+    argument = arguments.open_name(machine, value) if isinstance(value, Dim) else None
+    if argument is not None and star is None:
+        return [arguments.open_symbol(f"{argument}[{index}]") for index in range(count)]
     return machine.iterate(value)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.dims import Dim
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated
-from shapeproof.interpreter.world import CONTINUE, LayerCall, World, extend, items
+from shapeproof.interpreter.world import CONTINUE, Branches, LayerCall, Raising, Return, World, extend, items
 from shapeproof.program import nodes
 from shapeproof.values import LOST, Frame, Object, State, TensorState, Value
 
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 
+MINIMAL_ROUNDS = 4
+STEP_BUDGET = 50_000
+
+
 def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame: Frame) -> Any:
     """Run one round for all, then a second that must change things in the same way; else what changed is unknown."""
-    from shapeproof.interpreter.statements import bind_target, havoc, run_block
+    from shapeproof.interpreter.statements import bind_target, run_block
 
     start = machine.world()
     before = dict(machine.entry(frame.id))
@@ -27,8 +31,8 @@ def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame
         completion = run_block(machine, node.body, frame)
         if completion is not None and completion is not CONTINUE:
             machine.enter(start)
-            havoc(machine, node.body, frame, "a loop of symbolic length that ends early or takes different ways")
-            return None
+            reason = "a loop of symbolic length that ends early or takes different ways"
+            return run_once(machine, node, frame, reason, repeated.item)
         worlds.append(machine.world())
     _, first, second = worlds
     machine.enter(first)
@@ -36,6 +40,35 @@ def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame
     _scale_objects(machine, worlds, repeated.count)
     _scale_calls(machine, start, first, repeated.count)
     return None
+
+
+def is_too_long(machine: Interpreter, rounds: int, begun: int) -> bool:
+    """Whether a loop has taken so many rounds and steps that it trains or searches rather than builds."""
+    return rounds >= MINIMAL_ROUNDS and machine.steps - begun > STEP_BUDGET
+
+
+def run_once(
+    machine: Interpreter, node: nodes.For | nodes.While, frame: Frame, reason: str, item: Value = MISSING
+) -> Any:
+    """One round of a loop whose number of rounds is not known: what is refused in it is, the rest is forgotten."""
+    from shapeproof.interpreter.statements import bind_target, havoc, outcome_ends, run_block
+
+    start = machine.world()
+
+    def round() -> Any:
+        if isinstance(node, nodes.For):
+            bind_target(machine, node.target, machine.unknown(reason) if item is MISSING else item, frame)
+        return run_block(machine, node.body, frame)
+
+    ends = [end for end in outcome_ends(machine, round) if type(end[1]) is not Raising]
+    machine.enter(start)
+    if ends and all(world.refusals is not start.refusals for world, _ in ends):
+        machine.refusals = ends[0][0].refusals
+    havoc(machine, (node,), frame, reason)
+    if not any(type(completion) is Return for _, completion in ends):
+        return None
+    after = machine.world()
+    return Branches([(after, None), (after, Return(machine.unknown(reason)))])
 
 
 def _scale_names(

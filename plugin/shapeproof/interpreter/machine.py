@@ -69,6 +69,7 @@ class Interpreter:
         self.base_id = FIRST_BLOCK
         self.blocks = 0
         self.in_base = 0
+        self.open_id = self.permanent_id()  # under it lie the attributes that were assigned to open arguments
         self.heap: Map[int, Any] = Map()
         self.next_id = 1
         self.judge = WorldJudge(self)

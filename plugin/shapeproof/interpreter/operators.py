@@ -22,7 +22,7 @@ from shapeproof.dims import (
     power,
     real,
 )
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import arguments, classes
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import contains, delete_item, get_item, set_item, unpack
 from shapeproof.interpreter.iteration import Repeated
@@ -340,6 +340,10 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         unknown = left if isinstance(left, Unknown) else right
         return Unknown(unknown.reason, unknown.site)
+    if operator in ("==", "!="):
+        asked = _of_argument(machine, left, right, operator == "!=")
+        if asked is not None:
+            return asked
     left, right = _plain(machine, left), _plain(machine, right)
     if isinstance(left, Object) or isinstance(right, Object):
         return _compare_objects(machine, operator, left, right)
@@ -362,6 +366,22 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
             return operator == "!="
         raise Gap("comparing ranges")
     return _compare_known(machine, operator, left, right)
+
+
+def _of_argument(machine: Interpreter, left: Value, right: Value, negated: bool) -> Value:
+    """Whether an open argument is what is certainly no size; None for all other questions."""
+    for argument, other in ((left, right), (right, left)):
+        if type(other) is str or other is None or type(other) is bool or type(other) is Class or other is ...:
+            name = arguments.open_name(machine, argument)
+            if name is None or (isinstance(argument, Object) and type(other) is not str):
+                continue
+            if type(other) is bool:
+                return _truth(different(argument, 0) if other is not negated else equal(argument, 0))
+            answer = arguments.is_value(machine, name, other)
+            if isinstance(answer, bool):
+                return answer is not negated
+            return _truth(negate(answer.condition) if negated else answer.condition)
+    return None
 
 
 def _plain(machine: Interpreter, value: Value) -> Value:
@@ -521,6 +541,9 @@ def _identity(machine: Interpreter, left: Value, right: Value, negated: bool) ->
             return Unknown(a.reason, a.site)
         if isinstance(a, Truth) and isinstance(b, bool):
             return _truth(a.condition if b is not negated else negate(a.condition))
+    asked = _of_argument(machine, left, right, negated)
+    if asked is not None:
+        return asked
     if isinstance(left, Object) or isinstance(right, Object):
         return (left == right and type(left) is type(right)) is not negated
     if (

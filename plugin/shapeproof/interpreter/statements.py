@@ -384,8 +384,7 @@ def _for(machine: Interpreter, node: nodes.For, frame: Frame) -> Any:
     try:
         values = branching.attempt(machine, _values, machine, node.iterable, frame)
     except Gap as gap:
-        havoc(machine, (node,), frame, str(gap))
-        return None
+        return loops.run_once(machine, node, frame, str(gap))
     if type(values) is Branches:
         ends: list[tuple[World, Any]] = []
         for world, result in values.ends:
@@ -398,8 +397,12 @@ def _for(machine: Interpreter, node: nodes.For, frame: Frame) -> Any:
     return _rounds(machine, node, frame, values, 0)
 
 
-def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, start: int) -> Any:
+def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, start: int, spent: int = 0) -> Any:
+    begun = machine.steps - spent
     for index in range(start, len(values)):
+        if loops.is_too_long(machine, index, begun):
+            havoc(machine, (node,), frame, "budget: a loop of many rounds")
+            return None
         value = values[index]
         completion: Any
         if isinstance(value, Repeated):
@@ -412,7 +415,9 @@ def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, st
         if completion is BREAK:
             return None
         if type(completion) is Branches:
-            return _after_round(machine, completion, partial(_rounds, machine, node, frame, values, index + 1))
+            return _after_round(
+                machine, completion, partial(_rounds, machine, node, frame, values, index + 1, machine.steps - begun)
+            )
         return completion
     return run_block(machine, node.otherwise, frame) if node.otherwise else None
 
@@ -437,17 +442,20 @@ def _after_round(machine: Interpreter, branches: Branches, rest: Callable[[], An
     return branching.join(machine, _bounded(machine, done), start)
 
 
-def _while(machine: Interpreter, node: nodes.While, frame: Frame, rounds: int = 0) -> Any:
+def _while(machine: Interpreter, node: nodes.While, frame: Frame, rounds: int = 0, spent: int = 0) -> Any:
+    begun = machine.steps - spent
     while True:
         rounds += 1
         machine.step()
-        if rounds > WHILE_ROUNDS:
-            havoc(machine, (node,), frame, "budget: a while loop that does not end")
+        if rounds > WHILE_ROUNDS or loops.is_too_long(machine, rounds, begun):
+            havoc(machine, (node,), frame, "budget: a while loop of many rounds")
             return None
         answer = branching.attempt(machine, _test, machine, node.test, frame)
         if type(answer) is Branches:
-            havoc(machine, (node,), frame, "a while loop whose end depends on unknown values")
-            return None
+            entering = next((world for world, result in answer.ends if result is True), None)
+            if entering is not None:
+                machine.enter(entering)
+            return loops.run_once(machine, node, frame, "a while loop whose end depends on unknown values")
         if not answer:
             return run_block(machine, node.otherwise, frame) if node.otherwise else None
         completion = run_block(machine, node.body, frame)
@@ -456,7 +464,9 @@ def _while(machine: Interpreter, node: nodes.While, frame: Frame, rounds: int = 
         if completion is BREAK:
             return None
         if type(completion) is Branches:
-            return _after_round(machine, completion, partial(_while, machine, node, frame, rounds))
+            return _after_round(
+                machine, completion, partial(_while, machine, node, frame, rounds, machine.steps - begun)
+            )
         return completion
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import Condition, Dim, Kind, Size, equal, less, less_equal, render, symbol
+from shapeproof.interpreter.arguments import FREE_MARK
 from shapeproof.shapes import Gap, Item, Refusal, Refused, Shape, Splat, text_of
-from shapeproof.torch_model.tensors import FREE_MARK, as_integer, is_undecided, new_tensor, shape_of, tensor_state
+from shapeproof.torch_model.tensors import as_integer, is_undecided, new_tensor, shape_of, tensor_state
 from shapeproof.values import Object, Producer, ShapeValue, TensorState, Unknown, Value
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim, Kind, less_equal, symbol
+from shapeproof.interpreter.arguments import FREE_MARK
 from shapeproof.shapes import Gap, Shape, Splat
 from shapeproof.values import Class, Object, Producer, TensorState, Unknown, Value
 
@@ -16,7 +17,6 @@ TENSOR = "torch._tensor.Tensor"
 PARAMETER = "torch.nn.parameter.Parameter"
 BUFFER = "torch.nn.parameter.Buffer"
 MODULE = "torch.nn.modules.module.Module"
-FREE_MARK = "\0free"  # an attribute, the name of an input that nothing has yet used as a tensor
 SITE_MARK = "\0site"  # an attribute of a torch layer: where it was made
 DTYPE = "torch._dtypes.dtype"
 

@@ -9,10 +9,13 @@ from shapeproof.dims import (
     Condition,
     Dim,
     FloatExpression,
+    Kind,
     conjunction,
     disjunction,
     less_equal,
+    symbol,
 )
+from shapeproof.interpreter.arguments import open_name
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.equality import decided, truth_condition
 from shapeproof.interpreter.builtins.extremes import extreme
@@ -59,6 +62,9 @@ def length(machine: Interpreter, value: Value) -> Value:
         raise Gap("the length of a shape of unknown rank")
     found = call_special(machine, value, "__len__") if isinstance(value, Object) else MISSING
     if found is MISSING:
+        argument = open_name(machine, value)
+        if argument is not None:
+            return symbol(f"len({argument})", Kind.RIGID, lower=0)
         machine.throw("TypeError", f"object of type '{type_name(machine, value)}' has no len()")
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
+from shapeproof.interpreter.arguments import has, open_name, open_symbol
 from shapeproof.interpreter.builtins.dicts import namespace_of
 from shapeproof.interpreter.builtins.instances import is_callable, is_instance, is_subclass
 from shapeproof.interpreter.builtins.plain import (
@@ -71,6 +72,8 @@ def getattr_function(machine: Interpreter, arguments: Arguments, keywords: Keywo
         found = _found(machine, arguments[0], name)
         return machine.get_attribute(arguments[0], name) if found is MISSING else found
     found = _found(machine, arguments[0], name)
+    if found is not MISSING and not _really_has(machine, arguments[0], name, found):
+        return arguments[2]
     return arguments[2] if found is MISSING else found
 
 
@@ -84,9 +87,20 @@ def hasattr_function(machine: Interpreter, arguments: Arguments, keywords: Keywo
     found = _found(machine, value, name)
     if found is MISSING:
         return False
+    argument = open_name(machine, value)
+    if argument is not None and found == open_symbol(f"{argument}.{name}"):
+        return has(machine, argument, name)
     if isinstance(found, Unknown) and not _has_certainly(machine, value, name):
         return machine.unknown(f"whether there is an attribute {name}: {found.reason}")
     return True
+
+
+def _really_has(machine: Interpreter, value: Value, name: str, found: Value) -> bool:
+    """Whether an attribute that was found is there: one of an open argument is where the caller says so."""
+    argument = open_name(machine, value)
+    if argument is None or found != open_symbol(f"{argument}.{name}"):
+        return True
+    return machine.truth(has(machine, argument, name))
 
 
 def _has_certainly(machine: Interpreter, value: Value, name: str) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+from shapeproof.dims import Condition, disjunction
+from shapeproof.interpreter import arguments
 from shapeproof.interpreter.builtins.plain import (
     is_instance_of,
     lookup,
@@ -20,6 +23,7 @@ from shapeproof.values import (
     PythonModule,
     StaticMethod,
     Super,
+    Truth,
     Unknown,
     Value,
 )
@@ -62,7 +66,7 @@ def _is_abstract(cls: Class) -> bool:
     return named and (cls.module is None or cls.module.name in _ABSTRACT_MODULES)
 
 
-def is_instance(machine: Interpreter, value: Value, specification: Value) -> bool | Unknown:
+def is_instance(machine: Interpreter, value: Value, specification: Value) -> bool | Unknown | Truth:
     """``isinstance(value, specification)``."""
     return _any(machine, _members(machine, specification), lambda cls: _is_instance_of_one(machine, value, cls))
 
@@ -79,18 +83,23 @@ def _members(machine: Interpreter, specification: Value) -> list[Value]:
     return [specification]
 
 
-def _any(machine: Interpreter, members: list[Value], question: object) -> bool | Unknown:
+def _any(machine: Interpreter, members: list[Value], question: Callable[[Value], Any]) -> Any:
     unknown: Unknown | None = None
+    open: list[Condition] = []
     for member in members:
-        answer = question(member)  # type: ignore[operator]
+        answer = question(member)
         if answer is True:
             return True
         if isinstance(answer, Unknown):
             unknown = answer
-    return False if unknown is None else unknown
+        elif isinstance(answer, Truth):
+            open.append(answer.condition)
+    if unknown is not None:
+        return unknown
+    return Truth(disjunction(*open)) if open else False  # type: ignore[arg-type]
 
 
-def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool | Unknown:
+def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool | Unknown | Truth:
     if isinstance(cls, Unknown):
         return cls
     if not isinstance(cls, Class):
@@ -101,6 +110,9 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
         return True
     if isinstance(value, Unknown):
         return value
+    argument = arguments.open_name(machine, value)
+    if argument is not None and not (isinstance(value, Object) and cls in value.cls.mro):
+        return arguments.is_a(machine, argument, cls)
     if cls.metaclass is not None and not cls.metaclass.builtin:
         from shapeproof.interpreter import classes
 
@@ -119,7 +131,7 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
     return machine.is_instance(value, cls)
 
 
-def _is_abstract_instance(machine: Interpreter, value: Value, cls: Class) -> bool | Unknown:
+def _is_abstract_instance(machine: Interpreter, value: Value, cls: Class) -> bool | Unknown | Truth:
     if cls.name == "Callable":
         return is_callable(machine, value)
     own = machine.class_of(value)
@@ -156,12 +168,15 @@ def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool 
     return _any(machine, _members(machine, specification), question)
 
 
-def is_callable(machine: Interpreter, value: Value) -> bool | Unknown:
+def is_callable(machine: Interpreter, value: Value) -> bool | Unknown | Truth:
     """``callable(value)``."""
     if isinstance(value, Unknown):
         return value
     if isinstance(value, Class | Function | Native | BoundMethod | StaticMethod):
         return True
+    argument = arguments.open_name(machine, value)
+    if argument is not None:
+        return arguments.is_a(machine, argument, machine.builtin("function"))
     if isinstance(value, PythonModule | Property | ClassMethod | Super) or not isinstance(value, Object):
         return False
     return lookup(machine, value, "__call__") is not MISSING

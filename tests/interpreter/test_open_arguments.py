@@ -1,0 +1,164 @@
+"""Arguments of which nobody says what they are, and loops whose rounds are not known, by what is revealed in snippets."""
+
+from pathlib import Path
+
+from snippets import check_snippet
+
+
+def test_the_attributes_of_a_config_are_symbols(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+        class Mlp(nn.Module):
+            def __init__(self, config):
+                super().__init__()
+                assert config.width % config.heads == 0
+                self.up = nn.Linear(config.width, 4 * config.width, bias=config.bias)
+                self.down = nn.Linear(4 * config.width, config.width)
+                self.bad = nn.Linear(3 * config.width, config.width)
+
+            def forward(self, x):
+                y = self.up(x)
+                reveal_type(y)  # reveal: Tensor[*x, 4*config.width]
+                self.bad(y)  # error: [linear] expects a last dimension of 3*config.width
+                return self.down(y)
+        """,
+    )
+
+
+def test_what_was_assigned_to_an_argument_is_read_back(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        from torch import nn
+
+        class Net(nn.Module):
+            def __init__(self, config):
+                super().__init__()
+                config.inner = 8
+                self.fc = nn.Linear(config.inner, config.outer)
+                reveal_type(config.inner)  # reveal: int(8)
+                reveal_type(config.outer)  # reveal: int(config.outer)
+        """,
+    )
+
+
+def test_an_argument_may_be_of_any_type_until_it_is_a_size(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+        class Net(nn.Module):
+            def __init__(self, width, norm, mode):
+                super().__init__()
+                if isinstance(width, (tuple, list)):
+                    width, _ = width
+                if norm is None:
+                    self.norm = nn.Identity()
+                elif isinstance(norm, str):
+                    self.norm = nn.BatchNorm1d(width)
+                else:
+                    self.norm = norm(width)
+                if mode == "wide":
+                    self.fc = nn.Linear(width, 2 * width)
+                elif mode == "flat":
+                    self.fc = nn.Linear(width, width)
+                else:
+                    raise ValueError(mode)
+
+            def forward(self, x):
+                return self.fc(self.norm(x))
+        """,
+    )
+
+
+def test_answers_about_one_argument_agree_with_each_other(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        def size(mode):
+            if mode == "a":
+                return (1, 2) if mode == "b" else 3
+            return 3
+
+        def kind(value):
+            if isinstance(value, str):
+                return 1 if isinstance(value, tuple) or value is None else 2
+            return 2
+
+        class Holder:
+            def __init__(self, mode, value):
+                reveal_type(size(mode))  # reveal: int(3)
+                reveal_type(kind(value))  # reveal: int(2)
+
+        from torch import nn
+
+        class Net(nn.Module):
+            def __init__(self, mode, value):
+                super().__init__()
+                Holder(mode, value)
+        """,
+    )
+
+
+def test_one_round_of_a_loop_over_the_unknown_is_judged(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+        from somewhere import loader
+
+        net = nn.Sequential(nn.Linear(8, 4), nn.ReLU())
+        head = nn.Linear(5, 2)
+        total = 0
+        for images, labels in loader:
+            hidden = net(torch.zeros(3, 8))
+            out = head(hidden)  # error: [linear] expects a last dimension of 5, got 4
+            total += 1
+        reveal_type(total)  # reveal: Unknown
+        """,
+    )
+
+
+def test_what_a_loop_of_unknown_rounds_returns_is_unknown(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+        from somewhere import loader
+
+        def first():
+            for item in loader:
+                return 3
+            return 2
+
+        nn.Linear(3, 3)(torch.zeros(2, first()))
+        """,
+    )
+
+
+def test_a_long_training_loop_ends_within_its_budget(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+        net = nn.Linear(4, 4)
+        step = 0
+        while True:
+            loss = net(torch.zeros(2, 4)).sum()
+            loss.backward()
+            step += 1
+            if step > 10_000_000:
+                break
+        net(torch.zeros(2, 3))  # error: [linear] expects a last dimension of 4, got 3
+        """,
+    )

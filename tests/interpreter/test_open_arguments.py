@@ -1,4 +1,4 @@
-"""Arguments of which nobody says what they are, and loops whose rounds are not known, by what is revealed in snippets."""
+"""Arguments of which nobody says what they are, and loops whose rounds are not known, in snippets."""
 
 from pathlib import Path
 

@@ -57,7 +57,7 @@ class Any:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A question nothing can decide; ``holds`` is the answer it stands for, ``about`` its subject, aspect and object."""
+    """A question nothing can decide; ``holds`` is the answer it stands for, ``about`` whom it is, in which respect."""
 
     text: str
     uid: int

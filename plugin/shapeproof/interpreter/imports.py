@@ -8,7 +8,7 @@ from immutables import Map
 
 from shapeproof.dims import Facts
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
-from shapeproof.interpreter.world import Branches, BudgetSpent, Raising
+from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, World, extend, items
 from shapeproof.program import nodes
 from shapeproof.values import Frame, Function, Native, PythonModule, Unknown, Value
 
@@ -256,7 +256,9 @@ def _merge_names(
     if not ends:
         return
     rows = [world.heap.get(frame.id) or {} for world, _ in ends]
+    before = machine.refusals
     machine.enter(ends[0][0])
+    machine.refusals = _refused_on_all(before, [world for world, _ in ends])
     merged: dict[str, Value] = {}
     for name in sorted({name for row in rows for name in row}):
         values = [row.get(name, MISSING) for row in rows]
@@ -267,6 +269,18 @@ def _merge_names(
             merged[name] = Unknown(f"{name} depends on what is not known here", machine.here())
     machine.heap = machine.heap.set(frame.id, {})
     module.values.update(merged)
+
+
+def _refused_on_all(before: Chain | None, worlds: list[World]) -> Chain | None:
+    """What was refused before, and what every world refuses."""
+    known = before.length if before is not None else 0
+    rows = [items(world.refusals)[known:] for world in worlds]
+    common = set.intersection(*({event.site for event in row} for row in rows))
+    kept = before
+    for event in rows[0]:
+        if event.site in common:
+            kept = extend(kept, event)
+    return kept
 
 
 def run_all(machine: Interpreter, module: PythonModule) -> None:

@@ -68,7 +68,10 @@ def _is_abstract(cls: Class) -> bool:
 
 def is_instance(machine: Interpreter, value: Value, specification: Value) -> bool | Unknown | Truth:
     """``isinstance(value, specification)``."""
-    return _any(machine, _members(machine, specification), lambda cls: _is_instance_of_one(machine, value, cls))
+    answer: bool | Unknown | Truth = _any(
+        machine, _members(machine, specification), lambda cls: _is_instance_of_one(machine, value, cls)
+    )
+    return answer
 
 
 def _members(machine: Interpreter, specification: Value) -> list[Value]:
@@ -165,7 +168,8 @@ def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool 
             return machine.unknown(f"whether a class is {other.name}")
         return classes.is_subclass(cls, other)
 
-    return _any(machine, _members(machine, specification), question)
+    answer: bool | Unknown = _any(machine, _members(machine, specification), question)
+    return answer
 
 
 def is_callable(machine: Interpreter, value: Value) -> bool | Unknown | Truth:

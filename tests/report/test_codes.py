@@ -78,8 +78,6 @@ def test_the_nearest_code() -> None:
 @pytest.mark.parametrize("name", [name for name in CODES if CODES[name].family in ("layers", "operations")])
 def test_examples_do_in_torch_what_the_page_says(name: str) -> None:
     page = PAGES[name]
-    if name == "einops":
-        pytest.importorskip("einops")
     if page.good:
         run(page.whole_good)
     if page.bad and CODES[name].severity is Severity.ERROR:

@@ -17,12 +17,15 @@ from shapeproof.values import Value
 class Term:
     """The letters of one operand, those before its ``...`` and those behind (None: it has none)."""
 
-    before: str
-    after: str | None
+    before: tuple[str, ...]
+    after: tuple[str, ...] | None
 
     @property
-    def letters(self) -> str:
-        return self.before + (self.after or "")
+    def letters(self) -> tuple[str, ...]:
+        return self.before + (self.after or ())
+
+    def __str__(self) -> str:
+        return " ".join(self.before) if any(len(name) > 1 for name in self.before) else "".join(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,9 @@ def parse(text: str) -> Equation:
     for term in inputs:
         for letter in term.letters:
             counts[letter] = counts.get(letter, 0) + 1
-    once = "".join(sorted(letter for letter, count in counts.items() if count == 1))
+    once = tuple(sorted(letter for letter, count in counts.items() if count == 1))
     if any(term.after is not None for term in inputs):
-        return Equation(inputs, Term("", once))
+        return Equation(inputs, Term((), once))
     return Equation(inputs, Term(once, None))
 
 
@@ -57,11 +60,11 @@ def _term(text: str) -> Term:
     for letter in before + after:
         if not (letter.isascii() and letter.isalpha()):
             raise EquationError(f"{letter!r} is no letter")
-    return Term(before, after if dots else None)
+    return Term(tuple(before), tuple(after) if dots else None)
 
 
 def _checked_output(output: Term, inputs: Sequence[Term]) -> Term:
-    known = "".join(term.letters for term in inputs)
+    known = {letter for term in inputs for letter in term.letters}
     for place, letter in enumerate(output.letters):
         if letter in output.letters[:place]:
             raise EquationError(f"{letter} stands twice in the output")
@@ -86,7 +89,7 @@ def einsum(op: Operation, args: Value) -> Value:
         equation = parse(given[0])
     except EquationError as error:
         op.refuse(f"{op.label}({given[0]!r}): {error}")
-    return _applied(op, given[0], equation, operands)
+    return applied(op, given[0], equation, operands)
 
 
 def _with_lists(op: Operation, given: Sequence[Value]) -> Value:
@@ -98,7 +101,7 @@ def _with_lists(op: Operation, given: Sequence[Value]) -> Value:
         terms.append(_letters(op, row.pop(0)))
     text = ",".join(terms) + (f"->{_letters(op, row[0])}" if row else "")
     try:
-        return _applied(op, text, parse(text), operands)
+        return applied(op, text, parse(text), operands)
     except EquationError as error:
         op.refuse(f"{op.label}({text!r}): {error}")
 
@@ -115,7 +118,8 @@ def _letters(op: Operation, places: Value) -> str:
     return made
 
 
-def _applied(op: Operation, text: str, equation: Equation, operands: Sequence[Value]) -> Value:
+def applied(op: Operation, text: str, equation: Equation, operands: Sequence[Value]) -> Value:
+    """The result of an equation (``text`` as it is written) on its operands."""
     if len(operands) != len(equation.inputs):
         op.refuse(
             f"{op.label}({text!r}) takes {len(equation.inputs)} operands, got {len(operands)}",
@@ -149,7 +153,7 @@ def _held_against(
         dims = op.judge.with_rank(shape, count, names)
         if dims is None:
             op.refuse(
-                f"{op.label}({text!r}): operand {place + 1} {term.before!r} has {count} letters, got {text_of(shape)}",
+                f"{op.label}({text!r}): operand {place + 1} {str(term)!r} has {count} letters, got {text_of(shape)}",
                 expected=count,
                 got=shape,
                 operand=place + 1,
@@ -167,7 +171,7 @@ def _held_against(
     return Shape((*wide.items[:head], *wide.items[tail:])).dims, wide.items[head:tail]
 
 
-def _once_each(op: Operation, text: str, letters: str, sizes: Sequence[Size], place: int) -> dict[str, Size]:
+def _once_each(op: Operation, text: str, letters: Sequence[str], sizes: Sequence[Size], place: int) -> dict[str, Size]:
     """A letter that stands twice in one operand takes a diagonal: both sizes must be the same."""
     found: dict[str, Size] = {}
     for letter, size in zip(letters, sizes, strict=True):

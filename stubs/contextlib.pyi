@@ -1,4 +1,4 @@
-"""Context managers. One written as a generator is cut at its yield: see libraries/contextlib."""
+"""Context managers, as Python text."""
 
 __complete__ = True
 
@@ -30,12 +30,30 @@ class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
         self.func = func
         self.args = args
         self.kwds = kwds
+        self.gen = func(*args, **kwds)
     def _recreate_cm(self):
         return self.__class__(self.func, self.args, self.kwds)
-    @native("contextlib.enter")
-    def __enter__(self): ...
-    @native("contextlib.leave")
-    def __exit__(self, exc_type, exc_value, traceback): ...
+    def __enter__(self):
+        for entered in self.gen:
+            return entered
+        raise RuntimeError("generator didn't yield")
+    def __exit__(self, exc_type, exc_value, traceback):
+        if exc_type is None:
+            for _ in self.gen:
+                raise RuntimeError("generator didn't stop")
+            return False
+        thrown = exc_type() if exc_value is None else exc_value
+        try:
+            self.gen.throw(thrown)
+        except BaseException as raised:
+            if raised is thrown:
+                return False
+            if isinstance(raised, StopIteration):
+                return True
+            if isinstance(raised, RuntimeError) and isinstance(thrown, StopIteration) and raised.__cause__ is thrown:
+                return False
+            raise
+        raise RuntimeError("generator didn't stop after throw()")
     __aenter__ = __enter__
     __aexit__ = __exit__
 
@@ -78,8 +96,9 @@ class chdir(_Redirected): ...
 class ExitStack(AbstractContextManager):
     def __init__(self): self._exits = []
     def enter_context(self, cm):
-        entered = cm.__enter__()
-        self._exits.append(cm.__exit__)
+        leave = type(cm).__exit__
+        entered = type(cm).__enter__(cm)
+        self._exits.append(lambda *details: leave(cm, *details))
         return entered
     def push(self, exit):
         self._exits.append(exit.__exit__ if hasattr(exit, "__exit__") else exit)
@@ -88,7 +107,7 @@ class ExitStack(AbstractContextManager):
         self._exits.append(lambda *details: callback(*args, **kwds) and False)
         return callback
     def pop_all(self):
-        made = self.__class__()
+        made = type(self)()
         made._exits = self._exits
         self._exits = []
         return made
@@ -98,12 +117,19 @@ class ExitStack(AbstractContextManager):
     def __exit__(self, *details):
         raised = details[0] is not None
         swallowed = False
-        exits = self._exits
-        self._exits = []
-        for each in reversed(exits):
-            if each(*details):
-                swallowed = True
-                details = (None, None, None)
+        pending = None
+        while self._exits:
+            each = self._exits.pop()
+            try:
+                if each(*details):
+                    swallowed = True
+                    pending = None
+                    details = (None, None, None)
+            except Exception as failure:
+                pending = failure
+                details = (type(failure), failure, None)
+        if pending is not None:
+            raise pending
         return raised and swallowed
 
 class AsyncExitStack(ExitStack):

@@ -1,15 +1,23 @@
-"""itertools: what ends is made at once; what does not end is asked value by value."""
+"""itertools, as Python text where nothing symbolic is to be looked at."""
 
 __complete__ = True
 
 from operator import add as _add
 
 class chain:
-    @native("itertools.chain")
-    def __new__(cls, *iterables): ...
-    @staticmethod
-    @native("itertools.chain_from")
-    def from_iterable(iterable): ...
+    def __init__(self, *iterables):
+        self._values = _joined(iterables)
+    def __iter__(self): return self._values
+    def __next__(self): return next(self._values)
+    @classmethod
+    def from_iterable(cls, iterable):
+        made = cls()
+        made._values = _joined(iterable)
+        return made
+
+def _joined(iterables):
+    for each in iterables:
+        yield from each
 
 class count:
     def __init__(self, start=0, step=1):
@@ -52,59 +60,152 @@ def permutations(iterable, r=None): ...
 def combinations(iterable, r): ...
 @native("itertools.combinations_with_replacement")
 def combinations_with_replacement(iterable, r): ...
-@native("itertools.islice")
-def islice(iterable, *args): ...
+def islice(iterable, *args):
+    if not 1 <= len(args) <= 3:
+        raise TypeError(f"islice expected at least 2 arguments, got {len(args) + 1}")
+    start, stop, step = (0, args[0], 1) if len(args) == 1 else (*args, None)[:3]
+    start = 0 if start is None else start
+    step = 1 if step is None else step
+    message = "must be None or an integer: 0 <= x <= sys.maxsize."
+    if stop is not None and (not hasattr(stop, "__index__") or stop < 0):
+        raise ValueError("Stop argument for islice() " + message if len(args) == 1 else "Indices for islice() " + message)
+    if not hasattr(start, "__index__") or start < 0:
+        raise ValueError("Indices for islice() " + message)
+    if not hasattr(step, "__index__") or step < 1:
+        raise ValueError("Step for islice() must be a positive integer or None.")
+    return _part(iter(iterable), start, stop, step)
+
+def _part(iterator, start, stop, step):
+    count = 0
+    wanted = start
+    while stop is None or count < stop:
+        for item in iterator:
+            break
+        else:
+            return
+        count += 1
+        if count > wanted:
+            wanted += step
+            yield item
+
 @native("itertools.zip_longest")
 def zip_longest(*iterables, fillvalue=None): ...
-@native("itertools.pairwise")
-def pairwise(iterable, /): ...
-@native("itertools.batched")
-def batched(iterable, n, *, strict=False): ...
+def pairwise(iterable, /):
+    return _pairs(iter(iterable))
+
+def _pairs(iterator):
+    started = False
+    for item in iterator:
+        if started:
+            yield before, item
+        before = item
+        started = True
+
+def batched(iterable, n, *, strict=False):
+    if n < 1:
+        raise ValueError("n must be at least one")
+    return _batches(iter(iterable), n, strict)
+
+def _batches(iterator, n, strict):
+    row = []
+    for item in iterator:
+        row.append(item)
+        if len(row) == n:
+            yield tuple(row)
+            row = []
+    if row:
+        if strict:
+            raise ValueError("batched(): incomplete batch")
+        yield tuple(row)
+
 @native("itertools.tee")
 def tee(iterable, n=2, /): ...
 
 def accumulate(iterable, func=None, *, initial=None):
-    combine = _add if func is None else func
-    found = [] if initial is None else [initial]
-    for item in iterable:
-        found.append(item if not found else combine(found[-1], item))
-    return iter(found)
+    return _running(iter(iterable), _add if func is None else func, initial)
+
+def _running(iterator, combine, total):
+    if total is None:
+        for total in iterator:
+            break
+        else:
+            return
+    yield total
+    for item in iterator:
+        total = combine(total, item)
+        yield total
 
 @native("itertools.starmap")
 def starmap(function, iterable, /): ...
 
 def takewhile(predicate, iterable, /):
-    found = []
-    for item in iterable:
+    return _first(predicate, iter(iterable))
+
+def _first(predicate, iterator):
+    for item in iterator:
         if not predicate(item):
-            break
-        found.append(item)
-    return iter(found)
+            return
+        yield item
 
 def dropwhile(predicate, iterable, /):
-    found = []
-    dropping = True
-    for item in iterable:
-        dropping = dropping and predicate(item)
-        if not dropping:
-            found.append(item)
-    return iter(found)
+    return _behind(predicate, iter(iterable))
+
+def _behind(predicate, iterator):
+    for item in iterator:
+        if not predicate(item):
+            yield item
+            break
+    yield from iterator
 
 def filterfalse(predicate, iterable, /):
-    return iter([item for item in iterable if not (item if predicate is None else predicate(item))])
+    return _others(predicate, iter(iterable))
+
+def _others(predicate, iterator):
+    for item in iterator:
+        if not (item if predicate is None else predicate(item)):
+            yield item
 
 def compress(data, selectors):
-    return iter([item for item, chosen in zip(data, selectors) if chosen])
+    return _chosen(iter(data), iter(selectors))
 
-def groupby(iterable, key=None):
-    groups = []
-    for item in iterable:
-        at = item if key is None else key(item)
-        if groups and groups[-1][0] == at:
-            groups[-1][1].append(item)
-        else:
-            groups.append((at, [item]))
-    return iter([(at, iter(row)) for at, row in groups])
+def _chosen(data, selectors):
+    for item, chosen in zip(data, selectors):
+        if chosen:
+            yield item
+
+class groupby:
+    def __init__(self, iterable, key=None):
+        self._source = iter(iterable)
+        self._key = key
+        self._number = 0
+        self._waiting = []
+        self._current = []
+    def __iter__(self): return self
+    def _fetch(self):
+        for value in self._source:
+            self._waiting = [(value if self._key is None else self._key(value), value)]
+            return True
+        return False
+    def __next__(self):
+        self._number += 1
+        while True:
+            if not self._waiting and not self._fetch():
+                raise StopIteration
+            at = self._waiting[0][0]
+            if not self._current or not (self._current[0] == at):
+                break
+            self._waiting = []
+        self._current = [at]
+        return at, self._group(self._number, at)
+    def _group(self, number, at):
+        while self._number == number:
+            if not self._waiting and not self._fetch():
+                return
+            if not (self._waiting[0][0] == at):
+                return
+            value = self._waiting[0][1]
+            self._waiting = []
+            yield value
 
 @native("unmodelled.name")
 def _unmodelled(name): ...

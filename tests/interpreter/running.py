@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from shapeproof.interpreter.imports import module_value, new_module, run_all
@@ -80,8 +81,9 @@ def _content(machine: Interpreter, value: Object) -> Any:
     if name in ("str", "int", "float", "bytes") and content is not None:
         return content
     if machine.builtin("iterator") in value.cls.mro:
-        items, position = content
-        return ["iterator", *(to_host(machine, item) for item in items[position:])]
+        return ["iterator", *(to_host(machine, item) for item in islice(machine.iterate(value), 100))]
     if name.startswith("dict_"):
         return [name, *(to_host(machine, item) for item in machine.iterate(value))]
+    if value == machine.classes.not_implemented:
+        return NotImplemented
     return f"<{value.cls.name} object>"

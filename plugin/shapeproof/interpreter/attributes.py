@@ -41,8 +41,17 @@ def get(machine: Interpreter, value: Value, name: str) -> Value:
     """``value.name``; raises AttributeError in the program where Python certainly does."""
     found = find(machine, value, name)
     if found is MISSING:
-        machine.throw("AttributeError", f"'{machine.class_of(value).name}' object has no attribute '{name}'")
+        machine.throw("AttributeError", missing_message(machine, value, name))
     return found
+
+
+def missing_message(machine: Interpreter, value: Value, name: str) -> str:
+    """What Python says of an attribute that is not there."""
+    if isinstance(value, Class):
+        return f"type object '{value.name}' has no attribute '{name}'"
+    if isinstance(value, PythonModule):
+        return f"module '{value.name}' has no attribute '{name}'"
+    return f"'{machine.class_of(value).name}' object has no attribute '{name}'"
 
 
 def find(machine: Interpreter, value: Value, name: str) -> Value:

@@ -29,10 +29,10 @@ def run_with(machine: Interpreter, node: nodes.With, frame: Frame, index: int) -
     item = node.items[index]
     context = evaluate(machine, item.context, frame)
     machine.span = item.span
-    entered = _enter(machine, context)
+    entered = enter(machine, context)
     if item.target is not None:
         bind_target(machine, item.target, entered, frame)
-    suppresses = _may_suppress(machine, context)
+    suppresses = may_suppress(machine, context)
     machine.catching += suppresses
     try:
         ends = outcome_ends(machine, lambda: run_with(machine, node, frame, index + 1))
@@ -42,7 +42,7 @@ def run_with(machine: Interpreter, node: nodes.With, frame: Frame, index: int) -
     for world, completion in ends:
         machine.enter(world)
         machine.span = item.span
-        finished.append(_leave(machine, context, completion))
+        finished.append(leave(machine, context, completion))
     if len(finished) == 1:
         machine.enter(finished[0][0])
         if type(finished[0][1]) is Raising:
@@ -51,7 +51,7 @@ def run_with(machine: Interpreter, node: nodes.With, frame: Frame, index: int) -
     return Branches(finished)
 
 
-def _enter(machine: Interpreter, context: Value) -> Value:
+def enter(machine: Interpreter, context: Value) -> Value:
     if isinstance(context, Unknown):
         return context
     method = classes.lookup(machine, machine.class_of(context), "__enter__")
@@ -60,13 +60,13 @@ def _enter(machine: Interpreter, context: Value) -> Value:
     return machine.call(method, (context,))
 
 
-def _may_suppress(machine: Interpreter, context: Value) -> int:
+def may_suppress(machine: Interpreter, context: Value) -> int:
     if isinstance(context, Unknown):
         return 1  # e.g. pytest.raises: what is refused inside may be meant
     return int(machine.class_of(context).name in ("suppress", "raises", "RaisesContext", "_AssertRaisesContext"))
 
 
-def _leave(machine: Interpreter, context: Value, completion: Any) -> tuple[World, Any]:
+def leave(machine: Interpreter, context: Value, completion: Any) -> tuple[World, Any]:
     method = MISSING if isinstance(context, Unknown) else classes.lookup(machine, machine.class_of(context), "__exit__")
     raised = completion.exception if type(completion) is Raising else None
     if method is MISSING or isinstance(method, Unknown):
@@ -85,7 +85,7 @@ def run_try(machine: Interpreter, node: nodes.Try, frame: Frame) -> Any:
     from shapeproof.interpreter.statements import outcome_ends, run_block
 
     start = machine.world()
-    catching = int(any(_catches_refusals(handler.exceptions) for handler in node.handlers))
+    catching = catches_refusals(node)
     machine.catching += catching
     try:
         ends = outcome_ends(machine, lambda: run_block(machine, node.body, frame))
@@ -123,6 +123,11 @@ def _finally(
     return finished
 
 
+def catches_refusals(node: nodes.Try) -> int:
+    """1 where one of the handlers would catch what torch raises, else 0."""
+    return int(any(_catches_refusals(handler.exceptions) for handler in node.handlers))
+
+
 def _catches_refusals(exceptions: nodes.Expression | None) -> bool:
     if exceptions is None:
         return True
@@ -134,26 +139,64 @@ def _catches_refusals(exceptions: nodes.Expression | None) -> bool:
 
 
 def _handle(machine: Interpreter, node: nodes.Try, raised: Raising, frame: Frame) -> Any:
-    from shapeproof.interpreter.statements import run_block, store_name
+    from shapeproof.interpreter.statements import outcome_ends, run_block, store_name
 
     exception = raised.exception
-    for handler in node.handlers:
-        if _matches(machine, handler, exception.cls, frame):
-            if handler.name is not None:
-                store_name(machine, frame, handler.name, exception)
-            names = machine.entry(frame.id)
-            machine.heap = machine.heap.set(frame.id, {**names, "\0exception": exception})
+    handler = next((each for each in node.handlers if matches(machine, each, exception.cls, frame)), None)
+    if handler is None:
+        return raised
+    if handler.name is not None:
+        store_name(machine, frame, handler.name, exception)
+    outer, machine.handling = machine.handling, exception
+    try:
+        if handler.name is None:
             return run_block(machine, handler.body, frame)
-    return raised
+        ends: list[tuple[World, Any]] = []
+        for world, completion in outcome_ends(machine, lambda: run_block(machine, handler.body, frame)):
+            machine.enter(world)
+            unbind(machine, handler, frame)
+            ends.append((machine.world(), completion))
+    finally:
+        machine.handling = outer
+    if len(ends) > 1:
+        return Branches(ends)
+    return ends[0][1]
 
 
-def _matches(machine: Interpreter, handler: nodes.Handler, cls: Class, frame: Frame) -> bool:
+def unbind(machine: Interpreter, handler: nodes.Handler, frame: Frame) -> None:
+    """A handler's name is gone at its end."""
+    if handler.name is not None:
+        delete_name(machine, frame, handler.name)
+
+
+def delete_name(machine: Interpreter, frame: Frame, name: str) -> bool:
+    """``del name``; whether it was bound."""
+    if name in frame.globals_declared or (frame.parent is None and frame.function is None and not frame.is_class):
+        there = frame.module.values.pop(name, MISSING) is not MISSING
+    else:
+        there = False
+    scope: Frame | None = frame
+    if name not in frame.local_names and not frame.is_class:
+        while scope is not None and name not in scope.local_names:
+            scope = scope.parent
+    home = scope if scope is not None else frame
+    names = dict(machine.entry(home.id))
+    if names.pop(name, MISSING) is not MISSING:
+        there = True
+        machine.heap = machine.heap.set(home.id, names)
+    return there
+
+
+def matches(machine: Interpreter, handler: nodes.Handler, cls: Class, frame: Frame) -> bool:
+    """Whether a handler catches exceptions of a class."""
     if handler.exceptions is None:
         return True
-    caught = evaluate(machine, handler.exceptions, frame)
-    for candidate in caught if isinstance(caught, tuple) else (caught,):
-        if not isinstance(candidate, Class):
-            return True  # an exception class that is not known may be this one
-        if candidate in cls.mro:
-            return True
-    return False
+    return _catches(machine, evaluate(machine, handler.exceptions, frame), cls)
+
+
+def _catches(machine: Interpreter, caught: Value, cls: Class) -> bool:
+    if isinstance(caught, tuple):
+        return any(_catches(machine, each, cls) for each in caught)
+    if not isinstance(caught, Class):
+        return True  # an exception class that is not known may be this one
+    return caught in cls.mro

@@ -14,6 +14,7 @@ from shapeproof.values import (
     Class,
     Frame,
     Function,
+    Lazy,
     Object,
     PythonModule,
     State,
@@ -256,6 +257,8 @@ class _Comparison:
             )
         if kind is Object or kind is Function:
             return self._same_object(left, right)
+        if kind is Lazy:
+            return left.step is right.step and self.same(left.state, right.state)
         if kind is BoundMethod:
             return self.same(left.function, right.function) and self.same(left.receiver, right.receiver)
         if kind is TensorState:

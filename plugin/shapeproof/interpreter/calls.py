@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import DimBudgetError
 from shapeproof.interpreter import arguments as opened
-from shapeproof.interpreter import attributes, branching, classes, expressions, statements
+from shapeproof.interpreter import attributes, binding, branching, classes, expressions, generators, statements
 from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
+from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.world import Branches, Return, Step
+from shapeproof.interpreter.yields import has_yield
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Refused, Splat
 from shapeproof.values import (
@@ -53,12 +55,18 @@ def call(machine: Interpreter, function: Value, arguments: tuple[Value, ...], ke
         method = classes.lookup(machine, function.cls, "__call__")
         if method is not MISSING:
             return call(machine, method, (function, *arguments), keywords)
-        return machine.unknown(f"a {function.cls.name} object is not known to be callable")
+        return _not_callable(machine, function)
     name = opened.open_name(machine, function)
     if name is not None:
         for value in (*arguments, *keywords.values()):
             attributes.lose(machine, value, f"{name} was called with it")
         return machine.unknown(f"what the argument {name} gives when it is called")
+    return _not_callable(machine, function)
+
+
+def _not_callable(machine: Interpreter, function: Value) -> Value:
+    if is_certain(machine, function):
+        machine.throw("TypeError", f"'{machine.class_of(function).name}' object is not callable")
     return machine.unknown(f"a {machine.class_of(function).name} is not known to be callable")
 
 
@@ -111,9 +119,11 @@ def call_function(
     machine.depth += 1
     try:
         if isinstance(node, nodes.Lambda):
+            if has_yield(node.body):
+                return generators.make(machine, frame, node, "generator")
             return expressions.evaluate(machine, node.body, frame)
         if node.generator:
-            return _run_generator(machine, node, frame)
+            return generators.make(machine, frame, node, "generator")
         outcome = branching.attempt(machine, _run_body, machine, node.body, frame)
         if type(outcome) is Branches:
             outcome = branching.settle(machine, outcome, ordinal)
@@ -150,15 +160,6 @@ def result_of(completion: Any) -> Any:
     return completion
 
 
-def _run_generator(machine: Interpreter, node: nodes.FunctionDefinition, frame: Frame) -> Value:
-    """A generator's values are made at once: order of effects differs from Python's, the values do not."""
-    frame.yields = []
-    outcome = branching.attempt(machine, _run_body, machine, node.body, frame)
-    if type(outcome) is Branches:
-        return machine.unknown("a generator whose course depends on unknown values")
-    return machine.new(machine.builtin("generator"), None, (tuple(frame.yields), 0))
-
-
 def bind(
     machine: Interpreter,
     function: Function,
@@ -171,6 +172,8 @@ def bind(
     rest = dict(keywords) if keywords else {}
     position, count = 0, len(arguments)
     spread = rest.pop("**", None)  # a ** argument whose keys are not known
+    missing: list[str] = []
+    missing_keywords: list[str] = []
     for parameter in parameters:
         kind, name = parameter.kind, parameter.name
         if kind == "normal" or kind == "positional":
@@ -180,7 +183,7 @@ def bind(
                     return machine.unknown("* of a shape of unknown rank")
                 position += 1
                 if kind == "normal" and name in rest:
-                    machine.throw("TypeError", f"{function.name}() got multiple values for argument '{name}'")
+                    machine.throw("TypeError", f"{function.qualname}() got multiple values for argument '{name}'")
             elif kind == "normal" and name in rest:
                 bound[name] = rest.pop(name)
             elif spread is not None:
@@ -188,7 +191,7 @@ def bind(
             elif name in function.defaults:
                 bound[name] = function.defaults[name]
             else:
-                machine.throw("TypeError", f"{function.name}() missing required argument: '{name}'")
+                missing.append(name)
         elif kind == "variadic":
             bound[name] = shape_value(arguments[position:])
             position = count
@@ -200,14 +203,12 @@ def bind(
             elif name in function.defaults:
                 bound[name] = function.defaults[name]
             else:
-                machine.throw("TypeError", f"{function.name}() missing required keyword argument: '{name}'")
+                missing_keywords.append(name)
         else:
             bound[name] = machine.new_dict(rest) if spread is None else spread
             rest = {}
-    if position < count:
-        machine.throw("TypeError", f"{function.name}() takes {position} positional arguments but {count} were given")
-    if rest:
-        machine.throw("TypeError", f"{function.name}() got an unexpected keyword argument '{next(iter(rest))}'")
+    if rest or position < count or missing or missing_keywords:
+        binding.refuse(machine, function, parameters, arguments, keywords, rest, missing, missing_keywords)
     return bound
 
 

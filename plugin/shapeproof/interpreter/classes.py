@@ -87,7 +87,7 @@ class BuiltinClasses:
         self.function = self.named("function")
         self.module = self.named("module")
         self.property = self.named("property")
-        self.not_implemented = Object(machine.permanent_id(), self.object)
+        self.not_implemented = Object(machine.permanent_id(), self.named("NotImplementedType"))
         machine.base[self.not_implemented.id] = State({})
 
     def named(self, name: str) -> Class:

@@ -61,14 +61,13 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
             bases.append(_base(machine, value))
     machine.span = node.span
     metaclass = keywords.pop("metaclass", None)
-    outer = f"{frame.cls.qualname}." if frame.is_class and frame.cls is not None else ""
     made = classes.make(
         machine,
         node.name,
         tuple(bases),
         {},
         module=frame.module,
-        qualname=outer + node.name,
+        qualname=frame.qualified(node.name),
         metaclass=metaclass if isinstance(metaclass, Class) and not metaclass.builtin else None,
         node=node,
     )

@@ -10,9 +10,11 @@ from shapeproof.interpreter import imports, operators
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
+from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import shape_value
-from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.iteration import Repeated, begin, item_at, iterator_of
+from shapeproof.interpreter.yields import body_of_comprehension
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Refused, Splat
 from shapeproof.values import (
@@ -358,15 +360,15 @@ def _new_dict(machine: Interpreter, pairs: list[Any]) -> Value:
 def _dict_display(machine: Interpreter, node: nodes.DictDisplay, frame: Frame) -> Value:
     items: list[tuple[Value, Value]] = []
     for key_node, value_node in zip(node.keys, node.values, strict=True):
-        value = evaluate(machine, value_node, frame)
         if key_node is None:
-            spread = _mapped(machine, value)
+            spread = _mapped(machine, evaluate(machine, value_node, frame))
             if spread is None:
                 machine.span = node.span
                 return machine.unknown("** of unknown content")
             items.extend(spread)
             continue
-        items.append((evaluate(machine, key_node, frame), value))
+        key = evaluate(machine, key_node, frame)
+        items.append((key, evaluate(machine, value_node, frame)))
     machine.span = node.span
     return _guarded(machine, _new_dict, machine, items)
 
@@ -409,14 +411,35 @@ def _formatted(machine: Interpreter, node: nodes.Formatted, frame: Frame) -> Val
 # --- comprehensions -------------------------------------------------------------------------------------------------
 
 
+_TARGETS: dict[int, tuple[nodes.Comprehension, frozenset[str]]] = {}
+
+
+def _targets(node: nodes.Comprehension) -> frozenset[str]:
+    """The names that a comprehension's clauses bind: its own, not the frame's around it."""
+    known = _TARGETS.get(id(node))
+    if known is None or known[0] is not node:
+        from shapeproof.interpreter.statements import names_of
+
+        names = frozenset(name for clause in node.clauses for name in names_of(clause.target))
+        known = _TARGETS[id(node)] = (node, names)
+    return known[1]
+
+
 def _comprehension(machine: Interpreter, node: nodes.Comprehension, frame: Frame) -> Value:
     inner = Frame(machine.fresh_id(), frame.module, frame.first_line, frame)
     inner.cls, inner.receiver, inner.function = frame.cls, frame.receiver, frame.function
+    inner.local_names = _targets(node)
     machine.heap = machine.heap.set(inner.id, {})
     found: list[Any] = []
+    first = evaluate(machine, node.clauses[0].iterable, frame)
+    machine.span = node.clauses[0].iterable.span
     try:
-        _clauses(machine, node, 0, inner, found)
-    except Gap as gap:
+        check_iterable(machine, first)
+        begun = begin(machine, first)
+        if node.kind == "generator" and not _is_repeated(begun):
+            return _lazily(machine, node, inner, first, begun)
+        _clauses(machine, node, 0, inner, found, begun)
+    except (Gap, DimBudgetError) as gap:
         machine.span = node.span
         return machine.unknown(str(gap))
     if node.kind == "list":
@@ -428,23 +451,28 @@ def _comprehension(machine: Interpreter, node: nodes.Comprehension, frame: Frame
     return machine.new(machine.builtin("generator"), None, (tuple(found), 0))
 
 
-def _clauses(machine: Interpreter, node: nodes.Comprehension, depth: int, frame: Frame, found: list[Any]) -> None:
+def _is_repeated(begun: Any) -> bool:
+    return type(begun) is tuple and any(type(item) is Repeated for item in begun)
+
+
+def _lazily(machine: Interpreter, node: nodes.Comprehension, frame: Frame, first: Value, begun: Any) -> Value:
+    from shapeproof.interpreter import generators
+
+    source = begun if isinstance(begun, Object) else iterator_of(machine, first)
+    return generators.make_of_body(machine, frame, body_of_comprehension(node, source))
+
+
+def _clauses(
+    machine: Interpreter, node: nodes.Comprehension, depth: int, frame: Frame, found: list[Any], begun: Any
+) -> None:
     from shapeproof.interpreter.statements import bind_target
 
-    if depth == len(node.clauses):
-        element = evaluate(machine, node.element, frame)
-        if node.value is not None:
-            found.append((element, evaluate(machine, node.value, frame)))
-        else:
-            found.append(element)
-        return
     clause = node.clauses[depth]
-    source = frame if depth else frame.parent
-    assert source is not None
-    values = machine.iterate(evaluate(machine, clause.iterable, source))
-    machine.budget(len(values), "a comprehension")
-    for value in values:
+    index = 0
+    while (value := item_at(machine, begun, index)) is not MISSING:
+        index += 1
         machine.step()
+        machine.budget(index, "a comprehension")
         repeated = value if isinstance(value, Repeated) else None
         bind_target(machine, clause.target, value.item if repeated else value, frame)
         kept = True
@@ -459,15 +487,31 @@ def _clauses(machine: Interpreter, node: nodes.Comprehension, depth: int, frame:
         if not kept:
             continue
         if repeated is None:
-            _clauses(machine, node, depth + 1, frame, found)
+            _inside(machine, node, depth + 1, frame, found)
             continue
         inner: list[Any] = []
-        _clauses(machine, node, depth + 1, frame, inner)
+        _inside(machine, node, depth + 1, frame, inner)
         for item in inner:
             if isinstance(item, Repeated):
                 found.append(Repeated(item.item, item.count * repeated.count))  # type: ignore[arg-type]
             else:
                 found.append(Repeated(item, repeated.count))
+
+
+def _inside(machine: Interpreter, node: nodes.Comprehension, depth: int, frame: Frame, found: list[Any]) -> None:
+    """The clauses from ``depth`` on, or the element behind the last."""
+    if depth < len(node.clauses):
+        iterable = node.clauses[depth].iterable
+        value = evaluate(machine, iterable, frame)
+        machine.span = iterable.span
+        check_iterable(machine, value)
+        _clauses(machine, node, depth, frame, found, begin(machine, value))
+        return
+    element = evaluate(machine, node.element, frame)
+    if node.value is not None:
+        found.append((element, evaluate(machine, node.value, frame)))
+    else:
+        found.append(element)
 
 
 def _named(machine: Interpreter, node: nodes.NamedExpression, frame: Frame) -> Value:
@@ -490,28 +534,8 @@ def _await(machine: Interpreter, node: nodes.Await, frame: Frame) -> Value:
     return evaluate(machine, node.value, frame)
 
 
-def _yield(machine: Interpreter, node: nodes.Yield, frame: Frame) -> Value:
-    value = None if node.value is None else evaluate(machine, node.value, frame)
-    _yields(frame).append(value)
-    return machine.unknown("what is sent to a generator")
-
-
-def _yield_from(machine: Interpreter, node: nodes.YieldFrom, frame: Frame) -> Value:
-    value = evaluate(machine, node.value, frame)
-    try:
-        _yields(frame).extend(machine.iterate(value))
-    except Gap as gap:
-        _yields(frame).append(machine.unknown(str(gap)))
-    return None
-
-
-def _yields(frame: Frame) -> list[Value]:
-    scope: Frame | None = frame
-    while scope is not None:
-        if scope.yields is not None:
-            return scope.yields
-        scope = scope.parent
-    return []
+def _yield(machine: Interpreter, node: nodes.Yield | nodes.YieldFrom, frame: Frame) -> Value:
+    raise Gap("a yield where no generator runs")
 
 
 def _starred(machine: Interpreter, node: nodes.Starred, frame: Frame) -> Value:
@@ -549,7 +573,7 @@ _EVALUATE: dict[type, Callable[[Interpreter, Any, Frame], Value]] = {
     nodes.NamedExpression: _named,
     nodes.Await: _await,
     nodes.Yield: _yield,
-    nodes.YieldFrom: _yield_from,
+    nodes.YieldFrom: _yield,
 }
 
 __all__ = ["defaults_of", "evaluate"]

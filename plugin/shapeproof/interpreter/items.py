@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import Dim, disjunction
 from shapeproof.interpreter import arguments, classes
 from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.equality import assemble, find_key
-from shapeproof.interpreter.channels import MISSING
-from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.builtins.plain import is_certain
+from shapeproof.interpreter.builtins.rows import check_iterable
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter.iteration import Repeated, walk
 from shapeproof.shapes import Gap, Refusal, Refused, Shape
 from shapeproof.shapes.shape import Splat
 from shapeproof.values import LOST, Class, Native, Object, Range, ShapeValue, SliceValue, Truth, Unknown, Value
@@ -61,6 +64,8 @@ def get_item(machine: Interpreter, value: Value, index: Value) -> Value:
     found = None if argument is None else arguments.item(argument, index)
     if found is not None:
         return found
+    if is_certain(machine, value):
+        machine.throw("TypeError", f"'{machine.class_of(value).name}' object is not subscriptable")
     raise Gap(f"indexing a {machine.class_of(value).name}")
 
 
@@ -73,7 +78,24 @@ def _class_item(machine: Interpreter, cls: Class, index: Value) -> Value:
     method = classes.lookup(machine, cls, "__class_getitem__")
     if method is not MISSING and not isinstance(method, Unknown):
         return machine.call(machine.get_attribute(cls, "__class_getitem__"), (index,))
+    if method is MISSING and is_certain(machine, cls) and not _is_generic(cls):
+        machine.throw("TypeError", f"type '{cls.name}' is not subscriptable")
     return cls
+
+
+def _is_generic(cls: Class) -> bool:
+    """Whether ``cls[...]`` is a type with parameters: of a built-in container, or of what declares type parameters."""
+    return any((parent.builtin and parent.name in _GENERIC) or _declares_parameters(parent) for parent in cls.mro)
+
+
+def _declares_parameters(cls: Class) -> bool:
+    return cls.node is not None and bool(cls.node.type_parameters)
+
+
+_GENERIC = frozenset({
+    "list", "tuple", "dict", "set", "frozenset", "type", "enumerate", "slice", "filter", "map", "zip", "reversed",
+    "BaseExceptionGroup", "generator", "coroutine",
+})  # fmt: skip
 
 
 def _bounds(machine: Interpreter, part: SliceValue) -> slice:
@@ -83,7 +105,14 @@ def _bounds(machine: Interpreter, part: SliceValue) -> slice:
             bound = machine.judge.resolve(bound)
         if isinstance(bound, Unknown):
             raise Gap(bound.reason)
+        if isinstance(bound, Object):
+            method = classes.lookup(machine, bound.cls, "__index__")
+            if method is not MISSING and not isinstance(method, Unknown):
+                bound = machine.call(method, (bound,))
         if bound is not None and not isinstance(bound, int):
+            if not isinstance(bound, Dim) and is_certain(machine, bound):
+                message = "slice indices must be integers or None or have an __index__ method"
+                machine.throw("TypeError", message)
             raise Gap("a slice whose bounds are not known")
         parts.append(bound)
     if parts[2] == 0:
@@ -91,7 +120,7 @@ def _bounds(machine: Interpreter, part: SliceValue) -> slice:
     return slice(*parts)
 
 
-def _position(machine: Interpreter, index: Value) -> int:
+def _position(machine: Interpreter, index: Value, owner: str) -> int:
     if isinstance(index, Object):
         method = classes.lookup(machine, index.cls, "__index__")
         if method is not MISSING and not isinstance(method, Unknown):
@@ -103,8 +132,12 @@ def _position(machine: Interpreter, index: Value) -> int:
     if isinstance(index, Unknown):
         raise Gap(index.reason)
     if not isinstance(index, int):
-        if isinstance(index, str | float | tuple | type(None)):
-            machine.throw("TypeError", f"indices must be integers or slices, not {machine.class_of(index).name}")
+        if not isinstance(index, Dim) and is_certain(machine, index):
+            kind = machine.class_of(index).name
+            if owner == "str":
+                machine.throw("TypeError", f"string indices must be integers, not '{kind}'")
+            owner = {"bytes": "byte"}.get(owner, owner)
+            machine.throw("TypeError", f"{owner} indices must be integers or slices, not {kind}")
         raise Gap("an index that is not known")
     return index
 
@@ -112,11 +145,13 @@ def _position(machine: Interpreter, index: Value) -> int:
 def _sequence_item(machine: Interpreter, value: Any, index: Value) -> Value:
     if isinstance(index, SliceValue):
         return value[_bounds(machine, index)]
-    at = _position(machine, index)
+    name = machine.class_of(value).name
+    at = _position(machine, index, name)
     try:
         return value[at]
     except IndexError:
-        machine.throw("IndexError", f"{machine.class_of(value).name} index out of range")
+        name = {"str": "string", "bytes": "index"}.get(name, name)
+        machine.throw("IndexError", "index out of range" if name == "index" else f"{name} index out of range")
 
 
 def _list_item(machine: Interpreter, value: Object, content: Any, index: Value) -> Value:
@@ -125,11 +160,12 @@ def _list_item(machine: Interpreter, value: Object, content: Any, index: Value) 
     if isinstance(index, SliceValue):
         part = content[_bounds(machine, index)]
         return machine.new_list(part) if machine.builtin("list") in value.cls.mro else part
-    at = _position(machine, index)
+    kind = next((p.name for p in value.cls.mro if p.builtin and p.name in _CONTAINERS), "list")
+    at = _position(machine, index, kind)
     try:
         return content[at]
     except IndexError:
-        machine.throw("IndexError", "list index out of range")
+        machine.throw("IndexError", f"{ {'str': 'string'}.get(kind, kind) } index out of range")
 
 
 def _repeated_item(machine: Interpreter, content: tuple[Value, ...], index: Value) -> Value:
@@ -190,7 +226,7 @@ def _range_item(machine: Interpreter, value: Range, index: Value) -> Value:
             part = range(*parts)[_bounds(machine, index)]
             return Range(part.start, part.stop, part.step)
         try:
-            return range(*parts)[_position(machine, index)]
+            return range(*parts)[_position(machine, index, "range")]
         except IndexError:
             machine.throw("IndexError", "range object index out of range")
     raise Gap("an item of a range of symbolic length")
@@ -215,7 +251,7 @@ def _shape_item(machine: Interpreter, value: ShapeValue, index: Value) -> Value:
         if part.step not in (None, 1):
             raise Gap("a slice with a step of a shape of unknown rank")
         return _shape_slice(machine, shape, part)
-    at = _position(machine, index)
+    at = _position(machine, index, "tuple")
     wide = judge.at_least(shape, -at if at < 0 else 0, at + 1 if at >= 0 else 0)
     if wide is None:
         raise Refused(Refusal("index", f"axis {at} of a tensor of shape {shape} does not exist"))
@@ -262,6 +298,8 @@ def unpack(
     argument = arguments.open_name(machine, value) if isinstance(value, Dim) else None
     if argument is not None and star is None:
         return [arguments.open_symbol(f"{argument}[{index}]") for index in range(count)]
+    if star is None and isinstance(value, Object):
+        return list(islice(walk(machine, value), count + 1))
     return machine.iterate(value)
 
 
@@ -273,7 +311,7 @@ def set_item(machine: Interpreter, value: Value, index: Value, new: Value) -> No
     if isinstance(value, Unknown):
         return
     if not isinstance(value, Object):
-        raise Gap(f"setting an item of a {machine.class_of(value).name}")
+        _unsupported_change(machine, value, "does not support item assignment")
     method = _own_method(machine, value, "__setitem__")
     if method is not MISSING:
         machine.call(method, (value, index, new))
@@ -289,21 +327,34 @@ def set_item(machine: Interpreter, value: Value, index: Value, new: Value) -> No
             raise Gap("setting an item of a row of symbolic length")
         row = list(content)
         if isinstance(index, SliceValue):
-            row[_bounds(machine, index)] = machine.iterate(new)
+            check_assignable(machine, new)
+            try:
+                row[_bounds(machine, index)] = machine.iterate(new)
+            except ValueError as error:
+                machine.throw("ValueError", str(error))
         else:
-            at = _position(machine, index)
+            at = _position(machine, index, "list")
             if not -len(row) <= at < len(row):
                 machine.throw("IndexError", "list assignment index out of range")
             row[at] = new
         machine.set_content(value, tuple(row))
         return
-    raise Gap(f"setting an item of a {value.cls.name}")
+    _unsupported_change(machine, value, "does not support item assignment")
+
+
+def _unsupported_change(machine: Interpreter, value: Value, what: str) -> NoReturn:
+    name = machine.class_of(value).name
+    if is_certain(machine, value):
+        machine.throw("TypeError", f"'{name}' object {what}")
+    raise Gap(f"a {name} {what}")
 
 
 def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
     """``del value[index]``."""
-    if isinstance(value, Unknown) or not isinstance(value, Object):
+    if isinstance(value, Unknown):
         return
+    if not isinstance(value, Object):
+        _unsupported_change(machine, value, "doesn't support item deletion")
     method = _own_method(machine, value, "__delitem__")
     if method is not MISSING:
         machine.call(method, (value, index))
@@ -322,13 +373,26 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
         if isinstance(index, SliceValue):
             del row[_bounds(machine, index)]
         else:
-            at = _position(machine, index)
+            at = _position(machine, index, "list")
             if not -len(row) <= at < len(row):
                 machine.throw("IndexError", "list assignment index out of range")
             del row[at]
         machine.set_content(value, tuple(row))
         return
-    raise Gap(f"deleting an item of a {value.cls.name}")
+    _unsupported_change(machine, value, "doesn't support item deletion")
+
+
+def check_assignable(machine: Interpreter, new: Value) -> None:
+    if not _can_be_iterated(machine, new):
+        machine.throw("TypeError", "can only assign an iterable")
+
+
+def _can_be_iterated(machine: Interpreter, value: Value) -> bool:
+    try:
+        check_iterable(machine, value)
+    except ProgramRaise:
+        return False
+    return True
 
 
 # --- membership -----------------------------------------------------------------------------------------------------
@@ -351,6 +415,11 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
             return item in value
         if isinstance(item, bytes | int) and isinstance(value, bytes):
             return item in value
+        if is_certain(machine, item):
+            kind = machine.class_of(item).name
+            if isinstance(value, str):
+                machine.throw("TypeError", f"'in <string>' requires string as left operand, not {kind}")
+            machine.throw("TypeError", f"a bytes-like object is required, not '{kind}'")
         raise Gap("membership in a string")
     if (
         isinstance(value, Range)
@@ -362,7 +431,9 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
     if isinstance(content, dict):
         return find_key(machine, content, item) is not MISSING
     conditions: list[Any] = []
-    for other in machine.iterate(value):
+    if not _can_be_iterated(machine, value):
+        machine.throw("TypeError", f"argument of type '{machine.class_of(value).name}' is not iterable")
+    for other in walk(machine, value):
         if isinstance(other, Repeated):
             raise Gap("membership in a row of symbolic length")
         if other is item and not isinstance(item, float):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, Size, floordiv
 from shapeproof.interpreter import classes
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.shapes import Gap
-from shapeproof.values import LOST, Class, Native, Object, Range, ShapeValue, Unknown, Value
+from shapeproof.values import LOST, Class, Lazy, Native, Object, Range, ShapeValue, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -83,60 +83,221 @@ def _range(machine: Interpreter, value: Range) -> Sequence[Value]:
 
 
 def _object(machine: Interpreter, value: Object) -> Sequence[Value]:
+    begun = _begin_object(machine, value)
+    if isinstance(begun, Changeable):
+        return begun.row
+    if not isinstance(begun, Object):
+        return begun
+    content = machine.content(begun)
+    if type(content) is tuple:
+        items, position = content
+        machine.set_content(begun, (items, len(items)))
+        return items[position:]  # type: ignore[no-any-return]
+    found: list[Value] = []
+    while (item := advance(machine, begun)) is not MISSING:
+        found.append(item)
+        machine.step()
+        if len(found) > MAXIMAL_ROUNDS:
+            raise Gap("budget: an iterator that does not end")
+    return found
+
+
+# --- one value after the other --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Changeable:
+    """A list, dict or set that is gone through while a program may change it: a list's new items are met, a dict or
+    set must keep its size."""
+
+    owner: Object
+    row: tuple[Value, ...]
+    kind: str
+
+
+def begin(machine: Interpreter, value: Value) -> Sequence[Value] | Changeable | Object:
+    """What to give `item_at` to go through a value; a Gap where it cannot be gone through."""
+    return _begin_object(machine, value) if isinstance(value, Object) else iterate(machine, value)
+
+
+def _begin_object(machine: Interpreter, value: Object) -> Sequence[Value] | Changeable | Object:
+    if isinstance(value, Class):
+        return iterate(machine, value)
     cls = value.cls
     method = classes.lookup(machine, cls, "__iter__")
     if isinstance(method, Unknown):
         raise Gap(method.reason)
     if method is not MISSING and not (isinstance(method, Native) and method.name.split(".")[0] in _CONTAINERS):
         made = machine.call(method, (value,))
-        if made != value:
-            return iterate(machine, made)
-        return _by_next(machine, value)
-    content = machine.state(value).content
-    if content is LOST:
-        raise Gap("the content of this container is not known")
-    for parent in cls.mro:
-        if parent.name in ("iterator", "generator") and parent.builtin:
-            items, position = content
-            machine.set_content(value, (items, len(items)))
-            return items[position:]  # type: ignore[no-any-return]
-        if parent.builtin and parent.name in _CONTAINERS:
-            return tuple(content)
+        if made == value:
+            return value
+        return begin(machine, made)
+    begun = begin_content(machine, value)
+    if begun is not None:
+        return begun
     getter = classes.lookup(machine, cls, "__getitem__")
     if getter is not MISSING and not isinstance(getter, Unknown):
-        return _by_index(machine, value, getter)
+        return machine.new(machine.builtin("iterator"), None, Lazy(_step_by_index, (value, getter, 0)))
     raise Gap(f"iterating over a {cls.name}")
 
 
-_CONTAINERS = {"list", "dict", "set", "tuple", "frozenset", "str", "bytes", "iterator", "generator", "deque"}
+def begin_content(machine: Interpreter, value: Object) -> Sequence[Value] | Changeable | Object | None:
+    """As `begin`, past what the program's own class says of its iteration; None for what is no container."""
+    content = machine.state(value).content
+    for parent in value.cls.mro:
+        if not parent.builtin or parent.name not in _CONTAINERS:
+            continue
+        if content is LOST:
+            raise Gap("the content of this container is not known")
+        if parent.name in ("iterator", "generator"):
+            return value
+        if parent.name in ("list", "dict", "set"):
+            row = tuple(content)
+            if _has_repeated(row):
+                return row
+            if parent.name == "set":
+                row = set_order(row)
+            return Changeable(value, row, {"dict": "dict_key"}.get(parent.name, parent.name))
+        if parent.name in _VIEWS:
+            owner = content[0]
+            held = machine.content(owner)
+            row = tuple({"dict_keys": held, "dict_values": held.values(), "dict_items": held.items()}[parent.name])
+            return Changeable(
+                owner, row, {"dict_keys": "dict_key", "dict_items": "dict_item"}.get(parent.name, "dict_value")
+            )
+        return set_order(tuple(content)) if parent.name == "frozenset" else tuple(content)
+    return None
 
 
-def _by_next(machine: Interpreter, value: Object) -> Sequence[Value]:
-    items: list[Value] = []
+def set_order(row: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The members of a set, put in one after the other, in the order CPython goes through them where that is always
+    the same: members whose hashes do not change from run to run. Others stay as they are."""
+    return tuple(set(row)) if has_certain_order(row) else row
+
+
+def has_certain_order(row: tuple[Value, ...]) -> bool:
+    return len(row) < 2 or all(map(_has_fixed_hash, row))
+
+
+def _has_fixed_hash(value: Value) -> bool:
+    return type(value) in (int, bool, float) or (type(value) is tuple and all(map(_has_fixed_hash, value)))
+
+
+def _has_repeated(row: Sequence[Value]) -> bool:
+    return any(type(item) is Repeated for item in row)
+
+
+def item_at(machine: Interpreter, begun: Any, index: int) -> Value:
+    """The value of round ``index``, counted from 0, of what `begin` gave; MISSING behind the last."""
+    if type(begun) is Changeable:
+        content = machine.content(begun.owner)
+        if begun.kind == "list":
+            return content[index] if index < len(content) else MISSING
+        if len(content) != len(begun.row):
+            kind = "Set" if begun.kind == "set" else "dictionary"
+            machine.throw("RuntimeError", f"{kind} changed size during iteration")
+        return begun.row[index] if index < len(begun.row) else MISSING
+    if isinstance(begun, Object):
+        return advance(machine, begun)
+    return begun[index] if index < len(begun) else MISSING
+
+
+def walk(machine: Interpreter, value: Value) -> Iterator[Value]:
+    """The values one after the other, each made when it is asked for."""
+    begun = begin(machine, value)
+    index = 0
+    while (item := item_at(machine, begun, index)) is not MISSING:
+        index += 1
+        if index > MAXIMAL_ROUNDS:
+            machine.step()
+        yield item
+
+
+def advance(machine: Interpreter, iterator: Object) -> Value:
+    """The next value of an iterator, MISSING at its end."""
+    if not any(parent.name == "iterator" and parent.builtin for parent in iterator.cls.mro):
+        return _by_next(machine, iterator)
+    content = machine.content(iterator)
+    if type(content) is tuple:
+        items, position = content
+        if position >= len(items):
+            return MISSING
+        machine.set_content(iterator, (items, position + 1))
+        return items[position]
+    if type(content) is not Lazy:
+        from shapeproof.interpreter import generators
+
+        value, ended = generators.resume(machine, iterator, None)
+        return MISSING if ended else value
+    if content.state is None:
+        return MISSING
+    item, state = content.step(machine, content.state)
+    machine.set_content(iterator, Lazy(content.step, state))
+    return item
+
+
+def _by_next(machine: Interpreter, value: Object) -> Value:
     step = classes.lookup(machine, value.cls, "__next__")
-    while True:
-        try:
-            items.append(machine.call(step, (value,)))
-        except ProgramRaise as raised:
-            if raised.exception.cls.name == "StopIteration":
-                return items
-            raise
-        machine.step()
-        if len(items) > 10_000:
-            raise Gap("budget: an iterator that does not end")
+    if step is MISSING:
+        machine.throw("TypeError", f"'{value.cls.name}' object is not an iterator")
+    try:
+        return machine.call(step, (value,))
+    except ProgramRaise as raised:
+        if machine.builtin("StopIteration") in raised.exception.cls.mro:
+            return MISSING
+        raise
 
 
-def _by_index(machine: Interpreter, value: Object, getter: Value) -> Sequence[Value]:
-    items: list[Value] = []
-    while True:
-        try:
-            item = machine.call(getter, (value, len(items)))
-        except ProgramRaise as raised:
-            if raised.exception.cls.name == "IndexError":
-                return items
-            raise
-        if isinstance(item, Unknown):
-            raise Gap(item.reason)
-        items.append(item)
-        if len(items) > 10_000:
-            raise Gap("budget: an iterator that does not end")
+def _step_by_index(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    value, getter, index = state
+    try:
+        item = machine.call(getter, (value, index))
+    except ProgramRaise as raised:
+        if any(machine.builtin(name) in raised.exception.cls.mro for name in ("IndexError", "StopIteration")):
+            return MISSING, None
+        raise
+    if isinstance(item, Unknown):
+        raise Gap(item.reason)
+    return item, (value, getter, index + 1)
+
+
+def iterator_of(machine: Interpreter, value: Value) -> Object:
+    """``iter(value)`` for what can be gone through; a Gap otherwise."""
+    if type(value) is str or type(value) is bytes:
+        kind = "bytes_iterator" if type(value) is bytes else "str_ascii_iterator" if value.isascii() else "str_iterator"
+        return machine.new(machine.builtin(kind), None, (tuple(value), 0))
+    return _iterator_over(machine, begin(machine, value))
+
+
+def iterator_over_content(machine: Interpreter, value: Object) -> Object:
+    """``list.__iter__(value)`` and the like: past the value's own class."""
+    begun = begin_content(machine, value)
+    if begun is None:
+        raise Gap(f"iterating over a {value.cls.name}")
+    return _iterator_over(machine, begun)
+
+
+def _iterator_over(machine: Interpreter, begun: Sequence[Value] | Changeable | Object) -> Object:
+    if isinstance(begun, Object):
+        return begun
+    if isinstance(begun, Changeable):
+        return machine.new(machine.builtin(_ITERATORS[begun.kind]), None, Lazy(_step_in_container, (begun, 0)))
+    kind = "range_iterator" if type(begun) is range else "tuple_iterator"
+    return machine.new(machine.builtin(kind), None, (tuple(begun), 0))
+
+
+_ITERATORS = {
+    "list": "list_iterator", "set": "set_iterator", "dict_key": "dict_keyiterator",
+    "dict_value": "dict_valueiterator", "dict_item": "dict_itemiterator",
+}  # fmt: skip
+
+
+def _step_in_container(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    begun, index = state
+    item = item_at(machine, begun, index)
+    return item, None if item is MISSING else (begun, index + 1)
+
+
+MAXIMAL_ROUNDS = 10_000
+_VIEWS = {"dict_keys", "dict_values", "dict_items"}
+_CONTAINERS = {"list", "dict", "set", "tuple", "frozenset", "str", "bytes", "iterator", "generator", *_VIEWS}

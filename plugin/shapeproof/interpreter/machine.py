@@ -85,6 +85,7 @@ class Interpreter:
         self.steps = 0
         self.depth = 0
         self.catching = 0
+        self.handling: Object | None = None  # the exception that a handler under way has caught
         self.truncated = False
         self.training = True
         self.observer: Observer | None = None
@@ -196,7 +197,7 @@ class Interpreter:
         defaults: dict[str, Value],
         owner: Class | None,
     ) -> Function:
-        qualname = f"{owner.qualname}.{name}" if owner is not None else name
+        qualname = frame.qualified(name)
         return Function(
             self.fresh_id(),
             self.classes.function,
@@ -214,7 +215,13 @@ class Interpreter:
 
     def throw(self, name: str, message: str = "") -> NoReturn:
         """The program raises: only where Python certainly does."""
-        raise ProgramRaise(self.new(self.builtin(name), {"args": (message,)}))
+        raise self.raising(self.new(self.builtin(name), {"args": (message,)}))
+
+    def raising(self, exception: Object) -> ProgramRaise:
+        """The raise of an exception, with what was being handled as its context."""
+        if self.handling is not None and self.handling is not exception:
+            self.set_attribute_raw(exception, "__context__", self.handling)
+        return ProgramRaise(exception)
 
     def unknown(self, reason: str) -> Unknown:
         return Unknown(reason, self.here())

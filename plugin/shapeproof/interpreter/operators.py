@@ -23,6 +23,9 @@ from shapeproof.dims import (
     real,
 )
 from shapeproof.interpreter import arguments, classes
+from shapeproof.interpreter.builtins.equality import assemble, find_key
+from shapeproof.interpreter.builtins.plain import is_certain
+from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import contains, delete_item, get_item, set_item, unpack
 from shapeproof.interpreter.iteration import Repeated
@@ -65,12 +68,16 @@ _MAXIMAL_BITS = 100_000
 # --- arithmetic -----------------------------------------------------------------------------------------------------
 
 
-def binary(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
-    """``left operator right``; raises in the program where Python does for known values."""
+def binary(machine: Interpreter, operator: str, left: Value, right: Value, sign: str | None = None) -> Value:
+    """``left operator right``; raises in the program where Python does for known values.
+
+    ``sign`` is the operator as messages show it, where that is another one.
+    """
+    sign = operator if sign is None else sign
     if isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS):
-        return _numbers(machine, operator, left, right)
+        return _numbers(machine, operator, left, right, sign)
     if isinstance(left, Object) or isinstance(right, Object):
-        return _objects(machine, operator, left, right)
+        return _objects(machine, operator, left, right, sign)
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         unknown = left if isinstance(left, Unknown) else right
         return Unknown(unknown.reason, unknown.site)
@@ -81,7 +88,7 @@ def binary(machine: Interpreter, operator: str, left: Value, right: Value) -> Va
         if operator in ("+", "-", "*", "/", "**", "//", "%"):
             return real(operator, left, right)
         raise Gap(f"{operator} of floats that are not known")
-    return _sequences(machine, operator, left, right)
+    return _sequences(machine, operator, left, right, sign)
 
 
 def _number_of(machine: Interpreter, value: Value) -> Value:
@@ -89,7 +96,7 @@ def _number_of(machine: Interpreter, value: Value) -> Value:
     return int(machine.truth(value)) if isinstance(value, Truth) else value
 
 
-def _numbers(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
+def _numbers(machine: Interpreter, operator: str, left: Any, right: Any, sign: str) -> Value:
     if operator == "**" and isinstance(left, int) and isinstance(right, int):
         if abs(right) * max(left.bit_length(), 1) > _MAXIMAL_BITS:
             raise Gap("budget: a power is too large to compute")
@@ -101,7 +108,7 @@ def _numbers(machine: Interpreter, operator: str, left: Any, right: Any) -> Valu
     ):
         raise Gap("budget: a shift is too large to compute")
     elif operator == "@":
-        return _unsupported(machine, operator, left, right)
+        return _unsupported(machine, sign, left, right)
     elif operator == "*" and isinstance(left, int) and isinstance(right, int):
         machine.budget(left.bit_length() + right.bit_length(), "an integer")
     try:
@@ -113,7 +120,7 @@ def _numbers(machine: Interpreter, operator: str, left: Any, right: Any) -> Valu
     except ValueError as error:
         machine.throw("ValueError", str(error))
     except TypeError:
-        return _unsupported(machine, operator, left, right)
+        return _unsupported(machine, sign, left, right)
 
 
 def _sizes(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
@@ -144,7 +151,7 @@ def _sizes(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
     raise Gap(f"{operator} of sizes that are not known")
 
 
-def _sequences(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _sequences(machine: Interpreter, operator: str, left: Value, right: Value, sign: str) -> Value:
     if operator == "+":
         if isinstance(left, ShapeValue | tuple) and isinstance(right, ShapeValue | tuple):
             joined = (*_row(left), *_row(right))
@@ -166,9 +173,7 @@ def _sequences(machine: Interpreter, operator: str, left: Value, right: Value) -
         from shapeproof.interpreter.builtins.formatting import percent_format
 
         return percent_format(machine, left, right)
-    elif operator == "|" and (isinstance(left, Class) or isinstance(right, Class)):
-        return Unknown("a union of types", machine.here())
-    return _unsupported(machine, operator, left, right)
+    return _unsupported(machine, sign, left, right)
 
 
 def _row(value: ShapeValue | tuple[Value, ...]) -> tuple[Value, ...]:
@@ -176,14 +181,35 @@ def _row(value: ShapeValue | tuple[Value, ...]) -> tuple[Value, ...]:
 
 
 def _unsupported(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
-    plain = (int, float, complex, str, bytes, tuple, type(None), type(...))
-    if isinstance(left, plain) and isinstance(right, plain):
-        names = f"'{machine.class_of(left).name}' and '{machine.class_of(right).name}'"
-        machine.throw("TypeError", f"unsupported operand type(s) for {operator}: {names}")
-    raise Gap(f"{operator} of a {machine.class_of(left).name} and a {machine.class_of(right).name}")
+    """Raise the TypeError of operands whose classes certainly do not have the operator; else a Gap."""
+    names = machine.class_of(left).name, machine.class_of(right).name
+    if not (is_certain(machine, left) and is_certain(machine, right)):
+        raise Gap(f"{operator} of a {names[0]} and a {names[1]}")
+    sign = operator.removesuffix("=")
+    if sign == "+":
+        kind = _sequence_kind(machine, left)
+        if kind == "bytes":
+            machine.throw("TypeError", f"can't concat {names[1]} to bytes")
+        if kind is not None:
+            machine.throw("TypeError", f'can only concatenate {kind} (not "{names[1]}") to {kind}')
+    if sign == "*":
+        for one, other in ((left, right), (right, left)):
+            if _sequence_kind(machine, one) is not None:
+                name = machine.class_of(other).name
+                machine.throw("TypeError", f"can't multiply sequence by non-int of type '{name}'")
+    shown = {"**": "** or pow()", "**=": "** or pow()"}.get(operator, operator)
+    machine.throw("TypeError", f"unsupported operand type(s) for {shown}: '{names[0]}' and '{names[1]}'")
 
 
-def _objects(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _sequence_kind(machine: Interpreter, value: Value) -> str | None:
+    """str, bytes, tuple or list, where a value is of that class or derives from it."""
+    for parent in machine.class_of(value).mro:
+        if parent.builtin and parent.name in ("str", "bytes", "tuple", "list"):
+            return parent.name
+    return None
+
+
+def _objects(machine: Interpreter, operator: str, left: Value, right: Value, sign: str) -> Value:
     if operator == "%" and isinstance(left, str | bytes):
         from shapeproof.interpreter.builtins.formatting import percent_format
 
@@ -199,8 +225,6 @@ def _objects(machine: Interpreter, operator: str, left: Value, right: Value) -> 
         if not isinstance(receiver, Object):
             continue
         if isinstance(receiver, Class):
-            if operator == "|":
-                return Unknown("a union of types", machine.here())
             if receiver.metaclass is None:
                 continue
             method = classes.lookup(machine, receiver.metaclass, method_name)
@@ -218,7 +242,24 @@ def _objects(machine: Interpreter, operator: str, left: Value, right: Value) -> 
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         unknown = left if isinstance(left, Unknown) else right
         return Unknown(unknown.reason, unknown.site)
-    return _containers(machine, operator, left, right)
+    if operator == "|" and (isinstance(left, Class) or isinstance(right, Class)):
+        return _union(machine, left, right)
+    return _containers(machine, operator, left, right, sign)
+
+
+def _union(machine: Interpreter, left: Value, right: Value) -> Value:
+    """``int | str``: the classes it stands for."""
+    members: list[Value] = []
+    for part in (left, right):
+        if isinstance(part, Object) and part.cls is machine.builtin("UnionType"):
+            members.extend(machine.content(part))
+        elif part is None or isinstance(part, Class):
+            members.append(machine.builtin("NoneType") if part is None else part)
+        elif is_certain(machine, part):
+            return _unsupported(machine, "|", left, right)
+        else:
+            return Unknown("a union of types", machine.here())
+    return machine.new(machine.builtin("UnionType"), None, tuple(dict.fromkeys(members)))
 
 
 def _is_container_method(method: Value) -> bool:
@@ -237,36 +278,58 @@ def _kind(machine: Interpreter, value: Value) -> str | None:
     return None
 
 
-def _containers(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _containers(machine: Interpreter, operator: str, left: Value, right: Value, sign: str) -> Value:
     a, b = _kind(machine, left), _kind(machine, right)
     if a in ("int", "float", "str", "tuple") or b in ("int", "float", "str", "tuple"):
         plain_left = machine.content(left) if a in ("int", "float", "str", "tuple") else left
         plain_right = machine.content(right) if b in ("int", "float", "str", "tuple") else right
         if plain_left is not None and plain_right is not None:
-            return binary(machine, operator, plain_left, plain_right)
+            return binary(machine, operator, plain_left, plain_right, sign)
     if a == "list" and b == "list" and operator == "+":
         return machine.new_list((*machine.content(left), *machine.content(right)))
     if operator == "*" and (a == "list" or b == "list"):
         row, count = (left, right) if a == "list" else (right, left)
+        count = _counted(machine, count)
         items = machine.content(row)
         if isinstance(count, bool | int):
             machine.budget(len(items) * max(count, 0), "a list")
             return machine.new_list(items * count)
         if isinstance(count, Dim) and len(items) == 1 and not isinstance(items[0], Object | Repeated):
             return machine.new_list((Repeated(items[0], count),))
+        if not isinstance(count, Dim) and is_certain(machine, count):
+            return _unsupported(machine, sign, left, right)
         raise Gap("a list of symbolic length")
     if a == "dict" and b == "dict" and operator == "|":
-        return machine.new_dict({**machine.content(left), **machine.content(right)})
-    if a in ("set", "frozenset") and b in ("set", "frozenset") and operator in ("|", "&", "-", "^"):
-        x, y = machine.content(left), machine.content(right)
-        made = {
-            "|": lambda: [*x, *(k for k in y if k not in x)],
-            "&": lambda: [k for k in x if k in y],
-            "-": lambda: [k for k in x if k not in y],
-            "^": lambda: [*(k for k in x if k not in y), *(k for k in y if k not in x)],
-        }[operator]()
-        return machine.new(machine.builtin(a or "set"), None, dict.fromkeys(made))
-    raise Gap(f"{operator} of a {machine.class_of(left).name} and a {machine.class_of(right).name}")
+        return machine.new_dict(assemble(machine, machine.content(right).items(), machine.content(left)))
+    if isinstance(left, Object) and operator in _SET_ALGEBRA and (a or left.cls.name).startswith(_SET_KINDS):
+        made = _algebra(machine, left, operator, right)
+        if made != machine.classes.not_implemented:
+            return made
+    if isinstance(right, Object) and operator in _SET_ALGEBRA and right.cls.name.startswith("dict_"):
+        made = _algebra(machine, right, operator, left, "r")
+        if made != machine.classes.not_implemented:
+            return made
+    return _unsupported(machine, sign, left, right)
+
+
+_SET_ALGEBRA = {"|": "or", "&": "and", "-": "sub", "^": "xor"}
+_SET_KINDS = ("set", "frozenset", "dict_keys", "dict_items")
+
+
+def _algebra(machine: Interpreter, receiver: Object, operator: str, other: Value, side: str = "") -> Value:
+    method = classes.lookup(machine, receiver.cls, f"__{side}{_SET_ALGEBRA[operator]}__")
+    if not isinstance(method, Native):
+        return machine.classes.not_implemented
+    return method.call(machine, (receiver, other), {})
+
+
+def _counted(machine: Interpreter, count: Value) -> Value:
+    """How often a row is repeated: what ``__index__`` says of an object."""
+    if isinstance(count, Object) and not isinstance(count, Class):
+        method = classes.lookup(machine, count.cls, "__index__")
+        if method is not MISSING and not isinstance(method, Unknown):
+            return machine.call(method, (count,))
+    return count
 
 
 def in_place(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
@@ -282,17 +345,23 @@ def in_place(machine: Interpreter, operator: str, left: Value, right: Value) -> 
         kind = _kind(machine, left)
         if kind == "list" and operator == "+":
             return _extend(machine, left, right)
-        if kind in ("dict", "set") and operator == "|" and isinstance(right, Object):
-            machine.set_content(left, {**machine.content(left), **machine.content(right)})
-            return left
-        if kind == "set" and operator in ("&", "-", "^"):
+        if kind == "list" and operator == "*":
             machine.set_content(left, machine.content(binary(machine, operator, left, right)))
             return left
-    return binary(machine, operator, left, right)
+        if kind == "dict" and operator == "|" and isinstance(right, Object):
+            updated = classes.lookup(machine, machine.builtin("dict"), "update")
+            machine.call(updated, (left, right))
+            return left
+        if kind == "set" and operator in _SET_ALGEBRA:
+            made = binary(machine, operator, left, right, f"{operator}=")
+            machine.set_content(left, machine.content(made))
+            return left
+    return binary(machine, operator, left, right, f"{operator}=")
 
 
 def _extend(machine: Interpreter, left: Object, right: Value) -> Value:
     try:
+        check_iterable(machine, right)
         added = tuple(machine.iterate(right))
         machine.set_content(left, (*machine.content(left), *added))
     except Gap:
@@ -320,7 +389,21 @@ def unary(machine: Interpreter, operator: str, operand: Value) -> Value:
         method = classes.lookup(machine, machine.class_of(operand), name)
         if method is not MISSING:
             return machine.call(method, (operand,))
+        inner = _plain_content(machine, operand)
+        if inner is not operand:
+            return unary(machine, operator, inner)
+    if is_certain(machine, operand):
+        machine.throw("TypeError", f"bad operand type for unary {operator}: '{machine.class_of(operand).name}'")
     raise Gap(f"{operator} of a {machine.class_of(operand).name}")
+
+
+def _plain_content(machine: Interpreter, value: Object) -> Value:
+    """The number that an instance of a subclass of int or float holds, else the value itself."""
+    if type(value) is Object and _kind(machine, value) in ("int", "float"):
+        content = machine.state(value).content
+        if content is not None and content is not LOST:
+            return content
+    return value
 
 
 # --- comparison -----------------------------------------------------------------------------------------------------
@@ -354,7 +437,7 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
             return _COMPARE[operator](left, right)
         return _truth(_size_condition(operator, left, right))
     if isinstance(left, FloatExpression) or isinstance(right, FloatExpression) or _mixed(left, right):
-        return _compare_floats(operator, left, right)
+        return _compare_floats(machine, operator, left, right)
     if isinstance(left, tuple) and isinstance(right, tuple):
         return _compare_rows(machine, operator, left, right)
     if isinstance(left, ShapeValue) or isinstance(right, ShapeValue):
@@ -364,7 +447,12 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
             return operator == "=="
         if type(left) is not type(right) and operator in ("==", "!="):
             return operator == "!="
-        raise Gap("comparing ranges")
+        if type(left) is Range and type(right) is Range and operator in ("==", "!="):
+            return _compare_ranges(machine, operator, left, right)
+        if type(left) is SliceValue and type(right) is SliceValue:
+            one, two = (left.start, left.stop, left.step), (right.start, right.stop, right.step)
+            return _compare_rows(machine, operator, one, two)
+        return _unordered(machine, operator, left, right)
     return _compare_known(machine, operator, left, right)
 
 
@@ -419,12 +507,12 @@ def _size_condition(operator: str, left: Any, right: Any) -> Any:
     return less_equal(right, left)
 
 
-def _compare_floats(operator: str, left: Value, right: Value) -> Value:
+def _compare_floats(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
     numbers = (Dim, int, float, FloatExpression)
     if not (isinstance(left, numbers) and isinstance(right, numbers)):
         if operator in ("==", "!="):
             return operator == "!="
-        raise Gap("ordering a number and something else")
+        return _unordered(machine, operator, left, right)
     if isinstance(right, float) and right.is_integer() and isinstance(left, Dim) and abs(right) < 2**53:
         return _truth(_size_condition(operator, left, int(right)))
     if isinstance(left, float) and left.is_integer() and isinstance(right, Dim) and abs(left) < 2**53:
@@ -475,17 +563,32 @@ def _compare_shapes(machine: Interpreter, operator: str, left: Value, right: Val
     return Truth(question if operator == "==" else Opinion(question.text, question.uid, False))
 
 
+def _compare_ranges(machine: Interpreter, operator: str, left: Range, right: Range) -> Value:
+    parts = (left.start, left.stop, left.step, right.start, right.stop, right.step)
+    if not all(isinstance(part, int) for part in parts):
+        raise Gap("comparing ranges")
+    same = range(*parts[:3]) == range(*parts[3:])
+    return same is (operator == "==")
+
+
+def _unordered(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    """Raise the TypeError of values whose classes certainly have no such order; else a Gap."""
+    names = machine.class_of(left).name, machine.class_of(right).name
+    if is_certain(machine, left) and is_certain(machine, right):
+        machine.throw("TypeError", f"'{operator}' not supported between instances of '{names[0]}' and '{names[1]}'")
+    raise Gap(f"{operator} of a {names[0]} and a {names[1]}")
+
+
 def _compare_known(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
     plain = (int, float, complex, str, bytes, type(None), type(...))
     if isinstance(left, plain) and isinstance(right, plain):
         try:
             return _COMPARE[operator](left, right)
         except TypeError:
-            names = f"'{machine.class_of(left).name}' and '{machine.class_of(right).name}'"
-            machine.throw("TypeError", f"'{operator}' not supported between instances of {names}")
+            return _unordered(machine, operator, left, right)
     if operator in ("==", "!="):
         return (left == right) is (operator == "==")
-    raise Gap(f"{operator} of a {machine.class_of(left).name} and a {machine.class_of(right).name}")
+    return _unordered(machine, operator, left, right)
 
 
 def _compare_objects(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
@@ -523,16 +626,28 @@ def _compare_containers(machine: Interpreter, operator: str, left: Value, right:
                 raise Gap("comparing lists of symbolic length")
             return _compare_rows(machine, operator, x, y)
         if a == "dict" and operator in ("==", "!="):
-            if set(x) != set(y):
-                return operator == "!="
-            return _compare_rows(machine, operator, tuple(x.values()), tuple(y[key] for key in x))
-        if a in ("set", "frozenset"):
-            return _COMPARE[operator](set(x), set(y))
-    if {a, b} == {"set", "frozenset"}:
-        return _COMPARE[operator](set(machine.content(left)), set(machine.content(right)))
+            return _compare_dicts(machine, operator, x, y)
+    if isinstance(left, Object) and isinstance(right, Object) and {a, b} <= {"set", "frozenset", None}:
+        method = classes.lookup(machine, left.cls, _COMPARE_METHODS[operator])
+        if isinstance(method, Native) and method.name.startswith(_SET_KINDS):
+            found = method.call(machine, (left, right), {})
+            if found != machine.classes.not_implemented:
+                return found
     if operator in ("==", "!="):
         return (left == right) is (operator == "==")
-    raise Gap(f"{operator} of a {machine.class_of(left).name} and a {machine.class_of(right).name}")
+    return _unordered(machine, operator, left, right)
+
+
+def _compare_dicts(machine: Interpreter, operator: str, left: dict[Any, Value], right: dict[Any, Value]) -> Value:
+    if len(left) != len(right):
+        return operator == "!="
+    values: list[Value] = []
+    for key in left:
+        found = find_key(machine, right, key)
+        if found is MISSING:
+            return operator == "!="
+        values.append(right[found])
+    return _compare_rows(machine, operator, tuple(left.values()), tuple(values))
 
 
 def _identity(machine: Interpreter, left: Value, right: Value, negated: bool) -> Value:

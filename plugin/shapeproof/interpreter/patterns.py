@@ -46,10 +46,13 @@ def run_match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:
 
 
 def _choose(machine: Interpreter, node: nodes.Match, frame: Frame) -> int | None:
-    """The number of the case taken, its names bound; None where none is."""
+    return chosen_case(machine, node, evaluate(machine, node.subject, frame), frame)
+
+
+def chosen_case(machine: Interpreter, node: nodes.Match, subject: Value, frame: Frame) -> int | None:
+    """The number of the case a subject takes, its names bound; None where it takes none."""
     from shapeproof.interpreter.statements import store_name
 
-    subject = evaluate(machine, node.subject, frame)
     for number, case in enumerate(node.cases):
         bound: Bindings = {}
         machine.span = case.span

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import blocks, branching, definitions, imports, iteration, loops, operators
+from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
 from shapeproof.interpreter.iteration import Repeated
@@ -147,8 +148,9 @@ def _unpack(
     count = len(items)
     if star is None:
         if count != len(targets):
-            word = "too many" if count > len(targets) else "not enough"
-            machine.throw("ValueError", f"{word} values to unpack (expected {len(targets)}, got {count})")
+            if count > len(targets):
+                machine.throw("ValueError", f"too many values to unpack (expected {len(targets)})")
+            machine.throw("ValueError", f"not enough values to unpack (expected {len(targets)}, got {count})")
         for target, item in zip(targets, items, strict=True):
             bind_target(machine, target, item, frame)
         return
@@ -238,23 +240,35 @@ def _return(machine: Interpreter, node: nodes.Return, frame: Frame) -> Any:
 
 def _raise(machine: Interpreter, node: nodes.Raise, frame: Frame) -> Any:
     if node.exception is None:
-        current = _current_exception(machine, frame)
-        raise ProgramRaise(
-            current if current is not None else machine.new(machine.builtin("RuntimeError"), {"args": ()})
-        )
+        if machine.handling is None:
+            machine.throw("RuntimeError", "No active exception to reraise")
+        raise ProgramRaise(machine.handling)
     value = evaluate(machine, node.exception, frame)
     machine.span = node.span
+    exception = _exception_of(machine, value, "exceptions must derive from BaseException")
+    if node.cause is not None:
+        cause = evaluate(machine, node.cause, frame)
+        machine.span = node.span
+        if cause is not None:
+            cause = _exception_of(machine, cause, "exception causes must derive from BaseException")
+        machine.set_attribute_raw(exception, "__cause__", cause)
+        machine.set_attribute_raw(exception, "__suppress_context__", True)
+    machine.set_attribute_raw(exception, "\0site", machine.here())
+    raise machine.raising(exception)
+
+
+def _exception_of(machine: Interpreter, value: Value, message: str) -> Object:
+    """What ``raise value`` raises; one of no known kind where the value is not known."""
+    base = machine.builtin("BaseException")
     if isinstance(value, Class):
+        if base not in value.mro and not any(parent.open_base for parent in value.mro):
+            machine.throw("TypeError", message)
         value = machine.call(value)
-    if not isinstance(value, Object) or machine.is_instance(value, machine.builtin("BaseException")) is not True:
-        value = machine.new(machine.builtin("Exception"), {"args": (), "\0unknown": True})
-    machine.set_attribute_raw(value, "\0site", machine.here())
-    raise ProgramRaise(value)
-
-
-def _current_exception(machine: Interpreter, frame: Frame) -> Object | None:
-    found = machine.entry(frame.id).get("\0exception")
-    return found if isinstance(found, Object) else None
+    if isinstance(value, Object) and machine.is_instance(value, base) is True:
+        return value
+    if not isinstance(value, Unknown) and machine.is_instance(value, base) is False:
+        machine.throw("TypeError", message)
+    return machine.new(machine.builtin("Exception"), {"args": (), "\0unknown": True})
 
 
 def _assert(machine: Interpreter, node: nodes.Assert, frame: Frame) -> Any:
@@ -274,9 +288,7 @@ def _assert(machine: Interpreter, node: nodes.Assert, frame: Frame) -> Any:
 def _delete(machine: Interpreter, node: nodes.Delete, frame: Frame) -> Any:
     for target in node.targets:
         if isinstance(target, nodes.Name):
-            names = dict(machine.entry(frame.id))
-            names.pop(target.name, None)
-            machine.heap = machine.heap.set(frame.id, names)
+            blocks.delete_name(machine, frame, target.name)
         elif isinstance(target, nodes.Attribute):
             owner = evaluate(machine, target.value, frame)
             machine.delete_attribute(owner, target.name)
@@ -377,7 +389,8 @@ def _if(machine: Interpreter, node: nodes.If, frame: Frame) -> Any:
 def _values(machine: Interpreter, node: nodes.Expression, frame: Frame) -> Any:
     value = evaluate(machine, node, frame)
     machine.span = node.span
-    return iteration.iterate(machine, value)
+    check_iterable(machine, value)
+    return iteration.begin(machine, value)
 
 
 def _for(machine: Interpreter, node: nodes.For, frame: Frame) -> Any:
@@ -386,40 +399,74 @@ def _for(machine: Interpreter, node: nodes.For, frame: Frame) -> Any:
     except Gap as gap:
         return loops.run_once(machine, node, frame, str(gap))
     if type(values) is Branches:
-        ends: list[tuple[World, Any]] = []
-        for world, result in values.ends:
-            if type(result) is Raising:
-                ends.append((world, result))
-                continue
-            machine.enter(world)
-            ends.extend(outcome_ends(machine, partial(_rounds, machine, node, frame, result, 0)))
-        return branching.join(machine, _bounded(machine, ends), values.ends[0][0])
+        return _continue_ends(machine, values, lambda found: _rounds(machine, node, frame, found, 0))
     return _rounds(machine, node, frame, values, 0)
 
 
+def _continue_ends(machine: Interpreter, branches: Branches, rest: Callable[[Any], Any]) -> Any:
+    """Go on with the result of every path; those that raised have ended."""
+    ends: list[tuple[World, Any]] = []
+    for world, result in branches.ends:
+        if type(result) is Raising:
+            ends.append((world, result))
+            continue
+        machine.enter(world)
+        ends.extend(outcome_ends(machine, partial(rest, result)))
+    return branching.join(machine, _bounded(machine, ends), branches.ends[0][0])
+
+
 def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, start: int, spent: int = 0) -> Any:
+    index = start
     begun = machine.steps - spent
-    for index in range(start, len(values)):
+    asked = isinstance(values, Object)
+    while True:
+        item: Any
         if loops.is_too_long(machine, index, begun):
             havoc(machine, (node,), frame, "budget: a loop of many rounds")
             return None
-        value = values[index]
-        completion: Any
-        if isinstance(value, Repeated):
-            completion = loops.repeat_body(machine, node, value, frame)
+        if asked:
+            try:
+                item = branching.attempt(machine, iteration.advance, machine, values)
+            except Gap as gap:
+                havoc(machine, (node,), frame, str(gap))
+                return None
+            if type(item) is Branches:
+                return _continue_ends(machine, item, partial(_round_of, machine, node, frame, values, index))
         else:
-            bind_target(machine, node.target, value, frame)
-            completion = run_block(machine, node.body, frame)
+            item = iteration.item_at(machine, values, index)
+        if item is MISSING:
+            return run_block(machine, node.otherwise, frame) if node.otherwise else None
+        index += 1
+        completion = _one_round(machine, node, frame, item)
         if completion is None or completion is CONTINUE:
             continue
         if completion is BREAK:
             return None
         if type(completion) is Branches:
-            return _after_round(
-                machine, completion, partial(_rounds, machine, node, frame, values, index + 1, machine.steps - begun)
-            )
+            rest = partial(_rounds, machine, node, frame, values, index, machine.steps - begun)
+            return _after_round(machine, completion, rest)
         return completion
-    return run_block(machine, node.otherwise, frame) if node.otherwise else None
+
+
+def _one_round(machine: Interpreter, node: nodes.For, frame: Frame, item: Any) -> Any:
+    if isinstance(item, Repeated):
+        return loops.repeat_body(machine, node, item, frame)
+    bind_target(machine, node.target, item, frame)
+    return run_block(machine, node.body, frame)
+
+
+def _round_of(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, index: int, item: Any) -> Any:
+    """A round with an item that this path alone has, then the remaining ones."""
+    if item is MISSING:
+        return run_block(machine, node.otherwise, frame) if node.otherwise else None
+    completion = _one_round(machine, node, frame, item)
+    if completion is None or completion is CONTINUE:
+        return _rounds(machine, node, frame, values, index + 1)
+    if completion is BREAK:
+        return None
+    if type(completion) is Branches:
+        return _after_round(machine, completion, partial(_rounds, machine, node, frame, values, index + 1))
+    return completion
 
 
 def _after_round(machine: Interpreter, branches: Branches, rest: Callable[[], Any]) -> Any:
@@ -509,15 +556,15 @@ def bound_names(body: tuple[Any, ...]) -> Iterator[str]:
         kind = type(node)
         if kind is nodes.Assign:
             for target in node.targets:
-                yield from _names_of(target)
+                yield from names_of(target)
         elif kind in (nodes.AugmentedAssign, nodes.AnnotatedAssign) or kind is nodes.For:
-            yield from _names_of(node.target)
+            yield from names_of(node.target)
         elif kind in (nodes.FunctionDefinition, nodes.ClassDefinition):
             yield node.name
         elif kind is nodes.With:
             for item in node.items:
                 if item.target is not None:
-                    yield from _names_of(item.target)
+                    yield from names_of(item.target)
         elif kind is nodes.NamedExpression:
             yield node.name
 
@@ -533,14 +580,14 @@ def touched_names(body: tuple[Any, ...]) -> Iterator[str]:
                 yield root.name
 
 
-def _names_of(target: nodes.Expression) -> Iterator[str]:
+def names_of(target: nodes.Expression) -> Iterator[str]:
     if isinstance(target, nodes.Name):
         yield target.name
     elif isinstance(target, nodes.Display):
         for element in target.elements:
-            yield from _names_of(element)
+            yield from names_of(element)
     elif isinstance(target, nodes.Starred):
-        yield from _names_of(target.value)
+        yield from names_of(target.value)
 
 
 def _walk(value: Any) -> Iterator[Any]:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim, Size
-from shapeproof.interpreter import classes
-from shapeproof.interpreter.builtins.iterators import aligned, next_function
-from shapeproof.interpreter.builtins.plain import is_instance_of, plain
+from shapeproof.interpreter.builtins.iterators import aligned, asked, lazy
+from shapeproof.interpreter.builtins.plain import plain
 from shapeproof.interpreter.builtins.rows import as_repeated, iterated, new_iterator
 from shapeproof.interpreter.builtins.rows import repeat as repeated
-from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import advance
 from shapeproof.shapes import Gap
-from shapeproof.values import Object, Unknown, Value
+from shapeproof.values import Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -39,22 +39,6 @@ def _known(value: Value, what: str) -> int:
     if not isinstance(value, int):
         raise Gap(f"itertools.{what} of a length that is not known")
     return value
-
-
-def chain(machine: Interpreter, cls: Value, iterables: Value) -> Value:
-    return new_iterator(machine, [item for each in iterables for item in iterated(machine, each)])
-
-
-def chain_from(machine: Interpreter, iterable: Value) -> Value:
-    found: list[Value] = []
-    for each in iterated(machine, iterable):
-        rounds = as_repeated(each)
-        inner = iterated(machine, each if rounds is None else rounds.item)
-        if rounds is not None and (len(inner) != 1 or as_repeated(inner[0])):
-            raise Gap("itertools.chain over rows of symbolic number")
-        found += inner if rounds is None else [repeated(inner[0], rounds.count)]
-        machine.budget(len(found), "itertools.chain")
-    return new_iterator(machine, found)
 
 
 def repeat(machine: Interpreter, item: Value, times: Value) -> Value:
@@ -102,66 +86,63 @@ def combinations_with_replacement(machine: Interpreter, iterable: Value, r: Valu
     return _iterator(machine, made, number, "combinations")
 
 
-def islice(machine: Interpreter, iterable: Value, args: Value) -> Value:
-    """A part of an iterator, which is moved past what the part took; of an endless one too."""
-    bounds = [None if bound is None else _known(plain(machine, bound), "islice") for bound in args]
-    if not 1 <= len(bounds) <= 3:
-        machine.throw("TypeError", "islice expected at least 2 arguments")
-    start, stop, step = (0, bounds[0], 1) if len(bounds) == 1 else (bounds[0], bounds[1], (*bounds, None)[2])
-    start, step = 0 if start is None else start, 1 if step is None else step
-    if start < 0 or (stop is not None and stop < 0) or step < 1:
-        machine.throw("ValueError", "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
-    if not _is_iterator(machine, iterable):
-        return new_iterator(machine, tuple(_row(machine, iterable, "islice"))[start:stop:step])
-    if stop is None and not is_instance_of(machine, iterable, "iterator"):
-        raise Gap("itertools.islice of an iterator to its end")
-    taken: list[Value] = []
-    end = len(machine.content(iterable)[0]) if stop is None else stop
-    machine.budget(end, "itertools.islice")
-    for _ in range(end):
-        try:
-            taken.append(next_function(machine, (iterable,), {}))
-        except ProgramRaise as raised:
-            if raised.exception.cls.name == "StopIteration":
-                break
-            raise
-    return new_iterator(machine, taken[start::step])
-
-
-def _is_iterator(machine: Interpreter, value: Value) -> bool:
-    return isinstance(value, Object) and classes.lookup(machine, machine.class_of(value), "__next__") is not MISSING
-
-
 def zip_longest(machine: Interpreter, iterables: Value, fillvalue: Value) -> Value:
-    rows = [iterated(machine, each) for each in iterables]
-    if any(as_repeated(item) for row in rows for item in row):
-        return new_iterator(machine, aligned(machine, rows, strict=True))
-    return new_iterator(machine, itertools.zip_longest(*rows, fillvalue=fillvalue))
+    found, symbolic = asked(machine, iterables)
+    if symbolic:
+        return new_iterator(machine, aligned(machine, [machine.iterate(each) for each in found], strict=True))
+    return lazy(machine, _step_of_longest, (tuple(found), (False,) * len(found), fillvalue))
 
 
-def pairwise(machine: Interpreter, iterable: Value) -> Value:
-    return new_iterator(machine, itertools.pairwise(_row(machine, iterable, "pairwise")))
-
-
-def batched(machine: Interpreter, iterable: Value, n: Value, strict: Value) -> Value:
-    row, size = tuple(_row(machine, iterable, "batched")), _known(n, "batched")
-    if size < 1:
-        machine.throw("ValueError", "n must be at least one")
-    if machine.truth(strict) and len(row) % size:
-        machine.throw("ValueError", "batched(): incomplete batch")
-    return new_iterator(machine, [row[at : at + size] for at in range(0, len(row), size)])
+def _step_of_longest(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    iterators, ended, fill = state
+    place: list[Value] = []
+    done = list(ended)
+    for at, iterator in enumerate(iterators):
+        item = MISSING if done[at] else advance(machine, iterator)
+        if item is MISSING:
+            done[at] = True
+            item = fill
+        place.append(item)
+    return (MISSING, None) if all(done) else (tuple(place), (iterators, tuple(done), fill))
 
 
 def tee(machine: Interpreter, iterable: Value, n: Value) -> Value:
-    row = tuple(iterated(machine, iterable))
-    return tuple([new_iterator(machine, row) for _ in range(_known(n, "tee"))])
+    (source,), symbolic = asked(machine, (iterable,))
+    if symbolic:
+        row = machine.iterate(source)
+        return tuple([new_iterator(machine, row) for _ in range(_known(n, "tee"))])
+    met = machine.new_list(())
+    return tuple([lazy(machine, _step_of_tee, (source, met, 0)) for _ in range(_known(n, "tee"))])
+
+
+def _step_of_tee(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    source, met, at = state
+    row = machine.content(met)
+    if at < len(row):
+        return row[at], (source, met, at + 1)
+    item = advance(machine, source)
+    if item is MISSING:
+        return item, state
+    machine.set_content(met, (*machine.content(met), item))
+    return item, (source, met, at + 1)
 
 
 def starmap(machine: Interpreter, function: Value, iterable: Value) -> Value:
+    (source,), symbolic = asked(machine, (iterable,))
+    if not symbolic:
+        return lazy(machine, _step_of_starmap, (function, source))
     found: list[Value] = []
-    for each in iterated(machine, iterable):
+    for each in machine.iterate(source):
         machine.step()
         rounds = as_repeated(each)
         result = machine.call(function, tuple(machine.iterate(each if rounds is None else rounds.item)))
         found.append(result if rounds is None else repeated(result, rounds.count))
     return new_iterator(machine, found)
+
+
+def _step_of_starmap(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    function, source = state
+    item = advance(machine, source)
+    if item is MISSING:
+        return item, state
+    return machine.call(function, tuple(machine.iterate(item))), state

@@ -156,7 +156,6 @@ class Frame:
         "module",
         "parent",
         "receiver",
-        "yields",
     )
 
     def __init__(self, id: int, module: PythonModule, first_line: int, parent: Frame | None) -> None:
@@ -170,7 +169,12 @@ class Frame:
         self.receiver: Value = None
         self.function: Function | None = None
         self.globals_declared: frozenset[str] = frozenset()
-        self.yields: list[Value] | None = None
+
+    def qualified(self, name: str) -> str:
+        """The qualified name of what is defined here."""
+        if self.is_class and self.cls is not None:
+            return f"{self.cls.qualname}.{name}"
+        return f"{self.function.qualname}.<locals>.{name}" if self.function is not None else name
 
 
 class Function(Object):
@@ -268,6 +272,15 @@ class SliceValue:
     start: Value
     stop: Value
     step: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy:
+    """The content of an iterator that makes its values when asked: ``step(machine, state)`` gives the next value
+    (MISSING at the end) and the state behind it. A state of None is the end for good."""
+
+    step: Callable[..., tuple[Value, Value]]
+    state: Value
 
 
 @dataclass(frozen=True, slots=True)

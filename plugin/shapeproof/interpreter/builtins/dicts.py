@@ -20,6 +20,7 @@ from shapeproof.interpreter.builtins.plain import (
 )
 from shapeproof.interpreter.builtins.rows import iterated, new_iterator, row
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import iterator_over_content
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Object, Unknown, Value
 
@@ -218,7 +219,7 @@ def _length(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
 
 
 def _iterate(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, content_of(machine, receiver))
+    return iterator_over_content(machine, receiver)
 
 
 def _reversed(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

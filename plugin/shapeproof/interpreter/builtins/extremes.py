@@ -41,6 +41,9 @@ def extreme(name: str) -> Callable[[Interpreter, Arguments, Keywords], Value]:
             machine.throw("TypeError", f"'{min(extra)}' is an invalid keyword argument for {name}()")
         if not arguments:
             machine.throw("TypeError", f"{name} expected at least 1 argument, got 0")
+        if "default" in keywords and len(arguments) > 1:
+            what = "with multiple positional arguments"
+            machine.throw("TypeError", f"Cannot specify a default for {name}() {what}")
         items = _candidates(machine, arguments[0]) if len(arguments) == 1 else list(arguments)
         if not items:
             if "default" in keywords:

@@ -17,6 +17,7 @@ from shapeproof.interpreter.builtins.plain import (
     type_name,
 )
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import has_certain_order, set_order
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Function, Native, Object, PythonModule, Range, SliceValue, Unknown, Value
 
@@ -146,7 +147,8 @@ def _repr_of_container(machine: Interpreter, value: Object, owner: str, inside: 
         rows = [f"{repr_of(machine, k, inner)}: {repr_of(machine, v, inner)}" for k, v in content.items()]
         machine.budget(sum(map(len, rows)), "a string")
         return f"{{{', '.join(rows)}}}"
-    if len(content) > 1:
+    content = set_order(tuple(content))
+    if len(content) > 1 and not has_certain_order(content):
         raise Gap("the order of a set")
     name = value.cls.name
     if not content:

@@ -36,8 +36,9 @@ from shapeproof.interpreter.builtins.plain import (
     type_name,
 )
 from shapeproof.interpreter.builtins.ranges import length_of_range
-from shapeproof.interpreter.builtins.rows import as_repeated, iterated, length_of_row, row
+from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, iterated, length_of_row, row
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import walk
 from shapeproof.shapes import Gap
 from shapeproof.values import Object, Range, ShapeValue, Truth, Unknown, Value
 
@@ -83,7 +84,8 @@ def _quantified(absorbing: bool, name: str) -> BuiltinFunction:
         check_one(machine, name, arguments)
         conditions: list[Condition] = []
         unknown: Unknown | None = None
-        for item in iterated(machine, arguments[0]):
+        check_iterable(machine, arguments[0])
+        for item in walk(machine, arguments[0]):
             repeated = as_repeated(item)
             answer = truth_condition(machine, item if repeated is None else repeated.item)
             if repeated is not None and answer is not (not absorbing):

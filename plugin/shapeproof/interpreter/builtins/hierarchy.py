@@ -9,10 +9,16 @@ _OF_OBJECT = (
     "dict_keys", "dict_values", "dict_items", "UnionType", "GenericAlias", "BaseException",
 )  # fmt: skip
 
+_ITERATORS = (
+    "list_iterator", "tuple_iterator", "str_iterator", "str_ascii_iterator", "bytes_iterator", "range_iterator",
+    "set_iterator", "dict_keyiterator", "dict_valueiterator", "dict_itemiterator", "callable_iterator",
+    "list_reverseiterator",
+)  # fmt: skip
+
 _DERIVED = {
     "int": ("bool",),
     "iterator": (
-        "generator", "coroutine", "enumerate", "zip", "map", "filter", "reversed",
+        "generator", "coroutine", "enumerate", "zip", "map", "filter", "reversed", *_ITERATORS,
     ),
     "BaseException": ("BaseExceptionGroup", "Exception", "GeneratorExit", "KeyboardInterrupt", "SystemExit",),
     "Exception": (
@@ -61,5 +67,5 @@ ALIASES = {"EnvironmentError": "OSError", "IOError": "OSError"}
 UNNAMED = frozenset({
     "module", "function", "method", "iterator", "generator", "coroutine", "NoneType", "NotImplementedType",
     "ellipsis", "builtin_function_or_method", "code", "dict_keys", "dict_values", "dict_items", "UnionType",
-    "GenericAlias",
+    "GenericAlias", *_ITERATORS,
 })  # fmt: skip

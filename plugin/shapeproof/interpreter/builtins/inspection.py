@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter.arguments import has, open_name, open_symbol
 from shapeproof.interpreter.builtins.dicts import namespace_of
@@ -219,7 +219,7 @@ def hash_function(machine: Interpreter, arguments: Arguments, keywords: Keywords
     raise Gap("a hash that differs from run to run")
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Any] = {
     "isinstance": isinstance_function,
     "issubclass": issubclass_function,
     "callable": callable_function,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import equal, less_equal
-from shapeproof.interpreter.builtins.equality import decided
+from shapeproof.interpreter.builtins.equality import decided, same
 from shapeproof.interpreter.builtins.numbers import index
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
@@ -23,17 +23,17 @@ from shapeproof.interpreter.builtins.plain import (
 from shapeproof.interpreter.builtins.rows import (
     as_repeated,
     check_iterable,
-    iterated,
     length_of_row,
     new_iterator,
     repeat,
-    row,
 )
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import Changeable, advance, begin, iterator_of
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Object, Range, Unknown, Value
+from shapeproof.values import Class, Lazy, Object, Range, Unknown, Value
 
 if TYPE_CHECKING:
+    from shapeproof.interpreter.iteration import Repeated
     from shapeproof.interpreter.machine import Interpreter
 
 
@@ -41,9 +41,20 @@ if TYPE_CHECKING:
 
 
 def _next(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    items, position = machine.content(receiver)
+    content = machine.content(receiver)
+    if type(content) is not tuple:
+        if type(content) is Lazy:
+            item, result = advance(machine, receiver), None
+            ended = item is MISSING
+        else:
+            item, ended = generators().resume(machine, receiver, None)
+            result = item
+        if ended:
+            _stop(machine, result)
+        return item
+    items, position = content
     if position >= len(items):
-        raise_builtin(machine, "StopIteration", (), value=None)
+        _stop(machine, None)
     item = items[position]
     repeated = as_repeated(item)
     if repeated is None:
@@ -58,38 +69,83 @@ def _next(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
     return repeated.item
 
 
+def _stop(machine: Interpreter, value: Value) -> NoReturn:
+    raise_builtin(machine, "StopIteration", () if value is None else (value,), value=value)
+
+
+def generators() -> Any:
+    from shapeproof.interpreter import generators as found
+
+    return found
+
+
+def _send(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    check_count(machine, "send", arguments, 1, 1)
+    if type(machine.content(receiver)) is tuple:
+        return _next(machine, receiver, (), {})
+    value, ended = generators().resume(machine, receiver, generators().Entry(arguments[0]))
+    if ended:
+        _stop(machine, value)
+    return value
+
+
 def _itself(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     return receiver
 
 
 def _close(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    items, _ = machine.content(receiver)
-    machine.set_content(receiver, (items, len(items)))
-    return None
+    content = machine.content(receiver)
+    if type(content) is tuple:
+        machine.set_content(receiver, (content[0], len(content[0])))
+        return None
+    return generators().close(machine, receiver)
 
 
 def _throw(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    raise Gap("an exception thrown into a generator")
+    check_count(machine, "throw", arguments, 1, 3)
+    raised = arguments[0]
+    if isinstance(raised, Class) and machine.builtin("BaseException") in raised.mro:
+        given = arguments[1] if len(arguments) > 1 else None
+        raised = given if isinstance(given, Object) else machine.call(raised, () if given is None else (given,))
+    if type(machine.content(receiver)) is tuple or not isinstance(raised, Object):
+        raise Gap("an exception thrown into a generator")
+    value, ended = generators().resume(machine, receiver, generators().Entry(None, raised))
+    if ended:
+        _stop(machine, value)
+    return value
 
 
 def _length_hint(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    items, position = machine.content(receiver)
+    content = machine.content(receiver)
+    if type(content) is not tuple:
+        raise Gap("how many values an iterator still has")
+    items, position = content
     return length_of_row(items[position:])
 
 
 def iterate_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     """``iter(x)``."""
     check_count(machine, "iter", arguments, 1, 2)
-    if len(arguments) == 2:
-        raise Gap("iter with a sentinel")
     value = arguments[0]
+    if len(arguments) == 2:
+        return lazy(machine, _step_of_call, arguments, "callable_iterator")
+    check_iterable(machine, value)
     if isinstance(value, Object) and not isinstance(value, Class):
         if is_instance_of(machine, value, "iterator"):
             return value
         made = call_special(machine, value, "__iter__")
         if made is not MISSING:
-            return made
-    return new_iterator(machine, iterated(machine, value))
+            if isinstance(made, Object | Unknown) and not (
+                isinstance(made, Object) and lookup(machine, made, "__next__") is MISSING
+            ):
+                return made
+            machine.throw("TypeError", f"iter() returned non-iterator of type '{type_name(machine, made)}'")
+    return iterator_of(machine, value)
+
+
+def _step_of_call(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    item = machine.call(state[0])
+    return (MISSING, None) if same(machine, item, state[1]) else (item, state)
 
 
 def next_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -113,82 +169,108 @@ def next_function(machine: Interpreter, arguments: Arguments, keywords: Keywords
 # --- zip, enumerate, map, filter, reversed --------------------------------------------------------------------------
 
 
+def lazy(machine: Interpreter, step: Any, state: Value, kind: str = "iterator") -> Object:
+    return machine.new(machine.builtin(kind), None, Lazy(step, state))
+
+
+def asked(machine: Interpreter, iterables: Sequence[Value]) -> tuple[list[Value], bool]:
+    """An iterator over each, and whether one of them is known to hold a row of symbolic length."""
+    found = [iterate_function(machine, (value,), {}) for value in iterables]
+    if any(isinstance(each, Unknown) for each in found):
+        raise Gap(next(each.reason for each in found if isinstance(each, Unknown)))
+    return found, any(map(_holds_repeated, [machine.state(each).content for each in found]))
+
+
+def _holds_repeated(content: Value) -> bool:
+    return type(content) is tuple and len(content) == 2 and any(as_repeated(item) for item in content[0])
+
+
 def make_enumerate(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     given = dict(keywords)
     iterable = arguments[0] if arguments else given.pop("iterable", MISSING)
     start = arguments[1] if len(arguments) > 1 else given.pop("start", 0)
     if iterable is MISSING:
         compute(machine, enumerate)
+    (iterator,), symbolic = asked(machine, (iterable,))
     number = index(machine, start)
+    if not symbolic:
+        return lazy(machine, _step_of_enumerate, (iterator, number), "enumerate")
     pairs: list[Value] = []
-    for item in iterated(machine, iterable):
+    for item in machine.iterate(iterator):
         repeated = as_repeated(item)
         if repeated is None:
             pairs.append((number, item))
             number = number + 1
         else:
-            pairs.append(
-                repeat((machine.unknown("the index of a loop of symbolic length"), repeated.item), repeated.count)
-            )
+            pairs.append(_numbered(machine, repeated))
             number = number + repeated.count
     return new_iterator(machine, pairs, "enumerate")
+
+
+def _numbered(machine: Interpreter, repeated: Repeated) -> Value:
+    return repeat((machine.unknown("the index of a loop of symbolic length"), repeated.item), repeated.count)
+
+
+def _step_of_enumerate(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    iterator, number = state
+    item = advance(machine, iterator)
+    if item is MISSING:
+        return item, state
+    repeated = as_repeated(item)
+    if repeated is None:
+        return (number, item), (iterator, number + 1)
+    return _numbered(machine, repeated), (iterator, number + repeated.count)
 
 
 def make_zip(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     if keywords.keys() - {"strict"}:
         machine.throw("TypeError", "zip() got an unexpected keyword argument")
     strict = machine.truth(keywords.get("strict", False))
-    return new_iterator(machine, aligned(machine, _taken(machine, arguments), strict), "zip")
+    iterators, symbolic = asked(machine, arguments)
+    if not symbolic:
+        return lazy(machine, _step_of_zip, (tuple(iterators), strict), "zip")
+    return new_iterator(machine, aligned(machine, _rows(machine, iterators), strict), "zip")
 
 
-def _taken(machine: Interpreter, iterables: Sequence[Value]) -> list[Sequence[Value]]:
-    """The values each iterable gives in turn: one iterator that stands several times deals them out; what no round
-    takes is left in it."""
-    iterators = [iterate_function(machine, (value,), {}) for value in iterables]
-    rows: list[Sequence[Value]] = []
-    starts: dict[int, int] = {}
+def _rows(machine: Interpreter, iterators: Sequence[Value]) -> list[Sequence[Value]]:
+    """All values of each, where one of them is of symbolic length."""
+    if len({each.id for each in iterators}) < len(iterators):
+        raise Gap("an iterator of symbolic length that is taken from at several places")
+    return [machine.iterate(each) for each in iterators]
+
+
+def _place(machine: Interpreter, iterators: Sequence[Object], strict: bool = False) -> Value:
+    """The next value of each as a tuple, MISSING where one has ended."""
+    found: list[Value] = []
     for at, iterator in enumerate(iterators):
-        places = [index for index, other in enumerate(iterators) if other is iterator]
-        if not is_instance_of(machine, iterator, "iterator"):
-            if len(places) > 1:
-                raise Gap("an iterator that is taken from at several places")
-            rows.append(())  # a program's own, perhaps endless: asked below for as many as the others give
-            continue
-        items, position = machine.content(iterator)
-        if len(places) > 1 and any(as_repeated(item) for item in items[position:]):
-            raise Gap("an iterator of symbolic length that is taken from at several places")
-        starts[iterator.id] = position
-        rows.append(items[position + places.index(at) :: len(places)])
-    _ask(machine, iterators, rows)
-    rounds = min(map(len, rows), default=0)
-    ended = next((at for at, each in enumerate(rows) if len(each) == rounds), 0)
-    used: dict[int, int] = {}
-    for at, iterator in enumerate(iterators):
-        if iterator.id in starts:
-            used[iterator.id] = used.get(iterator.id, 0) + rounds + (at < ended)
-            items = machine.content(iterator)[0]
-            machine.set_content(iterator, (items, min(starts[iterator.id] + used[iterator.id], len(items))))
-    return rows
+        item = advance(machine, iterator)
+        if item is MISSING:
+            if strict:
+                _check_ended(machine, iterators, at)
+            return MISSING
+        if as_repeated(item) is not None and len(iterators) > 1:
+            raise Gap("zip of rows of symbolic length")
+        found.append(item)
+    return tuple(found) if found else MISSING
 
 
-def _ask(machine: Interpreter, iterators: Sequence[Value], rows: list[Sequence[Value]]) -> None:
-    """Fill the rows of the program's own iterators, which are asked no oftener than the shortest row needs."""
-    own = [at for at, iterator in enumerate(iterators) if not is_instance_of(machine, iterator, "iterator")]
-    others = [len(each) for at, each in enumerate(rows) if at not in own]
-    if not others:
-        for at in own:
-            rows[at] = machine.iterate(iterators[at])
-        return
-    for at in own:
-        taken: list[Value] = []
-        nothing = machine.new(machine.classes.object)
-        while len(taken) < min(others):
-            found = next_function(machine, (iterators[at], nothing), {})
-            if found is nothing:
-                break
-            taken.append(found)
-        rows[at] = taken
-        others.append(len(taken))
+def _check_ended(machine: Interpreter, iterators: Sequence[Object], at: int) -> None:
+    if at:
+        plural = f"s 1-{at}" if at > 1 else " 1"
+        machine.throw("ValueError", f"zip() argument {at + 1} is shorter than argument{plural}")
+    for number, iterator in enumerate(iterators[1:], 2):
+        if advance(machine, iterator) is not MISSING:
+            plural = f"s 1-{number - 1}" if number > 2 else " 1"
+            machine.throw("ValueError", f"zip() argument {number} is longer than argument{plural}")
+
+
+def _step_of_zip(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    place = _place(machine, *state)
+    if place is not MISSING and len(place) == 1:
+        repeated = as_repeated(place[0])
+        if repeated is not None:
+            return repeat((repeated.item,), repeated.count), state
+    return place, state
 
 
 def aligned(machine: Interpreter, rows: Sequence[Sequence[Value]], strict: bool = False) -> list[Value]:
@@ -233,9 +315,11 @@ def _before(rows: Sequence[Sequence[Value]], shortest: int) -> str:
 def make_map(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     if len(arguments) < 2:
         machine.throw("TypeError", "map() must have at least two arguments.")
-    places = aligned(machine, _taken(machine, arguments[1:]))
+    iterators, symbolic = asked(machine, arguments[1:])
+    if not symbolic:
+        return lazy(machine, _step_of_map, (arguments[0], tuple(iterators)), "map")
     found: list[Value] = []
-    for place in places:
+    for place in aligned(machine, _rows(machine, iterators)):
         machine.step()
         repeated = as_repeated(place)
         if repeated is None:
@@ -245,15 +329,35 @@ def make_map(machine: Interpreter, cls: Class, arguments: Arguments, keywords: K
     return new_iterator(machine, found, "map")
 
 
+def _step_of_map(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    function, iterators = state
+    place = _place(machine, iterators)
+    if place is MISSING:
+        return MISSING, state
+    repeated = as_repeated(place[0])
+    if repeated is not None:
+        return repeat(machine.call(function, (repeated.item,)), repeated.count), state
+    return machine.call(function, place), state
+
+
 def make_filter(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "filter", arguments, 2, 2)
     check_iterable(machine, arguments[1])
-    kept = []
-    for item in row(machine, arguments[1], "filter"):
+    (iterator,), symbolic = asked(machine, arguments[1:])
+    if symbolic:
+        raise Gap("filter of symbolic length")
+    return lazy(machine, _step_of_filter, (arguments[0], iterator), "filter")
+
+
+def _step_of_filter(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    function, iterator = state
+    while (item := advance(machine, iterator)) is not MISSING:
         machine.step()
-        if machine.truth(item if arguments[0] is None else machine.call(arguments[0], (item,))):
-            kept.append(item)
-    return new_iterator(machine, kept, "filter")
+        if as_repeated(item) is not None:
+            raise Gap("filter of symbolic length")
+        if machine.truth(item if function is None else machine.call(function, (item,))):
+            return item, state
+    return MISSING, state
 
 
 def make_reversed(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -271,15 +375,24 @@ def make_reversed(machine: Interpreter, cls: Class, arguments: Arguments, keywor
             raise Gap(f"reversing a {value.cls.name}")
     elif type(value) not in (tuple, str, bytes, Range):
         machine.throw("TypeError", f"'{type_name(machine, value)}' object is not reversible")
+    begun = begin(machine, value)
+    if isinstance(begun, Changeable) and begun.kind == "list":
+        return lazy(machine, _step_backwards, (value, len(begun.row) - 1), "list_reverseiterator")
     return new_iterator(machine, tuple(machine.iterate(value))[::-1], "reversed")
+
+
+def _step_backwards(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    owner, at = state
+    content = machine.content(owner)
+    return (content[at], (owner, at - 1)) if 0 <= at < len(content) else (MISSING, None)
 
 
 _ITERATOR: dict[str, Method] = {"__iter__": _itself, "__next__": _next, "__length_hint__": _length_hint}
 
 METHODS: dict[str, dict[str, Method]] = {
     "iterator": _ITERATOR,
-    "generator": {"send": _next, "close": _close, "throw": _throw},
-    "coroutine": {"send": _next, "close": _close, "throw": _throw},
+    "generator": {"send": _send, "close": _close, "throw": _throw},
+    "coroutine": {"send": _send, "close": _close, "throw": _throw},
 }
 CONSTRUCTORS = {
     "enumerate": make_enumerate,

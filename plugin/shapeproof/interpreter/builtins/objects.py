@@ -157,7 +157,18 @@ def _subclasses(machine: Interpreter, receiver: Value, arguments: Arguments, key
     raise Gap("the subclasses of a class")
 
 
+def _not_implemented(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return "NotImplemented"
+
+
+def _union(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    names = [formatting.repr_of(machine, member) for member in machine.content(receiver)]
+    return " | ".join(name.removeprefix("<class '").removesuffix("'>").replace("NoneType", "None") for name in names)
+
+
 METHODS: dict[str, dict[str, Method]] = {
+    "NotImplementedType": {"__repr__": _not_implemented},
+    "UnionType": {"__repr__": _union},
     "BaseException": _EXCEPTION,
     "KeyError": {"__str__": _text_of_key_error},
     "UnicodeError": {"__str__": _text_of_unicode_error},

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import Dim, FloatExpression
-from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter.arguments import open_name
+from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
 from shapeproof.values import (
     LOST,
+    BoundMethod,
     Class,
     Function,
     Object,
+    Property,
     PythonModule,
     Range,
     SliceValue,
@@ -141,7 +144,7 @@ def raise_host(machine: Interpreter, error: Exception) -> NoReturn:
 
 def raise_builtin(machine: Interpreter, name: str, arguments: tuple[Value, ...], **attributes: Value) -> NoReturn:
     """Raise a built-in exception with these arguments."""
-    raise ProgramRaise(machine.new(machine.builtin(name), {"args": arguments, **attributes}))
+    raise machine.raising(machine.new(machine.builtin(name), {"args": arguments, **attributes}))
 
 
 def lookup(machine: Interpreter, value: Value, name: str) -> Value:
@@ -167,6 +170,31 @@ def is_foreign(cls: Class) -> bool:
 
 def _is_partly_known(cls: Class) -> bool:
     return cls.module is None or (cls.module.is_stub and "__complete__" not in cls.module.binders)
+
+
+def is_certain(machine: Interpreter, value: Value) -> bool:
+    """Whether all that a value's class defines is known, so that what is missing there is missing in Python too."""
+    kind = type(value)
+    if kind in SCALARS or kind in _CERTAIN:
+        return True
+    if open_name(machine, value) is not None:
+        return False
+    if kind is Dim:
+        return True
+    if not isinstance(value, Object) or isinstance(value, PythonModule):
+        return False
+    if isinstance(value, Class):
+        if value.metaclass is not None and not _is_wholly_known(value.metaclass):
+            return False
+        return _is_wholly_known(value)
+    return _is_wholly_known(value.cls)
+
+
+_CERTAIN = frozenset({tuple, Range, SliceValue, FloatExpression, Truth, BoundMethod, Property})
+
+
+def _is_wholly_known(cls: Class) -> bool:
+    return not is_foreign(cls) and not any(parent.open_base for parent in cls.mro)
 
 
 def call_special(machine: Interpreter, value: Value, name: str, *arguments: Value) -> Value:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from shapeproof.dims import Dim, FloatExpression, Size
-from shapeproof.interpreter.builtins.plain import (
-    type_name,
-)
+from shapeproof.dims import Dim, Size
+from shapeproof.interpreter.builtins.plain import is_certain, type_name
+from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
-from shapeproof.values import Object, Value
+from shapeproof.values import Class, Object, Range, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.iteration import Repeated
@@ -53,9 +52,23 @@ def row(machine: Interpreter, iterable: Value, what: str) -> Sequence[Value]:
 
 
 def check_iterable(machine: Interpreter, value: Value) -> None:
-    """Raise TypeError in the program for a scalar."""
-    if type(value) in (int, float, bool, complex, type(None), type(...), Dim, FloatExpression):
-        machine.throw("TypeError", f"'{type_name(machine, value)}' object is not iterable")
+    """Raise TypeError in the program for what certainly cannot be iterated."""
+    if type(value) in _ITERABLE or not is_certain(machine, value):
+        return
+    if isinstance(value, Object):
+        from shapeproof.interpreter import classes
+
+        cls = value.metaclass if isinstance(value, Class) else value.cls
+        if cls is not None and any(
+            classes.lookup(machine, cls, name) is not MISSING for name in ("__iter__", "__getitem__")
+        ):
+            return
+        if any(parent.name == "iterator" and parent.builtin for parent in value.cls.mro):
+            return
+    machine.throw("TypeError", f"'{type_name(machine, value)}' object is not iterable")
+
+
+_ITERABLE = frozenset({tuple, str, bytes, Range})
 
 
 def iterated(machine: Interpreter, value: Value) -> Sequence[Value]:

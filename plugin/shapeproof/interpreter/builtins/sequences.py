@@ -27,6 +27,7 @@ from shapeproof.interpreter.builtins.rows import (
     length_of_row,
     new_iterator,
 )
+from shapeproof.interpreter.iteration import iterator_over_content
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, SliceValue, Truth, Unknown, Value
 
@@ -118,7 +119,9 @@ def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
 
 
 def _iterate(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, content_of(machine, receiver))
+    if type(receiver) is tuple:
+        return new_iterator(machine, receiver)
+    return iterator_over_content(machine, receiver)
 
 
 def _added(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

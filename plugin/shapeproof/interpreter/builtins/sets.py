@@ -19,8 +19,9 @@ from shapeproof.interpreter.builtins.plain import (
     reject_keywords,
     type_name,
 )
-from shapeproof.interpreter.builtins.rows import iterated, new_iterator, row
+from shapeproof.interpreter.builtins.rows import iterated, row
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import has_certain_order, iterator_over_content, set_order
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Object, Unknown, Value
 
@@ -221,10 +222,13 @@ def _pop(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: 
     made = dict(keys_of(machine, receiver))
     if not made:
         raise_builtin(machine, "KeyError", ("pop from an empty set",))
-    if len(made) > 1:
+    row = tuple(made)
+    if not has_certain_order(row):
         raise Gap("which member a set gives first")
-    machine.set_content(receiver, {})
-    return next(iter(made))
+    first = set_order(row)[0]
+    del made[first]
+    machine.set_content(receiver, made)
+    return first
 
 
 def _clear(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -248,7 +252,7 @@ def _length(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
 
 
 def _iterate(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, keys_of(machine, receiver))
+    return iterator_over_content(machine, receiver)
 
 
 def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

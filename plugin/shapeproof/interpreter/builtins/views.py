@@ -14,6 +14,7 @@ from shapeproof.interpreter.builtins.plain import (
 )
 from shapeproof.interpreter.builtins.rows import new_iterator
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.iteration import iterator_over_content
 from shapeproof.values import Value
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def rows_of_view(machine: Interpreter, view: Value) -> list[Value]:
 
 
 def _iterate_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, rows_of_view(machine, receiver))
+    return iterator_over_content(machine, receiver)
 
 
 def _reverse_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

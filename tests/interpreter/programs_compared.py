@@ -1,0 +1,52 @@
+"""Run a program under CPython and in the interpreter, and say whether both end in the same."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import textwrap
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+from interpreter.builtins.comparing import is_not_known, plain_value, same
+from interpreter.running import NotKnown, to_host
+from libraries.running import by_host, run
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.imports import module_value
+
+_FRAME = """\
+try:
+{program}
+    outcome = ("value", result)
+except BaseException as error_:
+    outcome = ("raised", type(error_).__name__, str(error_))
+"""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``verdict`` is "same", "gap" (some of it is not known), "words" (of the exception alone) or "different"."""
+
+    verdict: str
+    ours: Any
+    theirs: Any
+
+    def __str__(self) -> str:
+        return f"{self.verdict}: {self.ours!r} where CPython has {self.theirs!r}"
+
+
+def compared(program: str) -> Comparison:
+    """A program that leaves its end in ``result``, or raises."""
+    text = _FRAME.format(program=textwrap.indent(program.rstrip(), "    "))
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs = plain_value(by_host(text)["outcome"])
+    machine, module = run(text)
+    value = module_value(machine, module, "outcome")
+    ours = NotKnown("the program did not end") if value is MISSING else to_host(machine, value)
+    if is_not_known(ours):
+        return Comparison("gap", ours, theirs)
+    if ours[0] == theirs[0] == "raised" and ours[1] == theirs[1] and ours[2] != theirs[2]:
+        return Comparison("words", ours, theirs)
+    return Comparison("same" if same(ours, theirs) else "different", ours, theirs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -30,15 +31,40 @@ class Spelling:
             return "(" + "".join(f"{self.value(item)}, " for item in value) + ")"
         if isinstance(value, list):
             return "[" + ", ".join(self.value(item) for item in value) + "]"
-        if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        if isinstance(value, float) and not math.isfinite(value):
             return f"float('{value}')"
         if value is None or isinstance(value, bool | int | float | complex | str):
             return repr(value)
-        if isinstance(value, torch.dtype):
+        if isinstance(value, slice):
+            return f"slice({', '.join(self.value(part) for part in (value.start, value.stop, value.step))})"
+        if value is Ellipsis:
+            return "..."
+        if isinstance(value, torch.dtype | torch.memory_format | torch.layout):
             return str(value)
+        if isinstance(value, torch.device):
+            return f"torch.device({str(value)!r})"
+        if isinstance(value, torch.Generator):
+            return "torch.Generator()"
         if isinstance(value, torch.nn.Module):
             raise Unspellable(type(value).__name__)
         raise Unspellable(repr(value))
+
+    def receiver(self, value: Any) -> str:
+        """What stands before a dot: a tensor."""
+        if not isinstance(value, torch.Tensor):
+            raise Unspellable("a method of what is no tensor")
+        return self._tensor(value)
+
+    def subscript(self, index: Any) -> str:
+        """An index as it is written between brackets."""
+        if isinstance(index, slice):
+            start, stop, step = (
+                "" if part is None else self.value(part) for part in (index.start, index.stop, index.step)
+            )
+            return f"{start}:{stop}:{step}" if step else f"{start}:{stop}"
+        if isinstance(index, tuple) and index:
+            return "".join(f"{self.subscript(part)}, " for part in index)
+        return self.value(index)
 
     def _tensor(self, value: torch.Tensor) -> str:
         if value.layout is not torch.strided or value.is_nested:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shapeproof.dims import Size, equal, minimum
+from shapeproof.dims import Size, minimum, render
 from shapeproof.shapes import Gap, Item, Shape, Splat, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import dtypes
 from shapeproof.torch_model.operation import Operation
@@ -32,11 +32,22 @@ def squares(op: Operation, value: Value, place: int = 0) -> tuple[tuple[Item, ..
     return shape.items[:-2], side
 
 
+def is_empty(items: Sequence[Item]) -> bool:
+    """Whether there is a 0 among sizes."""
+    return any(isinstance(item, int) and item == 0 for item in items)
+
+
 def smaller(op: Operation, a: Size, b: Size) -> Size:
     return op.judge.resolve(minimum(a, b))
 
 
 # --- of one square matrix -------------------------------------------------------------------------------------------
+
+
+def cholesky_of_old(op: Operation, tensor: Value, upper: Value = False) -> Value:
+    """``torch.cholesky``, which takes a tensor without elements as it is."""
+    shape = op.shape(tensor)
+    return op.result(shape, op.dtype(tensor)) if is_empty(shape.items) else of_square(op, tensor)
 
 
 def of_square(op: Operation, tensor: Value, *_: Value) -> Value:
@@ -63,11 +74,6 @@ def slogdet(op: Operation, tensor: Value) -> Value:
     dtype = op.dtype(tensor)
     name = "linalg_slogdet" if ".linalg." in op.label else "slogdet"
     return named(op, name, sign=op.result(batch, dtype), logabsdet=op.result(batch, dtypes.real_of(dtype)))
-
-
-def pinv(op: Operation, tensor: Value, *_: Value) -> Value:
-    batch, rows, columns = matrices(op, tensor)
-    return op.result((*batch, columns, rows), op.dtype(tensor))
 
 
 def eig(op: Operation, tensor: Value) -> Value:
@@ -171,6 +177,73 @@ def lu(op: Operation, tensor: Value, pivot: Value = True) -> Value:
     )
 
 
+def ldl_factor(op: Operation, tensor: Value, *_: Value) -> Value:
+    batch, side = squares(op, tensor)
+    parts = {
+        "LD": op.result((*batch, side, side), op.dtype(tensor)),
+        "pivots": op.result((*batch, side), "int32"),
+    }
+    if op.label.endswith("_ex"):
+        return named(op, "linalg_ldl_factor_ex", **parts, info=op.result(batch, "int32"))
+    return named(op, "linalg_ldl_factor", **parts)
+
+
+def lu_of_old(op: Operation, tensor: Value, pivot: Value = True, get_infos: Value = False, *_: Value) -> Value:
+    """``torch.lu``: the factors in one matrix, the pivots, and how it went if that is asked for."""
+    batch, rows, columns = matrices(op, tensor)
+    if not op.flag(pivot):
+        op.refuse(f"{op.label} without pivoting is not implemented on the CPU")
+    factors = op.result((*batch, rows, columns), op.dtype(tensor))
+    pivots = op.result((*batch, smaller(op, rows, columns)), "int32")
+    if op.flag(get_infos):
+        return factors, pivots, op.result(batch, "int32")
+    return factors, pivots
+
+
+def low_rank(op: Operation, tensor: Value, q: Value = 6, *_: Value) -> Value:
+    """``torch.svd_lowrank``: U, S, V of at most ``q`` singular values."""
+    batch, rows, columns = matrices(op, tensor)
+    count = smaller(op, smaller(op, rows, columns), 6 if q is None else op.size(q, "q"))
+    return _low_rank(op, tensor, (batch, rows, columns), count)
+
+
+def principal_components(op: Operation, tensor: Value, q: Value = None, *_: Value) -> Value:
+    """``torch.pca_lowrank``."""
+    batch, rows, columns = matrices(op, tensor)
+    most = smaller(op, rows, columns)
+    if q is None:
+        return _low_rank(op, tensor, (batch, rows, columns), smaller(op, most, 6))
+    count = op.size(q, "q")
+    op.at_least(
+        most,
+        count,
+        f"{op.label}: q of {render(count)} is more than the smaller of {render(rows)} and {render(columns)}",
+    )
+    return _low_rank(op, tensor, (batch, rows, columns), count)
+
+
+def _low_rank(op: Operation, tensor: Value, sizes: tuple[tuple[Item, ...], Size, Size], count: Size) -> Value:
+    batch, rows, columns = sizes
+    dtype = op.dtype(tensor)
+    return (
+        op.result((*batch, rows, count), dtype),
+        op.result((*batch, count), dtypes.real_of(dtype)),
+        op.result((*batch, columns, count), dtype),
+    )
+
+
+def extreme_eigenvectors(op: Operation, tensor: Value, k: Value = None, b: Value = None, x: Value = None) -> Value:
+    """``torch.lobpcg``: values and vectors of ``k`` eigenvalues, or of as many as the guess ``x`` has columns."""
+    batch, side = squares(op, tensor)
+    if k is not None:
+        count: Size = op.size(k, "k")
+    else:
+        count = 1 if x is None else matrices(op, x, 3)[2]
+    op.at_least(side, 3 * count, f"{op.label} needs at least 3 × {render(count)} rows, got {render(side)}")
+    dtype = op.dtype(tensor)
+    return op.result((*batch, count), dtype), op.result((*batch, side, count), dtype)
+
+
 def lu_factor(op: Operation, tensor: Value, *_: Value) -> Value:
     batch, rows, columns = matrices(op, tensor)
     parts = {
@@ -186,16 +259,15 @@ def lu_unpack(
     op: Operation, factors: Value, pivots: Value, unpack_data: Value = True, unpack_pivots: Value = True
 ) -> Value:
     batch, rows, columns = matrices(op, factors)
-    if not op.flag(unpack_data) or not op.flag(unpack_pivots):
-        raise Gap("lu_unpack of one part alone")
     k = smaller(op, rows, columns)
     dtype = op.dtype(factors)
+    values, order = op.flag(unpack_data), op.flag(unpack_pivots)
     return named(
         op,
         "lu_unpack",
-        P=op.result((*batch, rows, rows), dtype),
-        L=op.result((*batch, rows, k), dtype),
-        U=op.result((*batch, k, columns), dtype),
+        P=op.result((*batch, rows, rows) if order else (0,), dtype),
+        L=op.result((*batch, rows, k) if values else (0,), dtype),
+        U=op.result((*batch, k, columns) if values else (0,), dtype),
     )
 
 
@@ -210,135 +282,6 @@ def geqrf(op: Operation, tensor: Value) -> Value:
     )
 
 
-# --- equations ------------------------------------------------------------------------------------------------------
-
-
-def _batches(op: Operation, a: Sequence[Item], b: Sequence[Item]) -> tuple[Item, ...]:
-    left, right = Shape(a), Shape(b)
-    return broadcast(op.judge, left, right, broadcast_refusal(op.label, left, right)).items
-
-
-def solve(op: Operation, a: Value, b: Value, left: Value = True, *_: Value) -> Value:
-    """``A X = B`` (or ``X A = B``); a batch of vectors B is one axis shorter than A."""
-    batch, side = squares(op, a)
-    right = op.shape(b, "B")
-    if right.splat is not None or any(isinstance(item, Splat) for item in batch):
-        raise Gap(f"whether B of {op.label} holds vectors is not known")
-    known_batch: tuple[Size, ...] = batch  # type: ignore[assignment]
-    if _is_vectors(op, known_batch, side, right):
-        op.same(side, right.dims[-1], f"{op.label}: A has sides of {{a}}, but B vectors of {{b}}", operand=1, axis=-1)
-        lead = _batches(op, batch, right.items[:-1])
-        made = op.result((*lead, side), op.dtype(b))
-    else:
-        other_batch, rows, columns = matrices(op, b, 1)
-        inner = rows if op.flag(left) else columns
-        op.same(side, inner, f"{op.label}: A has sides of {{a}}, but B {{b}} there", operand=1, axis=-2)
-        made = op.result((*_batches(op, batch, other_batch), rows, columns), op.dtype(b))
-    if op.label.endswith("_ex"):
-        return named(op, "linalg_solve_ex", result=made, info=op.result(op.shape(made).items[: len(batch)], "int32"))
-    return made
-
-
-def _is_vectors(op: Operation, batch: tuple[Size, ...], side: Size, b: Shape) -> bool:
-    if len(b.items) == 1:
-        return True
-    if len(b.items) != len(batch) + 1:
-        return False
-    return all(op.judge.decide(equal(x, y)) for x, y in zip((*batch, side), b.dims, strict=True))
-
-
-def solve_triangular(op: Operation, a: Value, b: Value, *rest: Value) -> Value:
-    """A triangular A; ``left`` says on which side."""
-    left = rest[1] if len(rest) > 1 else True
-    batch, side = squares(op, a)
-    other, rows, columns = matrices(op, b, 1)
-    inner = rows if op.flag(left) else columns
-    op.same(side, inner, f"{op.label}: A has sides of {{a}}, but B {{b}} there", operand=1)
-    return op.result((*_batches(op, batch, other), rows, columns), op.dtype(b))
-
-
-def triangular_solve(op: Operation, b: Value, a: Value, *_: Value) -> Value:
-    """``torch.triangular_solve(b, A)``: the solution and a copy of A."""
-    batch, side = squares(op, a, 1)
-    other, rows, columns = matrices(op, b)
-    op.same(side, rows, f"{op.label}: A has sides of {{a}}, but b {{b}} rows", operand=0, axis=-2)
-    lead = _batches(op, batch, other)
-    dtype = op.dtype(b)
-    solution = op.result((*lead, rows, columns), dtype)
-    return named(op, "triangular_solve", solution=solution, cloned_coefficient=op.result((*lead, side, side), dtype))
-
-
-def cholesky_solve(op: Operation, b: Value, factor: Value, *_: Value) -> Value:
-    batch, side = squares(op, factor, 1)
-    other, rows, columns = matrices(op, b)
-    op.same(side, rows, f"{op.label}: the factor has sides of {{a}}, but B {{b}} rows", operand=0, axis=-2)
-    return op.result((*_batches(op, other, batch), rows, columns), op.dtype(b))
-
-
-def lu_solve(op: Operation, b: Value, factors: Value, pivots: Value, *_: Value) -> Value:
-    """``torch.lu_solve(b, LU_data, LU_pivots)``."""
-    batch, side = squares(op, factors, 1)
-    other, rows, columns = matrices(op, b)
-    op.same(side, rows, f"{op.label}: the factors have sides of {{a}}, but b {{b}} rows", operand=0, axis=-2)
-    return op.result((*_batches(op, other, batch), rows, columns), op.dtype(b))
-
-
-def lstsq(op: Operation, a: Value, b: Value, *_: Value) -> Value:
-    """The solution; what else comes with it depends on the driver."""
-    batch, rows, columns = matrices(op, a)
-    other, height, width = matrices(op, b, 1)
-    if len(other) != len(batch):
-        raise Gap("least squares of vectors")
-    op.same(rows, height, f"{op.label}: A has {{a}} rows, but B {{b}}", operand=1, axis=-2)
-    unknown = op.machine.unknown("residuals, rank and singular values of least squares")
-    solution = op.result((*_batches(op, batch, other), columns, width), op.dtype(a))
-    return named(op, "linalg_lstsq", solution=solution, residuals=unknown, rank=unknown, singular_values=unknown)
-
-
-# --- norms ----------------------------------------------------------------------------------------------------------
-
-
-def vector_norm(
-    op: Operation, tensor: Value, ord: Value = 2, dim: Value = None, keepdim: Value = False, dtype: Value = None
-) -> Value:
-    made = reductions.along(op, tensor, dim, keepdim)
-    return op.result(made, op.dtype_named(dtype, dtypes.real_of(op.dtype(tensor))))
-
-
-def matrix_norm(
-    op: Operation, tensor: Value, ord: Value = "fro", dim: Value = (-2, -1), keepdim: Value = False, dtype: Value = None
-) -> Value:
-    row = op.plain_sizes(dim, "dim")
-    if len(row) != 2:
-        op.refuse(f"{op.label} takes two dimensions, got {len(row)}", code="reduce")
-    matrices(op, tensor)
-    return vector_norm(op, tensor, ord, dim, keepdim, dtype)
-
-
-def norm(
-    op: Operation, tensor: Value, ord: Value = None, dim: Value = None, keepdim: Value = False, dtype: Value = None
-) -> Value:
-    """A matrix norm of two axes, a vector norm of one, of everything without ``ord``."""
-    if ord is not None and dim is None:
-        shape = op.shape(tensor)
-        if shape.rank is not None and shape.rank not in (1, 2):
-            op.refuse(f"{op.label} with ord takes a vector or a matrix, got {text_of(shape)}", got=shape)
-    return vector_norm(op, tensor, ord, dim, keepdim, dtype)
-
-
-def cond(op: Operation, tensor: Value, p: Value = None) -> Value:
-    batch, _rows, _columns = matrices(op, tensor)
-    return op.result(batch, dtypes.real_of(op.dtype(tensor)))
-
-
-def matrix_rank(op: Operation, tensor: Value, tol: Value = None, *_: Value) -> Value:
-    batch, _rows, _columns = matrices(op, tensor)
-    for other in (tol, *_):
-        if op.is_tensor(other):
-            batch = _batches(op, batch, op.shape(other).items)
-    return op.result(batch, "int64")
-
-
 # --- products -------------------------------------------------------------------------------------------------------
 
 
@@ -348,17 +291,9 @@ def cross(op: Operation, tensor: Value, other: Value, dim: Value = -1) -> Value:
 
 def vecdot(op: Operation, x: Value, y: Value, dim: Value = -1) -> Value:
     a, b = op.shape(x), op.shape(y)
-    for place, shape in enumerate((a, b)):
-        if shape.rank == 0:
-            op.refuse(f"{op.label} needs at least one dimension", got=shape, operand=place)
     made = broadcast(op.judge, a, b, broadcast_refusal(op.label, a, b))
     made, axis = op.axis(made, dim)
     return op.result(reductions.reduced(made, (axis,), False), dtypes.promoted(op, x, y))
-
-
-def householder_product(op: Operation, tensor: Value, tau: Value) -> Value:
-    batch, rows, columns = matrices(op, tensor)
-    return op.result((*batch, rows, columns), op.dtype(tensor))
 
 
 def tensorinv(op: Operation, tensor: Value, ind: Value = 2) -> Value:

@@ -183,14 +183,6 @@ def var_mean(
     return op.result(made, dtypes.real_of(dtype)), op.result(made, dtype)
 
 
-def norm(
-    op: Operation, tensor: Value, p: Value = "fro", dim: Value = None, keepdim: Value = False, dtype: Value = None
-) -> Value:
-    """``torch.norm``: of all elements, or along axes."""
-    made = along(op, tensor, dim, keepdim)
-    return op.result(made, op.dtype_named(dtype, dtypes.real_of(dtypes.float_of(op.dtype(tensor)))))
-
-
 def quantile(op: Operation, tensor: Value, q: Value, dim: Value = None, keepdim: Value = False, *_: Value) -> Value:
     """One value for each number in ``q``, along a first axis if that is a vector."""
     made = along(op, tensor, dim, keepdim, empty_is_all=False)
@@ -203,15 +195,6 @@ def quantile(op: Operation, tensor: Value, q: Value, dim: Value = None, keepdim:
             op.refuse(f"{op.label} takes a number or a vector for q, got {text_of(ranks)}", got=ranks, operand=1)
         lead = ranks.items
     return op.result((*lead, *made.items), op.dtype(tensor))
-
-
-# --- extremes -------------------------------------------------------------------------------------------------------
-
-
-# --- orders ---------------------------------------------------------------------------------------------------------
-
-
-# --- along one axis -------------------------------------------------------------------------------------------------
 
 
 def histc(op: Operation, tensor: Value, bins: Value = 100, *_: Value) -> Value:
@@ -293,6 +276,33 @@ def histogram(op: Operation, tensor: Value, bins: Value = 100, *_: Value) -> Val
     return named(op, "histogram", hist=op.result((count,), dtype), bin_edges=op.result((ends,), dtype))
 
 
+def defined(op: Operation, tensor: Value, order: Value, dim: Value) -> None:
+    """A norm of an order below 0, or infinite, needs at least one element."""
+    if not isinstance(order, int | float) or not (order < 0 or order == math.inf):
+        return
+    shape, axes = axes_of(op, op.shape(tensor), None if dim is None else op.plain_sizes(dim, "dim") or None)
+    if axes is not None or shape.splat is None:
+        nonempty(op, shape, axes)
+
+
+def _two_axes(op: Operation, shape: Shape, dim: Value) -> None:
+    count = shape.rank if dim is None else len(op.plain_sizes(dim, "dim"))
+    if count != 2 and count is not None:
+        op.refuse(f"{op.label}: the nuclear norm is of two dimensions, got {count} of {text_of(shape)}", got=count)
+
+
+def norm(
+    op: Operation, tensor: Value, p: Value = "fro", dim: Value = None, keepdim: Value = False, dtype: Value = None
+) -> Value:
+    """``torch.norm``: of all elements, or along axes."""
+    if p == "nuc":
+        _two_axes(op, op.shape(tensor), dim)
+    defined(op, tensor, p, dim)
+    made = along(op, tensor, dim, keepdim)
+    return op.result(made, op.dtype_named(dtype, dtypes.real_of(dtypes.float_of(op.dtype(tensor)))))
+
+
 def nuclear_norm(op: Operation, tensor: Value, dim: Value = None, keepdim: Value = False) -> Value:
+    _two_axes(op, op.shape(tensor), dim)
     made = along(op, tensor, dim, keepdim)
     return op.result(made, dtypes.real_of(op.dtype(tensor)))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from shapeproof.dims import Dim, Kind, symbol
 from shapeproof.interpreter import classes
 from shapeproof.interpreter.arguments import FREE_MARK, open_symbol
-from shapeproof.interpreter.channels import MISSING
 from shapeproof.program import nodes
-from shapeproof.shapes import Axis, Gap, Run, Shape, Splat
+from shapeproof.shapes import Shape
 from shapeproof.torch_model.annotations import declared
+from shapeproof.torch_model.promises import promised_input
 from shapeproof.torch_model.tensors import new_tensor
 from shapeproof.values import BoundMethod, Class, Function, Object, Value
 
@@ -73,22 +73,29 @@ def free_inputs(machine: Interpreter, function: Value, receiver: Object | None) 
             break
         if parameter.kind == "keyword":
             return None
-        values.append(free_input(machine, parameter, receiver))
+        values.append(free_input(machine, parameter, receiver, function_of(function)))
     return values
 
 
-_PLAIN = {"int": "int", "float": "float", "str": "str", "bool": "bool"}
+def function_of(callee: Value) -> Function | None:
+    """The function of the program behind a callable."""
+    inner = callee.function if isinstance(callee, BoundMethod) else callee
+    return inner if isinstance(inner, Function) else None
 
 
-def free_input(machine: Interpreter, parameter: nodes.Parameter, receiver: Object | None) -> Value:
+def free_input(
+    machine: Interpreter, parameter: nodes.Parameter, receiver: Object | None, function: Function | None = None
+) -> Value:
     """One input of which the annotation, if any, is all that is known."""
     name, annotation = parameter.name, parameter.annotation
     if annotation is not None:
+        if function is not None:
+            made = promised_input(machine, parameter, receiver, function)
+            if made is not None:
+                return made
         wanted = declared(annotation)
         if wanted is not None:
-            if wanted.pattern is not None:
-                return new_tensor(machine, _promised(machine, wanted.pattern.items, receiver), wanted.dtype)
-            return new_tensor(machine, Shape([machine.judge.free_splat(name)]))
+            return new_tensor(machine, Shape([machine.judge.free_splat(name)]), wanted.dtype)
         last = annotation.name if isinstance(annotation, nodes.Name | nodes.Attribute) else None
         if last == "int":
             return symbol(name, Kind.RIGID)
@@ -98,28 +105,3 @@ def free_input(machine: Interpreter, parameter: nodes.Parameter, receiver: Objec
     made = new_tensor(machine, Shape([machine.judge.free_splat(name)]))
     machine.set_attribute_raw(made, FREE_MARK, name)
     return made
-
-
-def _promised(machine: Interpreter, row: tuple[Axis | Run, ...], receiver: Object | None) -> Shape:
-    """The shape an annotation promises: its names are rigid, those of attributes mean these."""
-    from shapeproof.shapes import size_of
-
-    def find(name: str) -> Dim | int:
-        plain = name.removeprefix("self.")
-        held = machine.find_attribute(receiver, plain) if receiver is not None else MISSING
-        if isinstance(held, int | Dim) and not isinstance(held, bool):
-            return held
-        return symbol(name, Kind.RIGID, lower=1)
-
-    items: list[int | Dim | Splat] = []
-    for index, item in enumerate(row):
-        if isinstance(item, Run):
-            items.append(Splat(item.name) if item.name else machine.judge.free_splat("rest"))
-        elif item.text is None:
-            items.append(machine.judge.free(f"_{index}"))
-        else:
-            try:
-                items.append(size_of(item.text, item.names, find))
-            except Gap:
-                items.append(machine.judge.free(item.text))
-    return Shape(items)

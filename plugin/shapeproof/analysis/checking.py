@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis import arguments
+from shapeproof.analysis.annotation_strings import malformed_annotations
 from shapeproof.analysis.explanations import finding_of, place
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
 from shapeproof.analysis.observer import Looker
@@ -66,6 +67,8 @@ class _Checker:
             self._with_defaults(builder)
         self._main(module)
         self._module_errors()
+        for finding in malformed_annotations(machine, module):
+            self.errors.setdefault((finding.place, finding.code), finding)
 
     def _syntax(self) -> None:
         source = self.found.source

@@ -39,12 +39,13 @@ class Looker:
                     self.levels[site] = level
                 if before is None and level == UNKNOWN:
                     self.reasons[self._reason(machine, value)] += 1
-        if (
-            isinstance(node, nodes.Call)
-            and isinstance(node.function, nodes.Name)
-            and node.function.name == "reveal_type"
-        ):
-            self.reveals.setdefault(machine.here(), []).append(value_text(machine, value))
+        if isinstance(node, nodes.Call) and isinstance(node.function, nodes.Name | nodes.Attribute):
+            if node.function.name == "reveal_type":
+                self.reveals.setdefault(machine.here(), []).append(value_text(machine, value))
+            elif node.function.name == "assert_type" and len(node.arguments) == 2:
+                frame, promises = machine.frame, machine.promises
+                if frame is not None and promises is not None:
+                    promises.asserted(machine, frame, node.arguments[1].value, value)
 
     def _level(self, machine: Interpreter, value: Value) -> int | None:
         if isinstance(value, Object):

@@ -14,6 +14,7 @@ from shapeproof.interpreter.world import Branches, BudgetSpent, Raising, Refusal
 from shapeproof.libraries import PythonLibraries
 from shapeproof.shapes import Gap, Refused
 from shapeproof.torch_model.library import StubLibrary
+from shapeproof.torch_model.promises import AnnotationPromises
 from shapeproof.values import Unknown, Value
 
 RECURSION_LIMIT = 30_000  # an import or a call of the program takes about a dozen frames of ours
@@ -48,6 +49,7 @@ def new_machine(
     """An interpreter that knows torch's stubs and Python's libraries."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
     machine = Interpreter(importer, (StubLibrary(), PythonLibraries()))
+    machine.promises = AnnotationPromises()
     machine.is_observed = is_observed
     machine.numbers = dict(numbers or {})
     return machine

@@ -112,6 +112,10 @@ def call_function(
     elif function.closure is not None:
         frame.cls, frame.receiver = function.closure.cls, function.closure.receiver
     machine.heap = machine.heap.set(frame.id, bound)
+    if machine.promises is not None:
+        refused = machine.promises.entered(machine, function, frame, bound)
+        if refused is not MISSING:
+            return refused
     observed = machine.frame is not None and machine.frame.module.observed
     machine.stack.append(Step(machine.here(), function.qualname, observed))
     saved = machine.frame, machine.span
@@ -234,6 +238,8 @@ def construct(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], ke
             return made
     else:
         made = allocate(machine, cls, arguments, keywords)
+    if isinstance(made, Unknown):
+        return made
     initialise = classes.lookup(machine, cls, "__init__")
     if initialise is not MISSING:
         if isinstance(initialise, Unknown):

@@ -13,7 +13,7 @@ from immutables import Map
 from shapeproof.dims import Condition, Dim, FloatExpression
 from shapeproof.interpreter import attributes, branching, calls, classes, imports, iteration, operators
 from shapeproof.interpreter.channels import ProgramRaise
-from shapeproof.interpreter.protocols import Importer, Library
+from shapeproof.interpreter.protocols import Importer, Library, Promises
 from shapeproof.interpreter.world import BudgetSpent, ChoiceLog, RefusalEvent, Step, World, extend
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Judge, Refusal
@@ -27,6 +27,7 @@ from shapeproof.values import (
     Range,
     Site,
     State,
+    TensorState,
     Truth,
     Unknown,
     Value,
@@ -89,6 +90,7 @@ class Interpreter:
         self.truncated = False
         self.training = True
         self.observer: Observer | None = None
+        self.promises: Promises | None = None
         self.modules: dict[str, PythonModule | None] = {}
         self.known_classes: dict[str, Class] = {}
         self.is_observed: Callable[[str], bool] = lambda path: False
@@ -234,8 +236,17 @@ class Interpreter:
             self.throw("RuntimeError", refusal.message)
         if self.observer is not None:
             layer = layer if layer is not None else self.observer.innermost_layer(self)
+        assumed = assumed or any(map(self._is_assumed, operands))
         event = RefusalEvent(refusal, self.here(), tuple(self.stack), operands, layer, assumed)
         self.refusals = extend(self.refusals, event)
+
+    def _is_assumed(self, value: Value) -> bool:
+        """Whether a tensor, or one in a row of them, came through something not understood."""
+        if isinstance(value, Object):
+            value = self.state(value).content
+        if isinstance(value, TensorState):
+            return value.assumed
+        return isinstance(value, tuple) and any(isinstance(v, Object) and self._is_assumed(v) for v in value)
 
     def here(self) -> Site:
         """The place of the expression being evaluated."""

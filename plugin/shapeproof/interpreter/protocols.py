@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from shapeproof.program.nodes import Expression
 from shapeproof.program.sources import ProgramSource
-from shapeproof.values import Value
+from shapeproof.values import Frame, Function, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -25,6 +26,27 @@ class FoundModule:
 class Importer(Protocol):
     def find(self, name: str) -> FoundModule | None:
         """The module of that dotted name, or None if no import root has it."""
+
+
+class Promises(Protocol):
+    """What annotations promise: asked where values meet them. Each gives the value with what the annotation adds."""
+
+    def entered(self, machine: Interpreter, function: Function, frame: Frame, bound: dict[str, Value]) -> Value:
+        """A call is about to run; MISSING, or what the call gives where its arguments break the annotations."""
+
+    def returned(self, machine: Interpreter, frame: Frame, value: Value) -> Value:
+        """A ``return`` gives this value."""
+
+    def assigned(
+        self, machine: Interpreter, frame: Frame, target: Expression, annotation: Expression, value: Value
+    ) -> Value:
+        """``target: annotation = value``."""
+
+    def attribute(self, machine: Interpreter, frame: Frame, owner: Value, name: str, value: Value) -> Value:
+        """``owner.name = value``."""
+
+    def asserted(self, machine: Interpreter, frame: Frame, annotation: Expression, value: Value) -> None:
+        """``assert_type(value, annotation)``."""
 
 
 class Library(Protocol):

@@ -103,6 +103,8 @@ def bind_target(machine: Interpreter, target: nodes.Expression, value: Value, fr
     elif isinstance(target, nodes.Attribute):
         owner = evaluate(machine, target.value, frame)
         machine.span = target.span
+        if machine.promises is not None:
+            value = machine.promises.attribute(machine, frame, owner, target.name, value)
         try:
             machine.assign_attribute(owner, target.name, value)
         except Gap:
@@ -226,7 +228,11 @@ def _augmented(machine: Interpreter, node: nodes.AugmentedAssign, frame: Frame) 
 
 def _annotated(machine: Interpreter, node: nodes.AnnotatedAssign, frame: Frame) -> Any:
     if node.value is not None:
-        bind_target(machine, node.target, evaluate(machine, node.value, frame), frame)
+        value = evaluate(machine, node.value, frame)
+        if machine.promises is not None:
+            machine.span = node.value.span
+            value = machine.promises.assigned(machine, frame, node.target, node.annotation, value)
+        bind_target(machine, node.target, value, frame)
     if frame.is_class and isinstance(node.target, nodes.Name):
         names = machine.entry(frame.id)
         declared = (*names.get("\0annotations", ()), (node.target.name, node.annotation))
@@ -235,7 +241,13 @@ def _annotated(machine: Interpreter, node: nodes.AnnotatedAssign, frame: Frame) 
 
 
 def _return(machine: Interpreter, node: nodes.Return, frame: Frame) -> Any:
-    return Return(None if node.value is None else evaluate(machine, node.value, frame))
+    if node.value is None:
+        return Return(None)
+    value = evaluate(machine, node.value, frame)
+    if machine.promises is not None:
+        machine.span = node.value.span
+        value = machine.promises.returned(machine, frame, value)
+    return Return(value)
 
 
 def _raise(machine: Interpreter, node: nodes.Raise, frame: Frame) -> Any:

@@ -15,19 +15,23 @@ from shapeproof.shapes.patterns import (
     size_of,
     unify,
 )
+from shapeproof.shapes.promises import Bindings, Promise, Side
 from shapeproof.shapes.shape import Item, Shape, Splat, item_text, text_of
 
 __all__ = [
     "Axis",
+    "Bindings",
     "Gap",
     "Item",
     "Judge",
     "Pattern",
     "PatternError",
+    "Promise",
     "Refusal",
     "Refused",
     "Run",
     "Shape",
+    "Side",
     "Splat",
     "broadcast",
     "broadcast_refusal",

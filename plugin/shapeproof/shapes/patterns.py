@@ -22,11 +22,15 @@ Refuse = Callable[[str, Any, Any, int | None], Refusal]  # what is wrong, expect
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis of a pattern: arithmetic over names, or ``_`` (text None); ``#`` lets it be 1."""
+    """One axis of a pattern: arithmetic over names, or ``_`` (text None); ``#`` lets it be 1.
+
+    In ``{n}`` the names are those of arguments (``interpolated``), not of other axes.
+    """
 
     text: str | None
     names: tuple[str, ...] = ()
     stretches: bool = False
+    interpolated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +112,16 @@ def _item(word: str, column: int) -> Axis | Run:
         return Run(plain, stretches)
     if plain.startswith("_"):
         return Axis(None)
-    if plain.startswith("{") and plain.endswith("}"):
-        plain = plain[1:-1]
+    interpolated = plain.startswith("{") and plain.endswith("}")
+    if interpolated:
+        plain, place = plain[1:-1], place + 1
     if not plain:
         raise PatternError("an axis is missing behind the mark", place)
     try:
         names = _names(plain)
     except DimSyntaxError as error:
         raise PatternError(str(error), place + error.column) from None
-    return Axis(plain, names, stretches)
+    return Axis(plain, names, stretches, interpolated)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -1,0 +1,3 @@
+"""typing's names."""
+
+from typing import *

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.dims import Dim, Kind, symbol
+from shapeproof.dims import Kind, symbol
 from shapeproof.interpreter import classes
 from shapeproof.interpreter.arguments import FREE_MARK, open_symbol
 from shapeproof.program import nodes

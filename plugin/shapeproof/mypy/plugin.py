@@ -1,88 +1,163 @@
-"""Where mypy calls and the engine's findings become its errors.
+"""Where mypy calls, and what the engine found becomes its errors.
 
-A module's findings are reported all at once, from the first class of it whose bases are known and include nn.Module (or
-are unknown, where torch is not installed), or from the first call of torch's in a module that has none. mypy then
-treats them as its own: ``# type: ignore[shape]``, disabled codes, per-module settings, JSON output and the cache apply.
+Every module that mypy analyses, with or without classes, calls or torch, annotated or not, in this process or in a
+worker, begins with the implicit ``__name__: str``; so the hook of the type ``str`` is where a module's findings are
+reported, once for each time that mypy analyses the module anew.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
-from mypy.checker import TypeChecker
-from mypy.errorcodes import ErrorCode
-from mypy.errors import Errors
-from mypy.nodes import MypyFile
+from mypy.nodes import MypyFile, TypeInfo
 from mypy.options import Options
-from mypy.plugin import ClassDefContext, FunctionContext, MethodContext, Plugin, ReportConfigContext
+from mypy.plugin import AnalyzeTypeContext, MethodContext, Plugin, ReportConfigContext
 from mypy.semanal import SemanticAnalyzer
+from mypy.typeanal import TypeAnalyser
 from mypy.types import Type
 
-from shapeproof.mypy.module_facts import Message, ModuleFacts, is_users_own
+from shapeproof.mypy import calls
+from shapeproof.mypy.findings import Findings, Told
+from shapeproof.mypy.memory import Memory, Modules
+from shapeproof.mypy.messages import Message
+from shapeproof.mypy.modules import ModulesOfBuild, may_be_checked, search_paths
+from shapeproof.mypy.reporting import announce, report
+from shapeproof.mypy.settings import read_settings
+from shapeproof.mypy.sources import sources_of_build, texts_not_on_disk
+from shapeproof.mypy.stub_conflicts import stop_at_stubs_for_another_checker
 
-MODULE = "torch.nn.modules.module.Module"
-SHAPE = ErrorCode("shape", "Check the sizes of tensors", "PyTorch")
+_STR = "builtins.str"
 
 
 class ShapePlugin(Plugin):
-    """Reports what ``shapeproof check`` finds in each module of the user's."""
+    """Reports what ``shapeproof check`` finds in each module that mypy checks."""
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
-        self._facts = ModuleFacts(options)
-        self._passes: dict[str, tuple[MypyFile, set[str]]] = {}
+        settings = read_settings(options.config_file)
+        self._settings_error = settings.error
+        self._memory = Memory(options)
+        self._sources = sources_of_build()
+        self._build = ModulesOfBuild(options, self._memory, self._sources)
+        self._findings = Findings(
+            [*options.mypy_path, *search_paths(options)],
+            lambda: texts_not_on_disk(options, self._sources),
+            check_untyped_defs=settings.check_untyped_defs,
+        )
+        self._is_worker = "mypy.build_worker.worker" in sys.modules
+        self._reported: dict[str, tuple[Message, ...]] = {}
+        self._announced: dict[str, str] = {}
+        self._is_first = True
+
+    # --- before mypy analyses ---------------------------------------------------------------------------------------
 
     def report_config_data(self, ctx: ReportConfigContext) -> str | None:
-        """A digest of the findings, so that a change of them alone makes mypy check the module again."""
-        return self._facts.digest(ctx.path, fresh=ctx.is_check) if is_users_own(ctx.path) else None
+        """A digest of the findings of a module, so that a change of them alone makes mypy check it again."""
+        self._first_look()
+        if not may_be_checked(ctx.path):
+            return None
+        path = os.path.abspath(ctx.path)
+        if ctx.is_check:
+            self._build.saw_cached(ctx.id, ctx.path)
+            expected = self._build.expected
+            return _digest(self._told(expected).get(path)) if path in expected else None
+        return _digest(self._reported.get(path))
 
-    def get_customize_class_mro_hook(self, fullname: str) -> Callable[[ClassDefContext], None]:
-        return self._class_seen
+    def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
+        """No more dependencies; where mypy tells which modules it parsed."""
+        self._first_look()
+        if may_be_checked(file.path):
+            self._build.saw_parsed(file)
+        return []
 
-    def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
-        return self._call_seen if fullname.startswith("torch.") else None
+    def set_modules(self, modules: dict[str, MypyFile]) -> None:
+        """Where mypy has read the whole build, and starts its workers if there are any."""
+        super().set_modules(modules)
+        if self.options.num_workers and not self._is_worker:
+            self._memory.keep(self._build.parsed, self._told(self._build.checked(None)))
+
+    def _first_look(self) -> None:
+        if self._is_first:
+            self._is_first = False
+            stop_at_stubs_for_another_checker(self.options)
+
+    # --- while mypy analyses ----------------------------------------------------------------------------------------
+
+    def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
+        """The hook of ``str``, which each module meets first."""
+        return self._str_seen if fullname == _STR else None
+
+    def _str_seen(self, ctx: AnalyzeTypeContext) -> Type:
+        types = cast(TypeAnalyser, ctx.api)
+        analyzer = cast(SemanticAnalyzer, types.api)
+        if ctx.type.name.startswith("__builtins__.") and "__name__" not in analyzer.cur_mod_node.names:
+            self._begins(analyzer, analyzer.cur_mod_node)
+        info = cast(TypeInfo, analyzer.lookup_fully_qualified(_STR).node)
+        return types.analyze_type_with_type_info(info, ctx.type.args, ctx.type, ctx.type.empty_tuple_index)
+
+    def _begins(self, analyzer: SemanticAnalyzer, tree: MypyFile) -> None:
+        errors = analyzer.errors
+        if not may_be_checked(tree.path) or tree.path in errors.ignored_files:
+            return
+        path = os.path.abspath(tree.path)
+        if self._is_worker:
+            told = self._left_by_starter(path, tree.fullname)
+        else:
+            self._build.settle(errors)
+            is_daemon = self.options.fine_grained_incremental
+            modules = self._build.checked(self._modules if is_daemon else None)
+            self._memory.keep(self._build.parsed)
+            told = self._told(modules)
+            if is_daemon:
+                self._announce(analyzer, tree, path, told, modules)
+        self._reported[path] = told.get(path, ())
+        report(errors, tree, self._reported[path])
+
+    def _announce(self, analyzer: SemanticAnalyzer, tree: MypyFile, path: str, told: Told, modules: Modules) -> None:
+        """Have the daemon renew the modules whose findings this module's edit changed."""
+        changed = [
+            other
+            for other, before in self._reported.items()
+            if other != path and other in modules and told.get(other, ()) != before
+        ]
+        if changed:
+            self._announced[path] = _digest(tuple((other, told.get(other, ())) for other in changed)) or ""
+        if path in self._announced:
+            announce(analyzer, tree, self._announced[path], [modules[other] for other in changed])
+
+    def _left_by_starter(self, path: str, name: str) -> Told:
+        """What the process that started this worker found; asked anew of a module that it did not count in."""
+        left = self._memory.told()
+        return left if path in left else self._told({path: name})
+
+    def _told(self, modules: Modules) -> Told:
+        told = self._findings.of(modules)
+        if self._settings_error is None or not told:
+            return told
+        first = min(told)
+        return {**told, first: (Message.at_top(self._settings_error, is_error=True), *told[first])}
+
+    # --- types of calls ---------------------------------------------------------------------------------------------
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
-        return self._call_seen if fullname.startswith("torch.") else None
+        """The hook of calls of layers."""
+        owner = calls.called_class(fullname)
+        if owner is None:
+            return None
+        symbol = self.lookup_fully_qualified(owner)
+        return _layer_called if symbol is not None and calls.is_layer(symbol.node) else None
 
-    def _class_seen(self, ctx: ClassDefContext) -> None:
-        info = ctx.cls.info
-        if not info.fallback_to_any and all(base.fullname != MODULE for base in info.mro):
-            return
-        analyzer = cast(SemanticAnalyzer, ctx.api)
-        self._report_once(analyzer.cur_mod_node, ctx.cls.fullname, analyzer.errors)
 
-    def _call_seen(self, ctx: FunctionContext | MethodContext) -> Type:
-        checker = cast(TypeChecker, ctx.api)
-        trial = any(True for _ in checker.errors.get_watchers())
-        if not trial and checker.tree.fullname not in self._passes:
-            self._report_once(checker.tree, "", checker.errors)
+def _layer_called(ctx: MethodContext) -> Type:
+    if not calls.is_any(ctx.default_return_type):
         return ctx.default_return_type
-
-    def _report_once(self, tree: MypyFile, class_name: str, errors: Errors) -> None:
-        """Report in the first class of each pass over the module: a class that comes up again began a new pass."""
-        if not is_users_own(tree.path):
-            return
-        last_tree, seen = self._passes.get(tree.fullname, (None, set()))
-        if last_tree is not tree or class_name in seen:
-            seen = set()
-            self._passes[tree.fullname] = (tree, seen)
-        if not seen:
-            for message in self._facts.read(tree.path):
-                _report(errors, message)
-        seen.add(class_name)
+    arguments = ctx.arg_types[0] if ctx.arg_types else []
+    return calls.result_of_forward(ctx.type, arguments) or ctx.default_return_type
 
 
-def _report(errors: Errors, message: Message) -> None:
-    place: dict[str, Any] = {"end_line": message.end_line, "end_column": message.end_column - 1, "code": SHAPE}
-    severity = "error" if message.is_error else "note"
-    line, column = message.line, message.column - 1
-    errors.report(line, column, message.text, severity=severity, **place)
-    for note in message.notes:
-        errors.report(line, column, note, severity="note", **place)
-
-
-def plugin(version: str) -> type[Plugin]:
-    """The entry point that mypy looks for."""
-    return ShapePlugin
+def _digest(messages: object) -> str | None:
+    return None if messages is None else hashlib.sha256(repr(messages).encode()).hexdigest()

@@ -119,6 +119,8 @@ PROGRAMS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "hooks in order": ("l = nn.Linear(3, 4)\nl.register_forward_hook(lambda m, i, o: o[:, :3])\nl.register_forward_hook(lambda m, i, o: o.t(), prepend=True)", "l(x)", {"x": t(5, 3)}),
     "a state dict": ("class M(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.l = nn.Linear(3, 4)\n        self.n = nn.BatchNorm1d(4)\n        self.register_buffer('seen', torch.zeros(2))\n        self.register_buffer('hidden', torch.zeros(2), persistent=False)", "(M().state_dict(), list(M().state_dict()), M().l.state_dict(prefix='l.'))", {}),
     "a repeated Sequential": ("s = nn.Sequential(nn.Linear(3, 3), nn.ReLU())", "(s * 2)(x)", {"x": t(2, 3)}),
+    "parts of containers": ("s = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 5))\nl, q = nn.ModuleList(s), nn.ParameterList([torch.zeros(2), torch.zeros(3)])\ndef names(m):\n    return [(n, p.shape) for n, p in m.named_parameters()]", "(names(s[1:]), names(s[::-1]), names(l[1:]), names(q[1:]), names(s[1:][:2]), s[:2](x), [n for n, _ in s[1:].named_children()])", {"x": t(2, 3)}),
+    "names that torch's layers do not have": ("c = nn.Conv2d(3, 4, 1)", "(getattr(c, '_mark', False), hasattr(nn.Sequential(c), '_mark'), hasattr(c, '_conv_forward'))", {}),
     "a submodule set by its path": ("s = nn.Sequential(nn.Sequential(nn.Linear(3, 4)))\ns.set_submodule('0.0', nn.Linear(3, 5))", "s(x)", {"x": t(2, 3)}),
     "flat weights": ("r = nn.LSTM(2, 3, bidirectional=True)", "[w.shape for w in r._flat_weights]", {}),
     "loss of a target with one axis too many": ("", "nn.CrossEntropyLoss()(x, y)", {"x": t(4, 3), "y": t(4, 1, dtype="int64")}),

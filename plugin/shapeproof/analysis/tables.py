@@ -21,7 +21,7 @@ from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.analysis.solving import solve
 from shapeproof.analysis.texts import shape_tree
-from shapeproof.dims import Condition, DimSyntaxError, Size, negate, parse, render_condition, symbol
+from shapeproof.dims import Condition, DimSyntaxError, Opinion, Size, negate, parse, render_condition, symbol
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.arguments import open_symbol
 from shapeproof.interpreter.channels import MISSING
@@ -68,7 +68,11 @@ def _answer(importer: Importer, request: ParamsRequest, numbers: dict[str, Any],
         machine.modules[found.name] = module
     built = follow(machine, _build, machine, module, request, numbers, given)
     end = _one_end(machine, built, request.target)
-    return _Table(machine, request, whole, end, _undecided(machine, built, end), _promised(built, end)).make()
+    undecided = _undecided(machine, built, end)
+    table = _Table(machine, request, whole, end, undecided, _promised(built, end))
+    if undecided is not None:
+        table.least = _least(machine, request, whole, built)
+    return table.make()
 
 
 def _reads_like_a_model(path: str) -> bool:
@@ -190,8 +194,26 @@ def _undecided(machine: Interpreter, outcome: Outcome, chosen: End) -> str | Non
     if not others:
         return None
     special = [c for c in chosen.world.facts.known if not all(c in end.world.facts.known for end in others)]
-    questions = sorted({render_condition(condition) for condition in special})
-    return f"it depends on {' and '.join(questions)}" if questions else "it depends on what is not known"
+    questions = sorted({render_condition(c) for c in special if not isinstance(c, Opinion)})
+    reasons = sorted({c.text for c in special if isinstance(c, Opinion)})
+    if questions:
+        return f"it depends on {' and '.join(questions)}"
+    return f"it depends on what is not known: {'; '.join(reasons)}" if reasons else "it depends on what is not known"
+
+
+def _least(
+    machine: Interpreter, request: ParamsRequest, numbers: Mapping[str, int], outcome: Outcome
+) -> tuple[int, int] | None:
+    """How many parameters, all and trainable, each world has at the least; None where that is not known."""
+    fine = [end for end in outcome.ends if end.raised is None]
+    if not outcome.complete or any(isinstance(end.value, Unknown) for end in fine):
+        return None
+    counted = [_Table(machine, request, numbers, end, None, ()).counted() for end in fine]
+    totals = [total for total, _ in counted if isinstance(total, int)]
+    trainable = [count for _, count in counted if isinstance(count, int)]
+    if len(totals) < len(counted) or len(trainable) < len(counted):
+        return None
+    return min(totals), min(trainable)
 
 
 def _raised(machine: Interpreter, end: End) -> str:
@@ -228,16 +250,28 @@ class _Table:
     order: list[tuple[str, Object]] = field(default_factory=list)
     total: Size = 0
     trainable: Size = 0
+    least: tuple[int, int] | None = None
+    """Of an undecided table, the counts that no world is below."""
 
-    def make(self) -> ModelTable:
-        machine, request = self.machine, self.request
+    def counted(self) -> tuple[Size, Size]:
+        """All parameters and the trainable ones of the world's model."""
+        self._walk_model()
+        return self.naming.shown(self.total), self.naming.shown(self.trainable)
+
+    def _walk_model(self) -> Object:
+        machine = self.machine
         machine.enter(self.end.world)
         model = self.end.value
         if not isinstance(model, Object) or not registration.is_module(machine, model):
             what = model.reason if isinstance(model, Unknown) else f"it gives a {machine.class_of(model).name}"
-            raise TargetError(f"{request.target}: no nn.Module comes out of this: {what}")
+            raise TargetError(f"{self.request.target}: no nn.Module comes out of this: {what}")
         self.naming = Naming()
         self._walk(model, "", 1, set())
+        return model
+
+    def make(self) -> ModelTable:
+        machine, request = self.machine, self.request
+        model = self._walk_model()
         if self.undecided is not None:
             self._unknown("", self.undecided, None)
         findings = [f for event in self.end.refusals if (f := finding_of(machine, self.end.world, event)) is not None]
@@ -253,8 +287,8 @@ class _Table:
             )
         return ModelTable(
             request.target,
-            total=self._total(self.total),
-            trainable=self._total(self.trainable),
+            total=self._total(self.total, 0),
+            trainable=self._total(self.trainable, 1),
             parameters=tuple(self.rows),
             layers=tuple(self._layers(calls)),
             output=output,
@@ -346,8 +380,10 @@ class _Table:
     def _value(self, size: Size) -> int | None:
         return self.naming.value(size, self.numbers)
 
-    def _total(self, size: Size) -> Total:
+    def _total(self, size: Size, which: int) -> Total:
         shown = self.naming.shown(size)
+        if self.undecided is not None:
+            return Total(None, None, None if self.least is None else self.least[which])
         if self.unknown:
             return Total(None, None, shown)
         return Total(shown, self._value(shown))

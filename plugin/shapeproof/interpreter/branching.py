@@ -202,7 +202,11 @@ def _solved(world: World) -> Any:
 
 
 class _Comparison:
-    """Whether two worlds that left the same start are equal, identities made since then renamed."""
+    """Whether two worlds that left the same start are equal, identities made since then renamed.
+
+    One handle in both worlds may have two states, so being the same handle settles nothing of what was made since the
+    start; of older objects each state is compared where the heaps are.
+    """
 
     def __init__(self, machine: Interpreter, start: World, a: World, b: World) -> None:
         self.machine = machine
@@ -214,10 +218,10 @@ class _Comparison:
         a, b, start = self.a.heap, self.b.heap, self.start.heap
         if a is b:
             return True
-        for ident in start:
+        for ident, before in start.items():
             self.work += 1
             left, right = a.get(ident), b.get(ident)
-            if left is right:
+            if left is right and left is before:
                 continue
             if not self._same_state(left, right):
                 return False
@@ -230,10 +234,8 @@ class _Comparison:
         return True
 
     def _same_state(self, left: Any, right: Any) -> bool:
-        if left is right:
-            return True
         if type(left) is not type(right) or left is None:
-            return False
+            return left is right
         if type(left) is dict:
             return self.same(left, right)
         if type(left) is State:
@@ -241,12 +243,10 @@ class _Comparison:
         return bool(left == right)
 
     def same(self, left: Any, right: Any) -> bool:
-        if left is right:
-            return True
         self.work += 1
-        if self.work > 200_000 or type(left) is not type(right):
-            return False
         kind = type(left)
+        if self.work > 200_000 or kind is not type(right):
+            return False
         if kind is tuple:
             return len(left) == len(right) and all(self.same(x, y) for x, y in zip(left, right, strict=True))
         if kind is dict:
@@ -261,6 +261,8 @@ class _Comparison:
             return left.step is right.step and self.same(left.state, right.state)
         if kind is BoundMethod:
             return self.same(left.function, right.function) and self.same(left.receiver, right.receiver)
+        if left is right:
+            return kind is not Class or left.id < self.start.next_id or self._same_fresh(left, right)
         if kind is TensorState:
             return (
                 left.shape == right.shape
@@ -298,9 +300,27 @@ class _Comparison:
             return left.id == right.id or self._same_tensor(left, right)
         if left.cls is not right.cls:
             return False
+        if isinstance(left, Function) and isinstance(right, Function):
+            if left.node is not right.node or not self._same_frame(left.closure, right.closure):
+                return False
+            if not self.same(left.defaults, right.defaults):
+                return False
+        return self._same_fresh(left, right)
+
+    def _same_fresh(self, left: Object, right: Object) -> bool:
         if left.id in self.renamed:
             return self.renamed[left.id] == right.id
         self.renamed[left.id] = right.id
-        if isinstance(left, Function) and isinstance(right, Function):
-            return left.node is right.node and left.closure is right.closure
         return self._same_state(self.a.heap.get(left.id), self.b.heap.get(right.id))
+
+    def _same_frame(self, left: Frame | None, right: Frame | None) -> bool:
+        """Whether two functions close over the same names."""
+        if left is None or right is None:
+            return left is right
+        if left.id < self.start.next_id or right.id < self.start.next_id:
+            return left.id == right.id
+        if left.id in self.renamed:
+            return self.renamed[left.id] == right.id
+        self.renamed[left.id] = right.id
+        names = self._same_state(self.a.heap.get(left.id), self.b.heap.get(right.id))
+        return names and left.module is right.module and self._same_frame(left.parent, right.parent)

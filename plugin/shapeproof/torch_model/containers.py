@@ -165,22 +165,25 @@ def get_item(machine: Interpreter, container: Value, index: Value) -> Value:
     row = _row(machine, owner)
     listed = machine.new_list(row)
     if isinstance(index, SliceValue):
-        part = list(machine.iterate(_plain_item(machine, listed, index)))
+        return _part(machine, owner, row, index)
+    return _plain_item(machine, listed, index)
+
+
+def _part(machine: Interpreter, owner: Object, row: list[Value], index: SliceValue) -> Value:
+    """A container of the same class: a Sequential's members keep their names, those of a list are numbered anew."""
+    part = list(machine.iterate(_plain_item(machine, machine.new_list(row), index)))
+    if any(isinstance(item, Repeated) for item in part):
         made = machine.new(owner.cls)
         registration.initialise(machine, made)
-        if any(isinstance(item, Repeated) for item in part):
-            _rebuild(machine, made, part)
-            return made
-        _, held = _held(machine, owner)
-        names = [name for name in held if not isinstance(name, RepeatedIndex)]
-        if all(name.isdigit() for name in names):
-            _rebuild(machine, made, part)
-        else:
-            kept = list(machine.iterate(_plain_item(machine, machine.new_list(names), index)))
-            for name, value in zip(kept, part, strict=True):
-                registration.register(machine, made, "_modules", name, value)
+        _rebuild(machine, made, part)
         return made
-    return _plain_item(machine, listed, index)
+    if _is_parameters(owner):
+        return extend(machine, machine.call(owner.cls), machine.new_list(part))
+    if not any(parent.name == "Sequential" for parent in owner.cls.mro):
+        return machine.call(owner.cls, (machine.new_list(part),))
+    _, held = _held(machine, owner)
+    names = _plain_item(machine, machine.new_list(held), index)
+    return machine.call(owner.cls, (machine.new_dict(dict(zip(machine.iterate(names), part, strict=True))),))
 
 
 def _plain_item(machine: Interpreter, row: Value, index: Value) -> Value:

@@ -161,9 +161,17 @@ def get_attribute(machine: Interpreter, module: Value, name: Value) -> Value:
                 return machine.unknown("what this module holds is not known")
     if held.get("__lost__") is not None:
         return machine.unknown(str(held["__lost__"]))
-    if isinstance(name, str) and name.startswith("_") and not name.startswith("__") and _is_layer(module):
-        return machine.unknown(f"{module.cls.name}.{name}, which torch may have")
+    if _is_declared(machine, module, name):
+        return machine.unknown(f"{module.cls.name}.{name}")
     return machine.throw("AttributeError", f"'{module.cls.name}' object has no attribute '{name}'")
+
+
+def _is_declared(machine: Interpreter, module: Object, name: Value) -> bool:
+    """Whether torch's class has an attribute of that name that its stub gives no value to (``_flat_weights: list``)."""
+    of_torch = (parent for parent in module.cls.mro if parent.module is not None and parent.module.is_stub)
+    return any(
+        name == declared for parent in of_torch for declared, _ in machine.attributes(parent).get("\0annotations", ())
+    )
 
 
 def delete_attribute(machine: Interpreter, module: Value, name: Value) -> None:

@@ -39,6 +39,7 @@ class Sequential(Module):
         return made
     def __rmul__(self, other):
         return self * other
+    def _get_item_by_idx(self, iterator, idx): ...
 
 class ModuleList(Module):
     @native("containers.list_init")
@@ -68,6 +69,7 @@ class ModuleList(Module):
         made.extend(self)
         made.extend(other)
         return made
+    def _get_abs_string_index(self, idx): ...
 
 class ModuleDict(Module):
     @native("containers.dict_init")
@@ -114,6 +116,8 @@ class ParameterList(Module):
     def __setitem__(self, idx, param): ...
     def __iadd__(self, parameters):
         return self.extend(parameters)
+    _size: int
+    def _get_abs_string_index(self, idx): ...
 
 class ParameterDict(Module):
     @native("containers.dict_init")
@@ -144,6 +148,8 @@ class ParameterDict(Module):
         return self[key] if key in self else default
     @native("containers.update")
     def update(self, parameters): ...
+    _keys: dict
+    def _key_to_attr(self, key): ...
 
 class Container(Module):
     def __init__(self, **kwargs):

@@ -97,6 +97,7 @@ class _ConvTransposeNd(_ConvNd):
         )
     @rule("convolution.transposed_layer")
     def forward(self, input, output_size=None) -> Tensor: ...
+    def _output_padding(self, *args, **kwargs): ...
 
 class ConvTranspose1d(_ConvTransposeNd):
     __family__ = "conv"

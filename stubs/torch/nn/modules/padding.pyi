@@ -5,6 +5,7 @@ class _CircularPadNd(Module):
     __family__ = "pool"
     @rule("resize.circular_pad_layer")
     def forward(self, input) -> Tensor: ...
+    def _check_input_dim(self, input): ...
 
 class CircularPad1d(_CircularPadNd):
     __family__ = "pool"

@@ -120,6 +120,7 @@ class FractionalMaxPool2d(Module):
                     raise ValueError("FractionalMaxPool2d needs an output_ratio between 0 and 1")
     @rule("pooling.fractional_layer2d")
     def forward(self, input): ...
+    _random_samples: Buffer
 
 class FractionalMaxPool3d(Module):
     __family__ = "pool"
@@ -139,6 +140,7 @@ class FractionalMaxPool3d(Module):
                     raise ValueError("FractionalMaxPool3d needs an output_ratio between 0 and 1")
     @rule("pooling.fractional_layer3d")
     def forward(self, input): ...
+    _random_samples: Buffer
 
 class _LPPoolNd(Module):
     __family__ = "pool"

@@ -27,6 +27,7 @@ class Embedding(Module):
         )
         made.weight = Parameter(embeddings, requires_grad=not freeze)
         return made
+    def _fill_padding_idx_with_zero(self): ...
 
 class EmbeddingBag(Module):
     __family__ = "embedding"
@@ -56,3 +57,4 @@ class EmbeddingBag(Module):
         )
         made.weight = Parameter(embeddings, requires_grad=not freeze)
         return made
+    def _fill_padding_idx_with_zero(self): ...

@@ -62,6 +62,7 @@ class Transformer(Module):
     @staticmethod
     def generate_square_subsequent_mask(sz, device=None, dtype=None):
         return torch.full((sz, sz), float("-inf"), dtype=dtype)
+    def _reset_parameters(self): ...
 
 class TransformerEncoder(Module):
     __family__ = "attention"

@@ -65,6 +65,7 @@ _CODES = {
     "pointwise": "broadcast", "conversions": "broadcast", "factories": "parameter", "ranges": "parameter",
     "literals": "parameter", "convolution": "conv", "detection": "conv", "pooling": "pool", "recurrent": "rnn",
     "resize": "reshape", "equations": "linalg", "norms": "linalg",
+    "class_loss": "loss",
 }  # fmt: skip
 
 

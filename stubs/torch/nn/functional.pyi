@@ -404,13 +404,13 @@ def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5) -> Tensor: .
 def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0) -> Tensor: ...
 
 @family("loss")
-@rule("loss.ctc")
+@rule("class_loss.ctc")
 def ctc_loss(
     log_probs, targets, input_lengths, target_lengths, blank=0, reduction="mean", zero_infinity=False
 ) -> Tensor: ...
 
 @family("loss")
-@rule("loss.nll")
+@rule("class_loss.nll")
 def nll_loss(
     input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"
 ) -> Tensor: ...
@@ -430,25 +430,25 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"
 def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_target=False) -> Tensor: ...
 
 @family("loss")
-@rule("loss.cross_entropy")
+@rule("class_loss.cross_entropy")
 def cross_entropy(
     input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean",
     label_smoothing=0.0
 ) -> Tensor: ...
 
 @family("loss")
-@rule("loss.linear_cross_entropy")
+@rule("class_loss.linear_cross_entropy")
 def linear_cross_entropy(
     input, linear_weight, target, *, linear_bias=None, weight=None, reduction="mean", ignore_index=None,
     label_smoothing=0.0, options=None
 ) -> Tensor: ...
 
 @family("loss")
-@rule("loss.binary")
+@rule("class_loss.binary")
 def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction="mean") -> Tensor: ...
 
 @family("loss")
-@rule("loss.binary")
+@rule("class_loss.binary")
 def binary_cross_entropy_with_logits(
     input, target, weight=None, size_average=None, reduce=None, reduction="mean", pos_weight=None
 ) -> Tensor: ...
@@ -480,7 +480,7 @@ def margin_ranking_loss(
 def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction="mean") -> Tensor: ...
 
 @family("loss")
-@rule("loss.multilabel_margin")
+@rule("class_loss.multilabel_margin")
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction="mean") -> Tensor: ...
 
 @family("loss")
@@ -488,7 +488,7 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean") -> Tensor: ...
 
 @family("loss")
-@rule("loss.multilabel_soft_margin")
+@rule("class_loss.multilabel_soft_margin")
 def multilabel_soft_margin_loss(
     input, target, weight=None, size_average=None, reduce=None, reduction="mean"
 ) -> Tensor: ...
@@ -500,7 +500,7 @@ def cosine_embedding_loss(
 ) -> Tensor: ...
 
 @family("loss")
-@rule("loss.multi_margin")
+@rule("class_loss.multi_margin")
 def multi_margin_loss(
     input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction="mean"
 ) -> Tensor: ...

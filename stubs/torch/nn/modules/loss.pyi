@@ -88,7 +88,7 @@ class GaussianNLLLoss(_Loss):
 
 class BCELoss(_WeightedLoss):
     __family__ = "loss"
-    @rule("loss.binary_layer")
+    @rule("class_loss.binary_layer")
     def forward(self, input, target) -> Tensor: ...
 
 class BCEWithLogitsLoss(_Loss):
@@ -97,7 +97,7 @@ class BCEWithLogitsLoss(_Loss):
         super().__init__(size_average, reduce, reduction)
         self.register_buffer("weight", weight)
         self.register_buffer("pos_weight", pos_weight)
-    @rule("loss.binary_logits_layer")
+    @rule("class_loss.binary_logits_layer")
     def forward(self, input, target) -> Tensor: ...
 
 class NLLLoss(_WeightedLoss):
@@ -105,7 +105,7 @@ class NLLLoss(_WeightedLoss):
     def __init__(self, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
         super().__init__(weight, size_average, reduce, reduction)
         self.ignore_index = ignore_index
-    @rule("loss.nll_layer")
+    @rule("class_loss.nll_layer")
     def forward(self, input, target) -> Tensor: ...
 
 class NLLLoss2d(NLLLoss):
@@ -119,7 +119,7 @@ class CrossEntropyLoss(_WeightedLoss):
         super().__init__(weight, size_average, reduce, reduction)
         self.ignore_index = ignore_index
         self.label_smoothing = label_smoothing
-    @rule("loss.cross_entropy_layer")
+    @rule("class_loss.cross_entropy_layer")
     def forward(self, input, target) -> Tensor: ...
 
 class LinearCrossEntropyLoss(_WeightedLoss):
@@ -154,17 +154,17 @@ class CTCLoss(_Loss):
         super().__init__(reduction=reduction)
         self.blank = blank
         self.zero_infinity = zero_infinity
-    @rule("loss.ctc_layer")
+    @rule("class_loss.ctc_layer")
     def forward(self, log_probs, targets, input_lengths, target_lengths) -> Tensor: ...
 
 class MultiLabelMarginLoss(_Loss):
     __family__ = "loss"
-    @rule("loss.multilabel_margin_layer")
+    @rule("class_loss.multilabel_margin_layer")
     def forward(self, input, target) -> Tensor: ...
 
 class MultiLabelSoftMarginLoss(_WeightedLoss):
     __family__ = "loss"
-    @rule("loss.multilabel_soft_margin_layer")
+    @rule("class_loss.multilabel_soft_margin_layer")
     def forward(self, input, target) -> Tensor: ...
 
 class MultiMarginLoss(_WeightedLoss):
@@ -177,7 +177,7 @@ class MultiMarginLoss(_WeightedLoss):
             raise ValueError("the weight of MultiMarginLoss has one dimension")
         self.p = p
         self.margin = margin
-    @rule("loss.multi_margin_layer")
+    @rule("class_loss.multi_margin_layer")
     def forward(self, input, target) -> Tensor: ...
 
 class MarginRankingLoss(_Loss):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from shapeproof.interpreter.protocols import FoundModule
 from shapeproof.project.importer import SearchPathImporter, bundled_stubs, home_of, site_packages
+from shapeproof.project.reads import Reads
 from shapeproof.project.sources import Sources
 from shapeproof.project.workspace import Workspace
 
@@ -155,13 +156,16 @@ def test_roots_come_in_their_order(tmp_path: Path) -> None:
     roots = space.importer_at_root().roots
     project = tmp_path / "p"
     assert roots == tuple(map(str, (project, project / "src", project / "inner", tmp_path / "extra", project / "lib")))
-    _, module = space.module_at(str(project / "inner" / "deep" / "m.py"))
+    path = str(project / "inner" / "deep" / "m.py")
+    module = Reads(space, path).module_at(path)
     assert (module.name, module.path, module.is_package) == ("deep.m", "deep/m.py", False)
 
 
 def test_a_project_opened_inside_a_package_knows_the_packages_name(tmp_path: Path) -> None:
     plant(tmp_path, "pkg/__init__.py", "pkg/models/__init__.py", "pkg/models/resnet.py", "pkg/ops.py")
-    finder, module = workspace(tmp_path / "pkg" / "models").module_at(str(tmp_path / "pkg" / "models" / "resnet.py"))
+    path = str(tmp_path / "pkg" / "models" / "resnet.py")
+    finder = Reads(workspace(tmp_path / "pkg" / "models"), path)
+    module = finder.module_at(path)
     assert (module.name, module.path) == ("pkg.models.resnet", "resnet.py")
     assert path_of(finder.find("pkg.ops")) == (tmp_path / "pkg" / "ops.py").as_posix()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,36 +16,37 @@ from shapeproof.project.sources import UnreadableSource
 if TYPE_CHECKING:
     from shapeproof.interpreter.protocols import FoundModule
     from shapeproof.program.nodes import Expression
-    from shapeproof.project.importer import SearchPathImporter
+    from shapeproof.project.reads import Reads
     from shapeproof.project.workspace import Workspace
 
 SHOW_TRACEBACK = "SHAPEPROOF_TRACEBACK"
 """An environment variable for those who work on shapeproof: if set, a fault of the engine ends the run, as it is."""
 
 
-def analyse_file(workspace: Workspace, path: str, checked: frozenset[str]) -> FileFacts:
-    """The facts of one file (absolute path); ``checked`` are the shown paths of all files checked with it."""
+def analyse_file(reads: Reads, path: str, is_checked: Callable[[str], bool]) -> FileFacts:
+    """The facts of one file (absolute path); ``is_checked`` says whether a shown path is checked with it."""
     from shapeproof import analysis
 
-    shown = workspace.sources.shown(path)
+    shown = reads.workspace.sources.shown(path)
     try:
-        importer, module = workspace.module_at(path)
-        facts = analysis.check_file(importer, module, checked.__contains__)
-        tables = _fed_models(workspace, path)
-        fed = [each for table in tables for each in table.findings if each.place.path in checked]
+        facts = analysis.check_file(reads, reads.module_at(path), is_checked)
+        tables = _fed_models(reads, path)
+        fed = [each for table in tables for each in table.findings if is_checked(each.place.path)]
         errors = tuple(f"inputs in {table.error}" for table in tables if table.error is not None)
         return replace(facts, findings=(*facts.findings, *fed), errors=errors) if tables else facts
     except UnreadableSource:
+        reads.is_kept = False
         return FileFacts(shown)  # it vanished since it was first opened
     except Exception as fault:
         if os.environ.get(SHOW_TRACEBACK):
             raise
+        reads.is_kept = False
         message = f"shapeproof failed on this file ({_said(fault)}); the other files stand"
         return FileFacts(shown, (Finding(Place(shown, 1, 1, 1, 1), "internal", Severity.INFORMATION, message),))
 
 
 def answer_target(
-    workspace: Workspace,
+    reads: Reads,
     target: str,
     *,
     numbers: tuple[tuple[str, Number], ...] = (),
@@ -56,52 +58,62 @@ def answer_target(
     from shapeproof import analysis
 
     try:
-        importer, module, expression = _resolve(workspace, target)
+        module, expression = _resolve(reads, target)
     except (RequestError, UnreadableSource) as error:
         return ModelTable(target, error=str(error))
     try:
         request = ParamsRequest(target, module, expression, numbers, inputs, train, solve)
-        table = analysis.model_table(importer, request)
+        table = analysis.model_table(reads, request)
     except Exception as fault:
         if os.environ.get(SHOW_TRACEBACK):
             raise
+        reads.is_kept = False
         return ModelTable(
             target, error=f"{target}: shapeproof failed on this target ({_said(fault)}); please report it"
         )
     return replace(table, findings=in_order(table.findings))
 
 
-def _resolve(workspace: Workspace, target: str) -> tuple[SearchPathImporter, FoundModule, Expression]:
-    """The module a target names, the importer to read it with, and the target's expression."""
+def file_of(workspace: Workspace, target: str) -> str | None:
+    """The file that a target names (absolute path), which may not exist; None where it names a dotted module."""
+    try:
+        module_part, _ = split_target(target)
+    except RequestError:
+        return None
+    return os.path.normpath(workspace.root / module_part) if is_file_target(module_part) else None
+
+
+def _resolve(reads: Reads, target: str) -> tuple[FoundModule, Expression]:
+    """The module a target names, and the target's expression."""
     from shapeproof.source import SourceError, parse_expression
 
+    workspace = reads.workspace
     module_part, text = split_target(target)
-    if is_file_target(module_part):
-        path = os.path.normpath(workspace.root / module_part)
+    path = file_of(workspace, target)
+    if path is not None:
         if path not in workspace.overlays and not os.path.isfile(path):
             raise RequestError(f"{target}: there is no file {module_part}")
-        importer, module = workspace.module_at(path)
+        module = reads.module_at(path)
     else:
-        importer = workspace.importer_at_root()
-        found = importer.find(module_part)
+        found = reads.find(module_part)
         if found is None or found.source is None:
             what = "no module" if found is None else "no source of the module"
             raise RequestError(f"{target}: {what} {module_part} is found; name its folder with --search-path DIR")
         module = found
     try:
-        return importer, module, parse_expression(text)
+        return module, parse_expression(text)
     except SourceError as error:
         raise RequestError(f"{target}: {error}") from None
 
 
-def _fed_models(workspace: Workspace, path: str) -> list[ModelTable]:
+def _fed_models(reads: Reads, path: str) -> list[ModelTable]:
     """The tables of the file's models that the configuration names inputs for."""
-    configuration = workspace.configuration_for(path)
+    configuration = reads.workspace.configuration_for(path)
     tables = []
     for target, inputs in configuration.inputs.items():
         module_part, text = split_target(target)
         if os.path.normpath(configuration.folder / module_part) == path:
-            tables.append(answer_target(workspace, f"{path}:{text}", inputs=inputs))
+            tables.append(answer_target(reads, f"{path}:{text}", inputs=inputs))
     return tables
 
 

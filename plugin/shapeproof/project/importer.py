@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from shapeproof.interpreter.protocols import FoundModule
-from shapeproof.program.sources import ProgramSource
+if TYPE_CHECKING:
+    from shapeproof.interpreter.protocols import FoundModule
+    from shapeproof.program.sources import ProgramSource
 
 STUBS_ONLY = frozenset({"torch"})
 """Top-level packages whose own source is never read: what is known of them stands in the stubs."""
 
-Open = Callable[[str], ProgramSource | None]
+_SUFFIXES = (".py", ".pyi")
 
 
 class SearchPathImporter:
@@ -26,7 +28,7 @@ class SearchPathImporter:
         self,
         roots: Sequence[str],
         stub_roots: Sequence[str],
-        open_source: Open,
+        open_source: Callable[[str], ProgramSource | None],
         shown: Callable[[str], str],
         *,
         home: str | None = None,
@@ -34,10 +36,11 @@ class SearchPathImporter:
     ) -> None:
         self.roots = tuple(dict.fromkeys(roots))
         self.stub_roots = tuple(dict.fromkeys(stub_roots))
-        self._searched = self.roots if home is None else tuple(dict.fromkeys((home, *self.roots)))
+        self.searched = self.roots if home is None else tuple(dict.fromkeys((home, *self.roots)))
         self._open = open_source
         self._shown = shown
         self._listings: dict[str, frozenset[str]] = {} if listings is None else listings
+        self._located: dict[str, str | None] = {}
         self._found: dict[str, FoundModule | None] = {}
 
     def find(self, name: str) -> FoundModule | None:
@@ -48,8 +51,7 @@ class SearchPathImporter:
 
     def module_at(self, path: str, source: ProgramSource) -> FoundModule:
         """A checked file as a module, by the longest root containing it, else by the top of its __init__.py chain."""
-        name = self.name_of(path)
-        return FoundModule(name, self._shown(path), os.path.basename(path) == "__init__.py", source)
+        return self.module_of(self.name_of(path), path, source)
 
     def name_of(self, path: str) -> str:
         """The dotted name of a file."""
@@ -60,18 +62,41 @@ class SearchPathImporter:
                 return name
         return _dotted(path, home_of(path)) or Path(path).stem
 
+    def locate(self, name: str) -> str | None:
+        """The file of a dotted name, or the first folder of a namespace package; None if no root has it."""
+        if name not in self._located:
+            self._located[name] = self._place(name)
+        return self._located[name]
+
+    def module_of(self, name: str, path: str, source: ProgramSource) -> FoundModule:
+        """The module of a dotted name, once its file is found and open."""
+        from shapeproof.interpreter.protocols import FoundModule
+
+        return FoundModule(name, self._shown(path), os.path.basename(path).startswith("__init__."), source)
+
     def _find(self, name: str) -> FoundModule | None:
+        from shapeproof.interpreter.protocols import FoundModule
+
+        path = self.locate(name)
+        if path is None:
+            return None
+        if not path.endswith(_SUFFIXES):
+            return FoundModule(name, self._shown(path), True, None)
+        source = self._open(path)
+        return None if source is None else self.module_of(name, path, source)
+
+    def _place(self, name: str) -> str | None:
         parts = name.split(".")
         if not all(parts):
             return None
         stub = self._locate(self.stub_roots, parts, ".pyi")
         if stub is not None and stub[0] is not None:
-            return self._module(name, stub[0])
+            return stub[0]
         if parts[0] not in STUBS_ONLY:
-            plain = self._locate(self._searched, parts, ".py")
+            plain = self._locate(self.searched, parts, ".py")
             if plain is not None:
-                return self._module(name, plain[0]) if plain[0] is not None else self._namespace(name, plain[1])
-        return self._namespace(name, stub[1]) if stub is not None else None
+                return plain[0] if plain[0] is not None else plain[1][0]
+        return stub[1][0] if stub is not None else None
 
     def _locate(self, roots: Sequence[str], parts: list[str], suffix: str) -> tuple[str | None, list[str]] | None:
         """The file of a module, or the folders of a namespace package: as Python would, root by root, part by part."""
@@ -106,15 +131,6 @@ class SearchPathImporter:
                 names = frozenset()
             self._listings[folder] = names
         return names
-
-    def _module(self, name: str, path: str) -> FoundModule | None:
-        source = self._open(path)
-        if source is None:
-            return None
-        return FoundModule(name, self._shown(path), os.path.basename(path).startswith("__init__."), source)
-
-    def _namespace(self, name: str, folders: list[str]) -> FoundModule:
-        return FoundModule(name, self._shown(folders[0]), True, None)
 
 
 def home_of(path: str) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import FileFacts, Finding, ModelTable
 from shapeproof.analysis.request import InputRequest, Number
-from shapeproof.project.analysing import analyse_file, answer_target
-from shapeproof.project.cache.folder import CacheFolder, open_folder
+from shapeproof.project.analysing import file_of
+from shapeproof.project.answers import Answers
+from shapeproof.project.cache.folder import open_folder
 from shapeproof.project.cache.programs import ProgramStore
 from shapeproof.project.configuration import check_codes
 from shapeproof.project.files import discover, project_folder
@@ -61,10 +62,7 @@ class Project:
         self.config = None if config is None else Path(os.path.normpath(self.root / config))
         self.use_cache = use_cache
         self._sources = Sources(self.root)
-        self._cache_dir: Path | None = None
-        self._cache: CacheFolder | None = None
-        if use_cache:
-            self._open_cache(None)
+        self._open_cache(None)
 
     def check(
         self,
@@ -125,9 +123,11 @@ class Project:
         Raises `ConfigurationError`, and `RequestError` for an input or a count to solve for that cannot be read.
         """
         try:
-            return answer_target(
-                self._workspace(overlays),
+            workspace = self._workspace(overlays)
+            return self._answers.table(
+                workspace,
                 target,
+                file_of(workspace, target),
                 numbers=tuple(numbers.items() if isinstance(numbers, Mapping) else numbers),
                 inputs=tuple(read_input(each) if isinstance(each, str) else each for each in inputs),
                 train=train,
@@ -151,26 +151,32 @@ class Project:
 
     def _open_cache(self, configured: Path | None) -> None:
         self._cache_dir = configured
-        self._cache = open_folder(configured)
+        self._cache = open_folder(configured) if self.use_cache else None
         self._sources.programs = ProgramStore(self._cache)
+        self._answers = Answers(self._cache)
 
     def _analyse(
         self, workspace: Workspace, paths: list[str], jobs: int, progress: Progress | None
     ) -> dict[str, FileFacts]:
-        """The engine's facts of each file, by absolute path."""
-        if jobs > 1 and len(paths) > 1:
+        """The engine's facts of each file, by absolute path: what is known still holds, the rest is analysed."""
+        checked = frozenset(map(self._sources.shown, paths)).__contains__
+        facts: dict[str, FileFacts] = {}
+        for path in paths:
+            known = self._answers.known_facts(workspace, path, checked)
+            if known is not None:
+                facts[path] = known
+        missing = [path for path in paths if path not in facts]
+        if jobs > 1 and len(missing) > 1:
             from shapeproof.project.workers import analyse_in_workers
 
-            analysed = analyse_in_workers(self, workspace.overlays, paths, jobs)
+            analysed = analyse_in_workers(self, workspace.overlays, paths, missing, jobs)
         else:
-            checked = frozenset(map(self._sources.shown, paths))
-            analysed = (analyse_file(workspace, path, checked) for path in paths)
-        facts: dict[str, FileFacts] = {}
-        for number, (path, each) in enumerate(zip(paths, analysed, strict=True)):
+            analysed = (self._answers.facts(workspace, path, checked) for path in missing)
+        for number, (path, each) in enumerate(zip(missing, analysed, strict=True), len(facts) + 1):
             facts[path] = each
             if progress is not None:
-                progress(number + 1, len(paths))
-        return facts
+                progress(number, len(paths))
+        return {path: facts[path] for path in paths}
 
     def _tell(
         self,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
-from shapeproof.project.analysing import analyse_file
+from shapeproof.project.answers import Answers
 from shapeproof.project.cache.folder import open_folder
 from shapeproof.project.cache.programs import ProgramStore
 from shapeproof.project.files import shown
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from shapeproof.project.projects import Project
 
 _DIED = "the process that analysed this file ended; the other files stand"
-_worker: tuple[Workspace, frozenset[str]] | None = None
+_worker: tuple[Workspace, frozenset[str], Answers] | None = None
 
 
 def analyse_in_workers(
-    project: Project, overlays: Mapping[str, str], paths: list[str], jobs: int
+    project: Project, overlays: Mapping[str, str], checked: list[str], paths: list[str], jobs: int
 ) -> Iterator[FileFacts]:
-    """The facts of each path, in the order of the paths."""
-    checked = frozenset(shown(path, project.root) for path in paths)
-    start = (project.root, project.search_paths, project.config, project.use_cache, dict(overlays), checked)
+    """The facts of each path, in the order of the paths; ``checked`` are all that are checked with them."""
+    shown_paths = frozenset(shown(path, project.root) for path in checked)
+    start = (project.root, project.search_paths, project.config, project.use_cache, dict(overlays), shown_paths)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(paths)), context, _start_worker, start) as pool:
         tasks = [pool.submit(_analyse, path) for path in paths]
@@ -53,14 +53,14 @@ def _start_worker(
     global _worker
     sources = Sources(root)
     workspace = Workspace(root, search_paths, config, sources, overlays)
-    if use_cache:
-        sources.programs = ProgramStore(open_folder(workspace.cache_dir))
-    _worker = (workspace, checked)
+    cache = open_folder(workspace.cache_dir) if use_cache else None
+    sources.programs = ProgramStore(cache)
+    _worker = (workspace, checked, Answers(cache))
 
 
 def _analyse(path: str) -> FileFacts:
     assert _worker is not None
-    workspace, checked = _worker
-    facts = analyse_file(workspace, path, checked)
+    workspace, checked, answers = _worker
+    facts = answers.facts(workspace, path, checked.__contains__)
     workspace.sources.programs.flush()
     return facts

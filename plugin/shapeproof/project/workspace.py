@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter.protocols import FoundModule
 from shapeproof.project.configuration import (
     Configuration,
     ConfigurationError,
@@ -36,6 +35,7 @@ class Workspace:
         self.root = root
         self.sources = sources
         self.overlays = overlays
+        self.bundled = bundled_stubs()
         self._search_paths = search_paths
         self._forced = None if config is None else read_configuration(config)
         self._read: dict[Path | None, Configuration] = {}
@@ -73,10 +73,16 @@ class Workspace:
         """A file's source, or `UnreadableSource`."""
         return self.sources.open(path, self.overlays)
 
-    def module_at(self, path: str) -> tuple[SearchPathImporter, FoundModule]:
-        """A file as a module, with the importer that finds what it imports; raises `UnreadableSource`."""
-        importer = self.importer_for(path)
-        return importer, importer.module_at(path, self.open(path))
+    def open_or_none(self, path: str) -> SourceFile | None:
+        """A file's source, or None where it cannot be read."""
+        try:
+            return self.open(path)
+        except UnreadableSource:
+            return None
+
+    def digest(self, path: str) -> bytes | None:
+        """A digest of what a file holds; None where it cannot be read."""
+        return self.sources.digest(path, self.overlays)
 
     def importer_for(self, path: str) -> SearchPathImporter:
         """The importer of a file: beside the project's roots, the folder the file would be run from."""
@@ -93,7 +99,7 @@ class Workspace:
             importer = SearchPathImporter(
                 self._roots(configuration, top),
                 self._stub_roots(configuration),
-                self._open_or_none,
+                self.open_or_none,
                 self.sources.shown,
                 home=home,
                 listings=self._listings,
@@ -117,14 +123,7 @@ class Workspace:
         return roots
 
     def _stub_roots(self, configuration: Configuration) -> list[str]:
-        bundled = bundled_stubs()
-        return [*map(str, configuration.stubs), *([] if bundled is None else [bundled])]
-
-    def _open_or_none(self, path: str) -> SourceFile | None:
-        try:
-            return self.open(path)
-        except UnreadableSource:
-            return None
+        return [*map(str, configuration.stubs), *([] if self.bundled is None else [self.bundled])]
 
 
 def _above_package(folder: Path) -> str:

@@ -1,0 +1,138 @@
+"""What an answer was made from, noted while it is made: the same answer holds as long as all of it is the same.
+
+Of an imported module an answer depends on its outline (which statements bind which names) and on the statements that
+were run, their texts and lines; of the file that is checked, on all of it. What quotes a statement has run it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from shapeproof.project.cache.entries import Entry, ModuleRead, StatementRead
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.protocols import FoundModule
+    from shapeproof.program.nodes import Unit
+    from shapeproof.project.importer import SearchPathImporter
+    from shapeproof.project.workspace import Workspace
+    from shapeproof.source import SourceFile
+    from shapeproof.source.file import SourceStatement
+
+
+class NotedSource:
+    """A `ProgramSource` that notes which statements are read."""
+
+    def __init__(self, source: SourceFile, *, is_whole: bool = False) -> None:
+        self.source = source
+        self.path = source.path
+        self.is_whole = is_whole
+        self.read: set[int] = set()
+
+    @property
+    def statements(self) -> Sequence[SourceStatement]:
+        return self.source.statements
+
+    def unit(self, index: int) -> Unit:
+        self.read.add(index)
+        return self.source.unit(index)
+
+    def syntax_errors(self) -> list[tuple[int, int, str]]:
+        self.is_whole = True
+        return self.source.syntax_errors()
+
+
+class Reads:
+    """What one answer reads, through the importer of one file (absolute path), or of the root (None)."""
+
+    def __init__(self, workspace: Workspace, path: str | None) -> None:
+        self.workspace = workspace
+        self.is_kept = True
+        """Whether the answer may be used again: not where the engine failed, or a file vanished meanwhile."""
+        self._importer = workspace.importer_at_root() if path is None else workspace.importer_for(path)
+        self._names: dict[str, str | None] = {}
+        self._found: dict[str, FoundModule | None] = {}
+        self._sources: dict[str, NotedSource | None] = {}
+        self._checked: dict[str, bool] = {}
+
+    def find(self, name: str) -> FoundModule | None:
+        """The module of a dotted name: this is the engine's `Importer`."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def module_at(self, path: str) -> FoundModule:
+        """A file as a module, all of it read; raises `UnreadableSource`."""
+        source = self._sources[path] = NotedSource(self.workspace.open(path), is_whole=True)
+        return self._importer.module_at(path, source)
+
+    def is_checked(self, checked: Callable[[str], bool]) -> Callable[[str], bool]:
+        """The same question, with its answers noted."""
+
+        def ask(path: str) -> bool:
+            answer = self._checked[path] = checked(path)
+            return answer
+
+        return ask
+
+    def _find(self, name: str) -> FoundModule | None:
+        path = self._names[name] = self._importer.locate(name)
+        if path is None or not path.endswith((".py", ".pyi")):
+            return self._importer.find(name)
+        if path not in self._sources:
+            source = self.workspace.open_or_none(path)
+            self._sources[path] = None if source is None else NotedSource(source)
+        noted = self._sources[path]
+        return None if noted is None else self._importer.module_of(name, path, noted)
+
+    def entry(self, answer: bytes) -> Entry:
+        """All that was read, with the answer that was made from it."""
+        modules = [self._module(path, noted) for path, noted in self._sources.items() if not self._is_bundled(path)]
+        return Entry(self._names, self._checked, tuple(modules), answer)
+
+    def _module(self, path: str, noted: NotedSource | None) -> ModuleRead:
+        digest = self.workspace.digest(path)
+        if noted is None or noted.is_whole:
+            return ModuleRead(path, digest, b"", ())
+        return ModuleRead(path, digest, outline(noted.source), statements_read(noted.source, sorted(noted.read)))
+
+    def _is_bundled(self, path: str) -> bool:
+        """The stubs that come with the package change with its version only."""
+        stubs = self.workspace.bundled
+        return stubs is not None and path.startswith(stubs)
+
+
+def still_holds(
+    entry: Entry, workspace: Workspace, importer: SearchPathImporter, checked: Callable[[str], bool]
+) -> bool:
+    """Whether everything that an entry's answer was made from is as it was."""
+    return (
+        all(checked(path) is answer for path, answer in entry.checked.items())
+        and all(importer.locate(name) == path for name, path in entry.names.items())
+        and all(_is_same(module, workspace) for module in entry.modules)
+    )
+
+
+def _is_same(read: ModuleRead, workspace: Workspace) -> bool:
+    if workspace.digest(read.path) == read.digest:
+        return True
+    source = workspace.open_or_none(read.path)
+    if source is None or not read.outline or outline(source) != read.outline:
+        return False
+    return statements_read(source, [index for index, _, _ in read.statements]) == read.statements
+
+
+def outline(source: SourceFile) -> bytes:
+    """A digest of which statements bind which names."""
+    names = [(statement.names, statement.star_imports) for statement in source.statements]
+    return blake2b(repr(names).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def statements_read(source: SourceFile, indices: Sequence[int]) -> tuple[StatementRead, ...]:
+    """Number, first line and a digest of the text of each of these statements."""
+    statements = [source.statements[index] for index in indices]
+    return tuple(
+        (index, each.first_line, blake2b(each.text.encode("utf-8", "surrogatepass"), digest_size=12).digest())
+        for index, each in zip(indices, statements, strict=True)
+    )

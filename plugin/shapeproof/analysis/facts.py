@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from shapeproof.dims import Size
-from shapeproof.shapes import Shape
+if TYPE_CHECKING:
+    from shapeproof.dims import Size
+    from shapeproof.shapes import Shape
 
 
 class Severity(StrEnum):

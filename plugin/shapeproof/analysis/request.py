@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from shapeproof.interpreter.protocols import FoundModule
-from shapeproof.program.nodes import Expression
+if TYPE_CHECKING:
+    from shapeproof.interpreter.protocols import FoundModule
+    from shapeproof.program.nodes import Expression
 
 Number = None | bool | int | float | str
 

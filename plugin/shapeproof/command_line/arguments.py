@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
+
+from shapeproof.version import VERSION
 
 CHECK_FORMATS = ("text", "json", "github", "sarif", "junit")
 PARAMS_FORMATS = ("text", "json", "markdown", "latex", "csv")
@@ -26,6 +27,8 @@ class _Parser(argparse.ArgumentParser):
     def _hint(self, message: str) -> str:
         if not message.startswith("unrecognized arguments: -"):
             return ""
+        import difflib
+
         wrong = message.removeprefix("unrecognized arguments: ").split()[0].partition("=")[0]
         near = difflib.get_close_matches(wrong, self._known_options(), n=1)
         return f" (did you mean {near[0]}?)" if near else ""
@@ -46,16 +49,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _PrintVersion(argparse.Action):
-    """Looks the version up only when it is asked for."""
-
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            number = version("shapeproof")
-        except PackageNotFoundError:
-            number = "of a checkout that is not installed"
-        print(f"shapeproof {number}")
+        print(f"shapeproof {VERSION}")
         parser.exit()
 
 

@@ -19,9 +19,9 @@ def run() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; whatever goes wrong is one line on stderr."""
+    options = read_arguments(arguments)
     from shapeproof.project import ConfigurationError, RequestError
 
-    options = read_arguments(arguments)
     try:
         return _dispatch(options)
     except (RequestError, ConfigurationError) as error:

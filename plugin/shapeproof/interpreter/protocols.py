@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from shapeproof.program.nodes import Expression
-from shapeproof.program.sources import ProgramSource
-from shapeproof.values import Frame, Function, Value
-
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
+    from shapeproof.program.nodes import Expression
+    from shapeproof.program.sources import ProgramSource
+    from shapeproof.values import Frame, Function, Value
 
 
 @dataclass(frozen=True, slots=True)

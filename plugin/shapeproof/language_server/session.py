@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from lsprotocol import types
@@ -18,6 +17,7 @@ from pygls.workspace import TextDocument
 from shapeproof.analysis.facts import Finding
 from shapeproof.language_server.diagnostics import diagnostic, engine_fault
 from shapeproof.project import Project
+from shapeproof.version import VERSION
 
 PAUSE = 0.2
 """Seconds without a keystroke before a changed document is checked."""
@@ -27,7 +27,7 @@ class ShapeServer(LanguageServer):
     """A language server that publishes what ``shapeproof check`` finds."""
 
     def __init__(self) -> None:
-        super().__init__("shapeproof", _version())
+        super().__init__("shapeproof", VERSION)
         self._engine = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
         self._project: Project | None = None
 
@@ -97,10 +97,3 @@ def make_server() -> ShapeServer:
         ls.publish(params.text_document.uri, [])
 
     return server
-
-
-def _version() -> str:
-    try:
-        return version("shapeproof")
-    except PackageNotFoundError:
-        return "0"

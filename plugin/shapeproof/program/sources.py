@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shapeproof.program.nodes import Unit
+if TYPE_CHECKING:
+    from shapeproof.program.nodes import Unit
 
 
 class ProgramStatement(Protocol):

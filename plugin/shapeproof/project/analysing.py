@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import FileFacts, Finding, ModelTable, Place, Severity
 from shapeproof.analysis.request import InputRequest, Number, ParamsRequest
-from shapeproof.project.requests import RequestError, is_file_target, split_target
+from shapeproof.project.requests import RequestError, file_of, split_target
 from shapeproof.project.selection import in_order
 from shapeproof.project.sources import UnreadableSource
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.protocols import FoundModule
     from shapeproof.program.nodes import Expression
     from shapeproof.project.reads import Reads
-    from shapeproof.project.workspace import Workspace
 
 SHOW_TRACEBACK = "SHAPEPROOF_TRACEBACK"
 """An environment variable for those who work on shapeproof: if set, a fault of the engine ends the run, as it is."""
@@ -74,22 +73,13 @@ def answer_target(
     return replace(table, findings=in_order(table.findings))
 
 
-def file_of(workspace: Workspace, target: str) -> str | None:
-    """The file that a target names (absolute path), which may not exist; None where it names a dotted module."""
-    try:
-        module_part, _ = split_target(target)
-    except RequestError:
-        return None
-    return os.path.normpath(workspace.root / module_part) if is_file_target(module_part) else None
-
-
 def _resolve(reads: Reads, target: str) -> tuple[FoundModule, Expression]:
     """The module a target names, and the target's expression."""
     from shapeproof.source import SourceError, parse_expression
 
     workspace = reads.workspace
     module_part, text = split_target(target)
-    path = file_of(workspace, target)
+    path = file_of(target, workspace.root)
     if path is not None:
         if path not in workspace.overlays and not os.path.isfile(path):
             raise RequestError(f"{target}: there is no file {module_part}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -63,6 +62,8 @@ def read_configuration(path: Path) -> Configuration:
 
 def _section(path: Path) -> Any:
     """Our table of a file; None where a pyproject.toml has none."""
+    import tomllib
+
     try:
         content = tomllib.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:

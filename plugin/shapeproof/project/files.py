@@ -6,10 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from shapeproof.project.configuration import Configuration
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 _NEVER_ENTERED = {"__pycache__", "node_modules", "site-packages", "dist-packages"}
 _MARKS = ("shapeproof.toml", "pyproject.toml", "setup.py", "setup.cfg", ".git")
@@ -77,6 +79,8 @@ class Finder:
         configuration = self.configuration_of(folder)
         found = self._excludes.get(configuration.folder)
         if found is None:
+            from pathspec import GitIgnoreSpec
+
             found = (
                 GitIgnoreSpec.from_lines(configuration.include),
                 GitIgnoreSpec.from_lines(configuration.exclude),
@@ -125,6 +129,8 @@ def shown(path: str, root: Path) -> str:
 
 def matches(patterns: Iterable[str], path: str, folder: Path) -> bool:
     """Whether gitignore patterns relative to a folder match a file."""
+    from pathspec import GitIgnoreSpec
+
     relative = os.path.relpath(path, folder).replace(os.sep, "/")
     return not relative.startswith("../") and GitIgnoreSpec.from_lines(patterns).match_file(relative)
 
@@ -143,6 +149,8 @@ def _is_ignored(rules: list[_Rules], path: str, *, is_folder: bool) -> bool:
 
 
 def _rules_in(folder: str) -> list[_Rules]:
+    from pathspec import GitIgnoreSpec
+
     rules = []
     for name in (os.path.join(".git", "info", "exclude"), ".gitignore"):
         try:

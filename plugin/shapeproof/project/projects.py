@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import FileFacts, Finding, ModelTable
 from shapeproof.analysis.request import InputRequest, Number
-from shapeproof.project.analysing import file_of
 from shapeproof.project.answers import Answers
 from shapeproof.project.cache.folder import open_folder
 from shapeproof.project.cache.programs import ProgramStore
 from shapeproof.project.configuration import check_codes
 from shapeproof.project.files import discover, project_folder
-from shapeproof.project.requests import read_input, read_solve
+from shapeproof.project.requests import file_of, read_input, read_solve
 from shapeproof.project.selection import Choice, choose, in_order, merge
 from shapeproof.project.sources import Sources, UnreadableSource
 from shapeproof.project.suppression import Ignores
@@ -127,7 +126,7 @@ class Project:
             return self._answers.table(
                 workspace,
                 target,
-                file_of(workspace, target),
+                file_of(target, self.root),
                 numbers=tuple(numbers.items() if isinstance(numbers, Mapping) else numbers),
                 inputs=tuple(read_input(each) if isinstance(each, str) else each for each in inputs),
                 train=train,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
+import os
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from shapeproof.analysis.request import InputRequest, Number
-from shapeproof.dims import DimSyntaxError, parse
 
 DTYPES = (
     "float16", "float32", "float64", "bfloat16", "half", "float", "double",
     "int8", "int16", "int32", "int64", "uint8", "short", "int", "long", "bool", "complex64", "complex128",
 )  # fmt: skip
-_TARGET = re.compile(r"(?P<module>.+?\.pyi?|[^:]+?):(?P<expression>.+)", re.DOTALL)
-_DOTTED = re.compile(r"[^\W\d]\w*(\.\w+)*")
-_INPUT_NAME = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)")
+_TARGET = r"(?P<module>.+?\.pyi?|[^:]+?):(?P<expression>.+)"
+_DOTTED = r"[^\W\d]\w*(\.\w+)*"
+_INPUT_NAME = r"\s*([^\W\d]\w*)\s*=(?!=)"
 _WORDS: dict[str, Number] = {"true": True, "false": False, "none": None, "null": None}
 
 
@@ -25,7 +25,7 @@ class RequestError(Exception):
 
 def split_target(text: str) -> tuple[str, str]:
     """The module part and the expression part of a target."""
-    found = _TARGET.fullmatch(text.strip())
+    found = re.fullmatch(_TARGET, text.strip(), re.DOTALL)
     if found is None:
         raise RequestError(
             f"{text}: a target is FILE.py:EXPR or package.module:EXPR; name a class or function behind a colon, "
@@ -39,10 +39,19 @@ def is_file_target(module: str) -> bool:
     return module.endswith((".py", ".pyi")) or "/" in module or "\\" in module
 
 
+def file_of(target: str, root: Path) -> str | None:
+    """The file that a target names (absolute path), which may not exist; None where it names a dotted module."""
+    try:
+        module, _ = split_target(target)
+    except RequestError:
+        return None
+    return os.path.normpath(root / module) if is_file_target(module) else None
+
+
 def read_number(text: str) -> tuple[str, Number]:
     """One ``-D name=value``: numbers, true, false, none, and strings (quoted or not)."""
     name, equals, value = (part.strip() for part in text.partition("="))
-    if not equals or not _DOTTED.fullmatch(name):
+    if not equals or not re.fullmatch(_DOTTED, name):
         raise RequestError(f"-D {text}: write it as name=value, as in -D d=100 or -D config.n_embd=768")
     return name, _value(value)
 
@@ -62,13 +71,15 @@ def _value(text: str) -> Number:
 
 def read_input(text: str, option: str = "--input") -> InputRequest:
     """One ``--input``: ``[name=]dim,dim,…[:dtype]``; no dimensions at all are those of a scalar tensor."""
-    named = _INPUT_NAME.match(text)
+    named = re.match(_INPUT_NAME, text)
     name = named[1] if named else None
     dims, colon, dtype = (text[named.end() :] if named else text).partition(":")
     dtype = dtype.strip().removeprefix("torch.")
     if colon and dtype not in DTYPES:
         raise RequestError(f"{option} {text}: no dtype is called {dtype!r}{nearest(dtype, DTYPES)}")
     sizes = tuple(part.strip() for part in _at_commas(dims)) if dims.strip() else ()
+    from shapeproof.dims import DimSyntaxError, parse
+
     for size in sizes:
         try:
             parse(size)
@@ -92,6 +103,8 @@ def read_solve(text: str) -> tuple[str, int]:
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """``; did you mean "…"?`` where one of the choices is near, else nothing."""
+    import difflib
+
     near = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)
     return f'; did you mean "{near[0]}"?' if near else ""
 

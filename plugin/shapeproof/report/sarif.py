@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +10,7 @@ from shapeproof.analysis.codes import CODES
 from shapeproof.analysis.facts import Finding, Fix, Place, Severity
 from shapeproof.project import CheckReport
 from shapeproof.report.diagnostics import findings_of, one_line
+from shapeproof.version import VERSION
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
@@ -28,7 +28,7 @@ def render_sarif(report: CheckReport) -> str:
                 "tool": {
                     "driver": {
                         "name": "shapeproof",
-                        "version": _version(),
+                        "version": VERSION,
                         "rules": [_rule(code) for code in named],
                     }
                 },
@@ -112,10 +112,3 @@ def _artifact(path: str) -> dict[str, str]:
     if path.startswith("/"):
         return {"uri": f"file://{quoted}"}
     return {"uri": f"file:///{quote(path, safe='/:')}"} if path[1:2] == ":" else {"uri": quoted}
-
-
-def _version() -> str:
-    try:
-        return version("shapeproof")
-    except PackageNotFoundError:
-        return "0"

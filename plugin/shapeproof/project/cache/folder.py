@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import sys
 import time
 from collections.abc import Iterator
@@ -91,7 +90,7 @@ class CacheFolder:
         if not self._writable or len(content) > _LARGEST_ENTRY:
             return
         path = self._file(kind, name)
-        temporary = f"{path}.{os.getpid()}-{secrets.token_hex(4)}{_UNFINISHED}"
+        temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}{_UNFINISHED}"
         try:
             try:
                 _write_new(temporary, content)
@@ -202,10 +201,10 @@ def _key(own: Path) -> bytes | None:
             pass
         except OSError:
             return None
-        temporary = f"{path}.{os.getpid()}-{secrets.token_hex(4)}{_UNFINISHED}"
+        temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}{_UNFINISHED}"
         try:
             os.makedirs(own, mode=0o700, exist_ok=True)
-            _write_new(temporary, secrets.token_bytes(32))
+            _write_new(temporary, os.urandom(32))
             _link(temporary, path)
         except OSError:
             return None

@@ -1,0 +1,3 @@
+"""The version of the package, where a build and every face read it."""
+
+VERSION = "0.1.0"

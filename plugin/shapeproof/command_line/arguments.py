@@ -62,7 +62,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--version", action=_PrintVersion, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    for add in (_add_check, _add_params, _add_explain, _add_lsp):
+    for add in (_add_check, _add_params, _add_explain, _add_lsp, _add_cache):
         subparser = add(commands)
         subparser.set_defaults(parser=subparser)
     parsed: argparse.Namespace = parser.parse_args(arguments)
@@ -141,6 +141,17 @@ def _add_lsp(commands: Any) -> argparse.ArgumentParser:
     lsp.add_argument("--tcp", type=int, metavar="PORT", help="listen on this port of this machine")
     lsp.add_argument("--stdio", action="store_true", help="standard input and output (the default)")
     return lsp
+
+
+def _add_cache(commands: Any) -> argparse.ArgumentParser:
+    cache: argparse.ArgumentParser = commands.add_parser(
+        "cache",
+        help="what is kept between runs",
+        description="Show or remove what is kept between runs. Nothing in it is needed: results are the same without.",
+    )
+    cache.add_argument("action", choices=("info", "clear"), help="info: where it is, and its size; clear: remove it")
+    cache.add_argument("--config", metavar="FILE", help="use this configuration instead of the nearest one")
+    return cache
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

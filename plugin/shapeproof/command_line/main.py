@@ -50,6 +50,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             from shapeproof.command_line.tables import params
 
             return params(options)
+        case "cache":
+            from shapeproof.command_line.caching import cache
+
+            return cache(options)
         case "explain":
             return _explain(options.code)
         case _:

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from shapeproof.version import VERSION
+
 _PACKAGE = Path(__file__).parents[2]
 _LOWERING = ("program", "source")
 """The rooms that make programs of text."""
@@ -39,7 +41,7 @@ def engine_version(stubs: str | None) -> bytes:
 def _digest(files: list[tuple[str, int, int]]) -> bytes:
     """Files are told apart by path, size and time: to read them all would take longer than what is saved."""
     python = (sys.implementation.cache_tag, sys.hexversion, sys.maxsize)
-    return hashlib.blake2b(repr((python, sorted(files))).encode(), digest_size=16).digest()
+    return hashlib.blake2b(repr((VERSION, python, sorted(files))).encode(), digest_size=16).digest()
 
 
 def _files(folder: str, suffix: str) -> Iterator[tuple[str, int, int]]:

@@ -9,9 +9,11 @@ from shapeproof.analysis import arguments
 from shapeproof.analysis.annotation_strings import malformed_annotations
 from shapeproof.analysis.explanations import finding_of, place
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
+from shapeproof.analysis.holes import hole_findings
 from shapeproof.analysis.observer import Looker
 from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine
 from shapeproof.interpreter import imports
+from shapeproof.interpreter.holes import Holes
 from shapeproof.interpreter.world import RefusalEvent, World
 from shapeproof.program import nodes
 from shapeproof.torch_model.registration import is_module
@@ -27,6 +29,7 @@ def check(importer: Importer, found: FoundModule, is_observed: Callable[[str], b
     """All findings of one file."""
     machine = new_machine(importer, is_observed)
     looker = machine.observer = Looker()
+    machine.holes = Holes()
     checker = _Checker(machine, looker, found)
     checker.run()
     return FileFacts(
@@ -67,7 +70,7 @@ class _Checker:
             self._with_defaults(builder)
         self._main(module)
         self._module_errors()
-        for finding in malformed_annotations(machine, module):
+        for finding in (*malformed_annotations(machine, module), *hole_findings(machine, found.path)):
             self.errors.setdefault((finding.place, finding.code), finding)
 
     def _syntax(self) -> None:
@@ -232,6 +235,9 @@ class _Checker:
         for site, texts in self.looker.reveals.items():
             if site.path == self.found.path:
                 found.append(Finding(place(site), "reveal", Severity.INFORMATION, _one(texts)))
+        for site, texts in self.looker.lazy.items():
+            if site.path == self.found.path:
+                found.append(Finding(place(site), "hole", Severity.INFORMATION, texts[0]))
         return sorted(found, key=lambda f: (f.place.line, f.place.column, f.code))
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import Coverage
 from shapeproof.analysis.texts import value_text
+from shapeproof.dims import Dim, render
 from shapeproof.interpreter.machine import site_of
 from shapeproof.interpreter.world import Chain, RefusalEvent, items
 from shapeproof.program import nodes
+from shapeproof.shapes import is_open
 from shapeproof.values import Object, Site, TensorState, Unknown, Value
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class Looker:
         self.levels: dict[Site, int] = {}
         self.reasons: Counter[str] = Counter()
         self.reveals: dict[Site, list[str]] = {}
+        self.lazy: dict[Site, list[str]] = {}
         self.module_events: list[RefusalEvent] = []
         self.in_forward = False
 
@@ -71,6 +74,12 @@ class Looker:
 
     def innermost_layer(self, machine: Interpreter) -> Object | None:
         return machine.layers[-1] if machine.layers else None
+
+    def settled(self, machine: Interpreter, site: Site, name: str, size: Value) -> None:
+        """The size of a lazy layer, where it is one that the reader of its line can make something of."""
+        known = machine.judge.resolve(size) if isinstance(size, int | Dim) else None
+        if known is not None and not is_open(known):
+            self.lazy.setdefault(site, []).append(f"{name} is {render(known)}")
 
     def module_refusals(self, machine: Interpreter, refusals: Chain | None) -> None:
         self.module_events.extend(items(refusals))

@@ -77,6 +77,8 @@ def follow(machine: Interpreter, action: Callable[..., Value], *arguments: Any, 
         except RecursionError:
             return Outcome((), complete=False)
         found = result.ends if type(result) is Branches else [(machine.world(), result)]
+        if machine.holes is not None and machine.holes.found:
+            settle_holes(machine, [world for world, value in found if type(value) is not Raising])
         ends = tuple(
             End(world, None, value.exception) if type(value) is Raising else End(world, value) for world, value in found
         )
@@ -85,6 +87,15 @@ def follow(machine: Interpreter, action: Callable[..., Value], *arguments: Any, 
         machine.stack = stack
         machine.frame, machine.span, machine.depth, machine.catching, machine.layers = saved
         machine.enter(here)
+
+
+def settle_holes(machine: Interpreter, worlds: list[World]) -> None:
+    """What the world in which the least was refused demands of holes; the others were choices that came to nothing."""
+    assert machine.holes is not None
+    if worlds:
+        best = min(worlds, key=lambda world: 0 if world.refusals is None else world.refusals.length)
+        machine.holes.settle(best.equations, best.facts)
+    machine.holes.run += 1
 
 
 def guarded(machine: Interpreter, action: Callable[..., Value], *arguments: Any) -> Value:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.dims import ALWAYS, EQ, NE, NEVER, Condition, Opinion, Relation, evaluate, negate
 from shapeproof.dims import Any as AnyOf
 from shapeproof.interpreter.channels import ProgramRaise
+from shapeproof.interpreter.holes import same_demands
 from shapeproof.interpreter.world import Branches, ChoiceLog, Raising, Return, World
 from shapeproof.values import (
     BoundMethod,
@@ -183,6 +184,8 @@ def _agree(machine: Interpreter, start: World, a: World, a_result: Any, b: World
     if a.refusals is not b.refusals or a.assumed != b.assumed or a.splats != b.splats:
         return False
     if a.facts is not b.facts and _solved(a) != _solved(b):
+        return False
+    if a.equations is not b.equations and not same_demands(a.equations, b.equations):
         return False
     if (a.calls.length if a.calls else 0) != (b.calls.length if b.calls else 0):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import DimBudgetError, conjunction, disjunction, negate
-from shapeproof.interpreter import imports, operators
+from shapeproof.interpreter import holes, imports, operators
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
@@ -238,6 +238,8 @@ def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
     for argument in node.arguments:
         value = evaluate(machine, argument.value, frame)
         if argument.stars == 0:
+            if machine.holes is not None and frame.module.observed and holes.holds_hole(argument.value):
+                value = holes.argument(machine, argument.value, function, value, frame)
             if argument.keyword is None:
                 arguments.append(value)
             else:

@@ -191,7 +191,7 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     machine.begin_block()
     first_id = machine.next_id
     module.running.append(index)
-    machine.refusals = machine.calls = None
+    machine.refusals = machine.calls = machine.equations = None
     frame = Frame(machine.fresh_id(), module, first_line, None)
     frame.is_class = False
     frame.globals_declared = frozenset()
@@ -205,6 +205,8 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
         outer_heap = _keep(machine, outer_heap, first_id)
         if machine.observer is not None and module.observed:
             machine.observer.module_refusals(machine, machine.refusals)
+        if machine.holes is not None:
+            machine.holes.settle(machine.equations, machine.judge.facts)
         machine.enter(world._replace(heap=outer_heap))
         machine.log, machine.stack = log, stack
         machine.frame, machine.span, machine.depth, machine.catching, machine.ordinal = saved

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from immutables import Map
 
-from shapeproof.dims import Condition, Dim, FloatExpression
-from shapeproof.interpreter import attributes, branching, calls, classes, imports, iteration, operators
+from shapeproof.dims import Condition, Dim, FloatExpression, Size, When
+from shapeproof.interpreter import attributes, branching, calls, classes, holes, imports, iteration, operators
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.protocols import Importer, Library, Promises
 from shapeproof.interpreter.world import BudgetSpent, ChoiceLog, RefusalEvent, Step, World, extend
@@ -52,6 +52,18 @@ class WorldJudge(Judge):
     def choose(self, condition: Condition) -> bool:
         return branching.decide(self.machine, condition)
 
+    def require(self, condition: Condition | bool, refusal: Refusal | Callable[[], Refusal]) -> None:
+        if self.machine.holes is not None and self.machine.holes.found:
+            verdict = self.facts.decide(condition)
+            if isinstance(verdict, When):
+                made = refusal() if callable(refusal) else refusal
+                if holes.meets(self.machine, verdict.condition, made):
+                    return
+        super().require(condition, refusal)
+
+    def is_hole(self, size: Size) -> bool:
+        return self.machine.holes is not None and self.machine.holes.touches(size)
+
     def pick(self, alternatives: Sequence[Any]) -> Any:
         world = self.machine.world()
         return branching.choose(self.machine, [(world, value) for value in alternatives])
@@ -76,6 +88,7 @@ class Interpreter:
         self.judge = WorldJudge(self)
         self.refusals: Any = None
         self.calls: Any = None
+        self.equations: Any = None
         self.log: ChoiceLog | None = None
         self.ordinal = 0  # how many calls the action under way has made
         self.stack: list[Step] = []
@@ -91,6 +104,7 @@ class Interpreter:
         self.training = True
         self.observer: Observer | None = None
         self.promises: Promises | None = None
+        self.holes: holes.Holes | None = None
         self.modules: dict[str, PythonModule | None] = {}
         self.known_classes: dict[str, Class] = {}
         self.is_observed: Callable[[str], bool] = lambda path: False
@@ -103,11 +117,29 @@ class Interpreter:
 
     def world(self) -> World:
         judge = self.judge
-        return World(self.heap, self.next_id, judge.facts, judge.splats, judge.assumed, self.refusals, self.calls)
+        return World(
+            self.heap,
+            self.next_id,
+            judge.facts,
+            judge.splats,
+            judge.assumed,
+            self.refusals,
+            self.calls,
+            self.equations,
+        )
 
     def enter(self, world: World) -> None:
         judge = self.judge
-        self.heap, self.next_id, judge.facts, judge.splats, judge.assumed, self.refusals, self.calls = world
+        (
+            self.heap,
+            self.next_id,
+            judge.facts,
+            judge.splats,
+            judge.assumed,
+            self.refusals,
+            self.calls,
+            self.equations,
+        ) = world
 
     def decide(self, condition: Condition | bool) -> bool:
         return condition if isinstance(condition, bool) else branching.decide(self, condition)

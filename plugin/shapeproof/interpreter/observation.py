@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from shapeproof.program import nodes
-from shapeproof.values import Object, Value
+from shapeproof.values import Object, Site, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -20,6 +20,9 @@ class Observer(Protocol):
 
     def innermost_layer(self, machine: Interpreter) -> Object | None:
         """The module whose forward runs."""
+
+    def settled(self, machine: Interpreter, site: Site, name: str, size: Value) -> None:
+        """A layer made at a place without this size was told it by its first input."""
 
     def module_refusals(self, machine: Interpreter, refusals: Chain | None) -> None:
         """What was refused while a top-level statement of a checked file ran."""

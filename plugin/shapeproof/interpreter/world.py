@@ -77,6 +77,8 @@ class World(NamedTuple):
     assumed: tuple[tuple[Condition, Refusal], ...]
     refusals: Chain | None
     calls: Chain | None
+    equations: Chain | None = None
+    """What was demanded of holes, each an `Equation`."""
 
 
 class Completion:

@@ -47,6 +47,9 @@ def stretch(judge: Judge, a: Size, b: Size, refusal: Callable[[Size, Size], Refu
         return a
     if a == 1:
         return b
+    if judge.is_hole(a) or judge.is_hole(b):
+        judge.same(a, b, lambda: refusal(a, b))
+        return judge.resolve(b if judge.is_hole(a) else a)
     agreed = disjunction(equal(a, b), equal(a, 1), equal(b, 1))
     a_open, b_open = is_open(a), is_open(b)
     if judge.holds(equal(a, b)) is True:

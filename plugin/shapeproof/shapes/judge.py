@@ -97,6 +97,10 @@ class Judge:
         if facts is not None:
             self.facts = facts
 
+    def is_hole(self, size: Size) -> bool:
+        """Whether a size is one that was left open for its uses to tell: it is never meant to be stretched."""
+        return False
+
     # --- readings -----------------------------------------------------------------------------------------------
 
     def resolve(self, size: Size) -> Size:

@@ -168,7 +168,7 @@ class Promise:
 
     def _for_all(self, a: Size, b: Size) -> bool:
         """Whether these would have to be equal for all sizes that others pick, and are for none that is usual."""
-        if is_open(a) or is_open(b):
+        if is_open(a) or is_open(b) or self.judge.is_hole(a) or self.judge.is_hole(b):
             return False
         if self.side is Side.ASKED and not all(isinstance(each, int) or _is_named_by_others(each) for each in (a, b)):
             return False

@@ -9,7 +9,10 @@ class LazyModuleMixin:
         return False
     def initialize_parameters(self, *args, **kwargs):
         pass
+    @native("lazy.settled")
+    def _settled(self): ...
     def __call__(self, *args, **kwargs):
         if self.has_uninitialized_params():
             self.initialize_parameters(*args, **kwargs)
+            self._settled()
         return super().__call__(*args, **kwargs)

@@ -1,0 +1,184 @@
+"""Holes: what sizes left open must be, why, and the text that closes them."""
+
+from __future__ import annotations
+
+import random
+import re
+import textwrap
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from shapeproof.analysis.facts import Finding
+from shapeproof.project import Project
+from snippets import check_snippet
+
+HEAD = """
+import torch
+from torch import nn, Tensor
+from jaxtyping import Float
+"""
+SNIPPETS = {
+    "forwards and backwards": """
+        class Net(nn.Module):
+            def __init__(self, d):
+                super().__init__()
+                self.a = nn.Linear(d, 4 * d)
+                self.b = nn.Linear(..., d)  # error: [hole] must be 4*d
+                self.c = nn.Linear(d, ...)  # error: [hole] must be 3*d
+                self.d = nn.Linear(3 * d, d)
+                self.w = nn.Parameter(torch.empty(d, ...))  # error: [hole] must be 2*d
+                self.norm = nn.LayerNorm(...)  # error: [hole] must be d
+                self.unused = nn.Embedding(..., d)  # error: [hole] may be any size: nothing that is known fixes it
+
+            def forward(self, x):
+                x = self.d(self.c(self.b(self.a(x))))
+                return self.norm(torch.cat([x, x], -1) @ self.w.t())
+    """,
+    "annotations": """
+        class Net(nn.Module):
+            def __init__(self, d, out):
+                super().__init__()
+                self.a = nn.Linear(..., ...)  # error: [hole] must be d  # error: [hole] must be out
+
+            def forward(self, x: Float[Tensor, "b d"]) -> Float[Tensor, "b out"]:
+                return self.a(x)
+    """,
+    "arguments of the program's own classes": """
+        class Block(nn.Module):
+            def __init__(self, d):
+                super().__init__()
+                self.fc = nn.Linear(d, d)
+
+            def forward(self, x):
+                return self.fc(x)
+
+        class Outer(nn.Module):
+            def __init__(self, d):
+                super().__init__()
+                self.pre = nn.Linear(3, d)
+                self.block = Block(...)  # error: [hole] must be d
+                self.position = nn.Parameter(torch.zeros((1, 5, ...)))  # error: [hole] must be d
+
+            def forward(self, x):
+                return self.block(self.pre(x) + self.position)
+    """,
+    "numbers of a run": """
+        class Net(nn.Module):
+            def __init__(self, classes=10):
+                super().__init__()
+                self.conv = nn.Conv2d(3, 16, 3, padding=1)
+                self.norm = nn.BatchNorm2d(...)  # error: [hole] must be 16
+                self.fc = nn.Linear(..., classes)  # error: [hole] must be 4096
+
+            def forward(self, x):
+                x = torch.max_pool2d(self.norm(self.conv(x)), 2)
+                return self.fc(x.flatten(1))
+
+        Net()(torch.zeros(8, 3, 32, 32))
+    """,
+    "quotients": """
+        class Heads(nn.Module):
+            def __init__(self, d, heads):
+                super().__init__()
+                self.heads = heads
+                self.q = nn.Linear(d, d)
+
+            def forward(self, x):
+                B, T, C = x.shape
+                return self.q(x).view(B, T, self.heads, ...)  # error: [hole] must be d//heads
+    """,
+    "two uses clash": """
+        class Net(nn.Module):
+            def __init__(self, d, e):
+                super().__init__()
+                self.a = nn.Linear(d, ...)  # error: [hole] no size fits here: one use needs e, another d
+                self.b = nn.Linear(e, d)
+                self.c = nn.Linear(d, d)
+
+            def forward(self, x):
+                y = self.a(x)
+                return self.b(y) + self.c(y)
+    """,
+    "free together": """
+        class Net(nn.Module):
+            def __init__(self, d, n):
+                super().__init__()
+                self.a = nn.Linear(d, ...)  # error: [hole] may be any size that line 9 is given too
+                self.b = nn.Linear(..., n)  # error: [hole] may be any size that line 8 is given too
+
+            def forward(self, x):
+                return self.b(self.a(x))
+    """,
+    "an ellipsis that is no hole": """
+        def index(x):
+            return x[..., 0]
+
+        def stub(x, y=...): ...
+
+        class Field:
+            def __init__(self, default): self.default = default
+
+        required = Field(...)
+        product = torch.einsum(torch.zeros(2, 3), [..., 0], torch.zeros(3), [0], [...])
+    """,
+    "lazy layers": """
+        class Net(nn.Module):
+            def __init__(self, d):
+                super().__init__()
+                self.a = nn.Linear(d, 2 * d)
+                self.b = nn.LazyLinear(d)  # information: [hole] in_features is 2*d
+
+            def forward(self, x):
+                return self.b(self.a(x))
+    """,
+}
+
+
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_holes_are_solved(tmp_path: Path, name: str) -> None:
+    check_snippet(tmp_path, HEAD + textwrap.dedent(SNIPPETS[name]))
+
+
+# --- the first real model -------------------------------------------------------------------------------------------
+
+EXAMPLE = (Path(__file__).parents[2] / "examples" / "session_gnn.py").read_text(encoding="utf-8")
+SIZES = [
+    (found.start(1) + part.start(), found.start(1) + part.end(), part[0])
+    for found in re.finditer(r"torch\.empty\(([^()]*)\)", EXAMPLE)
+    for part in re.finditer(r"[^,\s][^,]*", found[1])
+]
+PAIRS = random.Random(7).sample(list(combinations(range(len(SIZES)), 2)), 12)
+
+
+def opened(tmp_path: Path, chosen: list[int]) -> list[Finding]:
+    text = EXAMPLE
+    for index in sorted(chosen, reverse=True):
+        start, end, _ = SIZES[index]
+        text = f"{text[:start]}...{text[end:]}"
+    file = tmp_path / "session_gnn.py"
+    file.write_text(text, encoding="utf-8")
+    return list(Project(tmp_path).check([str(file)]).files[0].findings)
+
+
+def texts_of(findings: list[Finding]) -> list[str | None]:
+    assert {finding.code for finding in findings} == {"hole"}
+    return [None if finding.fix is None else finding.fix.edits[0].text for finding in findings]
+
+
+@pytest.mark.parametrize("index", range(len(SIZES)))
+def test_any_one_weight_size_is_found(tmp_path: Path, index: int) -> None:
+    (finding,) = opened(tmp_path, [index])
+    assert finding.message == f"must be {SIZES[index][2].replace(' ', '')}"
+    assert finding.fix is not None and finding.fix.safe and finding.fix.edits[0].text == SIZES[index][2]
+    assert finding.notes
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_any_two_weight_sizes_are_found(tmp_path: Path, pair: tuple[int, int]) -> None:
+    assert texts_of(opened(tmp_path, list(pair))) == [SIZES[index][2] for index in pair]
+
+
+def test_all_weight_sizes_are_found(tmp_path: Path) -> None:
+    everything = list(range(len(SIZES)))
+    assert texts_of(opened(tmp_path, everything)) == [SIZES[index][2] for index in everything]

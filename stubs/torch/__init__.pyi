@@ -5,7 +5,7 @@ from torch._dtypes import (
     dtype, layout, memory_format, qscheme,
     _mkldnn, bfloat16, bits16, bits1x8, bits2x4, bits4x2, bits8, bool, cdouble, cfloat, chalf, channels_last, channels_last_3d, complex128, complex32, complex64, contiguous_format, double, float, float16, float32, float4_e2m1fn_x2, float64, float8_e4m3fn, float8_e4m3fnuz, float8_e5m2, float8_e5m2fnuz, float8_e8m0fnu, half, int, int1, int16, int2, int3, int32, int4, int5, int6, int64, int7, int8, jagged, long, per_channel_affine, per_channel_affine_float_qparams, per_channel_symmetric, per_tensor_affine, per_tensor_symmetric, preserve_format, qint32, qint8, quint2x4, quint4x2, quint8, short, sparse_bsc, sparse_bsr, sparse_coo, sparse_csc, sparse_csr, strided, uint1, uint16, uint2, uint3, uint32, uint4, uint5, uint6, uint64, uint7, uint8,
 )
-from torch import nn
+from torch import masked, nn
 from torch.amp.autocast_mode import autocast
 from torch.autograd.grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 from torch.compiler import compile

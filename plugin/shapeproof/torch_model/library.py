@@ -64,7 +64,7 @@ _CODES = {
     "reductions": "reduce", "extremes": "reduce", "running": "reduce", "matrix": "matmul", "spectral": "linalg",
     "pointwise": "broadcast", "conversions": "broadcast", "factories": "parameter", "ranges": "parameter",
     "literals": "parameter", "convolution": "conv", "detection": "conv", "pooling": "pool", "recurrent": "rnn",
-    "resize": "reshape", "equations": "linalg", "norms": "linalg",
+    "resize": "reshape", "equations": "linalg", "segments": "reduce", "cutting": "split", "norms": "linalg",
     "class_loss": "loss",
 }  # fmt: skip
 

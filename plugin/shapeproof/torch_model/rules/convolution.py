@@ -97,6 +97,25 @@ conv1d, conv2d, conv3d = _function(1), _function(2), _function(3)
 conv_transpose1d, conv_transpose2d, conv_transpose3d = (_transposed_function(n) for n in (1, 2, 3))
 
 
+def convolution(
+    op: Operation,
+    input: Value,
+    weight: Value,
+    bias: Value,
+    stride: Value,
+    padding: Value,
+    dilation: Value,
+    transposed: Value,
+    output_padding: Value,
+    groups: Value,
+) -> Value:
+    """``torch.convolution``: the weight says how many axes there are."""
+    spatial = _spatial(op, weight)
+    if op.flag(transposed):
+        return _transpose(op, input, weight, bias, stride, padding, output_padding, groups, dilation, spatial, None)
+    return _convolve(op, input, weight, bias, stride, padding, dilation, groups, spatial, "zeros")
+
+
 def conv_tbc(op: Operation, input: Value, weight: Value, bias: Value, pad: Value = 0) -> Value:
     """A convolution over time of ``[time, batch, channels]`` (weight: kernel, in, out)."""
     time, batch, channels = of_rank(op, input, (3,))

@@ -55,6 +55,24 @@ def embedding_bag(
     return _bags(op, input, weight, offsets, per_sample_weights, include_last_offset)
 
 
+def bag_function(
+    op: Operation,
+    weight: Value,
+    input: Value,
+    offsets: Value,
+    scale_grad_by_freq: Value = False,
+    mode: Value = 0,
+    sparse: Value = False,
+    per_sample_weights: Value = None,
+    include_last_offset: Value = False,
+    padding_idx: Value = None,
+) -> Value:
+    """``torch.embedding_bag``: the vectors, and what the backward pass needs."""
+    made = _bags(op, input, weight, offsets, per_sample_weights, include_last_offset)
+    rest = (op.result(None, "int64", reason=f"what {op.label} keeps for the backward pass") for _ in range(3))
+    return made, *rest
+
+
 def _bags(op: Operation, input: Value, weight: Value, offsets: Value, each: Value, last: Value) -> Value:
     """One vector for each bag: a row of a 2-d input, or a stretch between offsets of a 1-d one."""
     _, width = of_rank(op, weight, (2,), "weight")

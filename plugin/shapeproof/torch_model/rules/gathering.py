@@ -33,6 +33,18 @@ def slice_scatter(
     return op.result(shape, op.dtype(tensor))
 
 
+def slice_copy(
+    op: Operation, tensor: Value, dim: Value = 0, start: Value = None, end: Value = None, step: Value = 1
+) -> Value:
+    shape, axis = op.axis(op.shape(tensor), dim)
+    if not shape.items:
+        op.refuse(f"{op.label} needs a tensor of at least one dimension", got=shape, operand=0)
+    size = shape.items[axis]
+    assert not isinstance(size, Splat)
+    length, _ = sliced(op, SliceValue(start, end, step), size)
+    return op.result((*shape.items[:axis], length, *shape.items[axis + 1 :]), op.dtype(tensor))
+
+
 def diagonal_scatter(
     op: Operation, tensor: Value, src: Value, offset: Value = 0, dim1: Value = 0, dim2: Value = 1
 ) -> Value:

@@ -58,6 +58,14 @@ def batch_norm(
     return same_type(op, input, shape)
 
 
+def native_batch_norm(op: Operation, input: Value, training: Value) -> Value:
+    """``torch.native_batch_norm``, which does not look at the sizes of weights."""
+    shape = _with_channels(op, input)
+    if training is True and 0 in shape.items:
+        op.refuse(f"{op.label} in training needs elements, got {text_of(shape)}", got=shape, operand=0)
+    return same_type(op, input, shape)
+
+
 def _with_channels(op: Operation, input: Value) -> Shape:
     shape = op.shape(input)
     wide = op.judge.at_least(shape, 0, 2)
@@ -241,6 +249,32 @@ def _in_groups(op: Operation, input: Value, num_groups: Value, kept: tuple[Value
     )
     if shape.rank is not None and isinstance(channels, int) and isinstance(groups, int):
         _more_than_one(op, (shape.dims[0] * channels // groups, *shape.dims[2:]))
+    return same_type(op, input, shape)
+
+
+def native_group_norm(
+    op: Operation, input: Value, weight: Value, bias: Value, n: Value, c: Value, hxw: Value, group: Value
+) -> Value:
+    """``torch.native_group_norm``, which is told the sizes."""
+    shape = op.shape(input)
+    batch, channels, area, groups = (op.size(value) for value in (n, c, hxw, group))
+    op.require(
+        divides(groups, channels), f"{op.label} cannot divide {render(channels)} channels into {render(groups)} groups"
+    )
+    for value, what in ((weight, "weight"), (bias, "bias")):
+        if has_shape(op, value):
+            (count,) = of_rank(op, value, (1,), what)
+            op.same(count, channels, f"{op.label} has a {what} of {{a}} for {{b}} channels", operand=place(op, value))
+    if shape.rank is not None:
+        total: Size = 1
+        for size in shape.dims:
+            total = total * size
+        op.same(
+            total,
+            batch * channels * area,
+            f"{op.label} of {text_of(shape)}: {{a}} elements, but N × C × HxW is {{b}}",
+            operand=0,
+        )
     return same_type(op, input, shape)
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from shapeproof.dims import Dim, FloatExpression
+from shapeproof.dims import Dim, FloatExpression, equal
 from shapeproof.shapes import Gap, Shape, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
@@ -458,7 +458,26 @@ def distance(op: Operation, tensor: Value, other: Value, *_: Value) -> Value:
 
 
 def agreement(op: Operation, tensor: Value, other: Value, *_: Value) -> Value:
-    """allclose, equal: a bool that depends on values."""
+    """allclose: a bool that depends on values, of tensors that go together."""
+    broadcast_all(op, tensor, other)
+    raise Gap(f"what {op.label} says")
+
+
+def identical(op: Operation, tensor: Value, other: Value) -> Value:
+    """equal: False for other shapes, else a bool that depends on values."""
+    a, b = op.shape(tensor), op.shape(other, "other")
+    if a.splat is None and b.splat is None:
+        if len(a.items) != len(b.items):
+            return False
+        if any(op.judge.holds(equal(x, y)) is False for x, y in zip(a.dims, b.dims, strict=True)):
+            return False
+    left, right = constants.numbers(op, tensor), constants.numbers(op, other)
+    if (
+        left is not None
+        and right is not None
+        and not any(isinstance(n, Dim | constants.Near) for n in left[1] + right[1])
+    ):
+        return left[1] == right[1]
     raise Gap(f"what {op.label} says")
 
 

@@ -238,6 +238,28 @@ def cell(op: Operation, self: Value, input: Value, hx: Value = None) -> Value:
     return (made, same_type(op, input, state)) if is_pair else made
 
 
+def cell_function(
+    op: Operation, input: Value, hx: Value, w_ih: Value, w_hh: Value, b_ih: Value = None, b_hh: Value = None
+) -> Value:
+    """``torch.gru_cell`` and its kin, of weights that are given: the next hidden state."""
+    kind = op.label.rpartition(".")[2].removeprefix("_")
+    gates = GATES["LSTM" if kind.startswith("lstm") else "GRU" if kind.startswith("gru") else "RNN_TANH"]
+    batch, width = of_rank(op, input, (2,))
+    rows, hidden = of_rank(op, hx, (2,), "hx")
+    op.same(batch, rows, f"{op.label} has a hidden state of {{b}} rows for {{a}}", operand=place(op, hx), axis=0)
+    for weight, size, what in ((w_ih, width, "w_ih"), (w_hh, hidden, "w_hh")):
+        height, inside = of_rank(op, weight, (2,), what)
+        op.same(inside, size, f"{op.label} has a {what} for {{a}}, got {{b}}", operand=place(op, weight), axis=-1)
+        op.same(
+            height, gates * hidden, f"{op.label} has a {what} of {{a}} rows, needs {{b}}", operand=place(op, weight)
+        )
+    for bias, what in ((b_ih, "b_ih"), (b_hh, "b_hh")):
+        if has_shape(op, bias):
+            (height,) = of_rank(op, bias, (1,), what)
+            op.same(height, gates * hidden, f"{op.label} has a {what} of {{a}}, needs {{b}}", operand=place(op, bias))
+    return same_type(op, input, (rows, hidden))
+
+
 # --- sequences of different lengths ---------------------------------------------------------------------------------
 
 

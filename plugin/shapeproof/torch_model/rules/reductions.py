@@ -197,25 +197,6 @@ def quantile(op: Operation, tensor: Value, q: Value, dim: Value = None, keepdim:
     return op.result((*lead, *made.items), op.dtype(tensor))
 
 
-def histc(op: Operation, tensor: Value, bins: Value = 100, *_: Value) -> Value:
-    op.shape(tensor)
-    return op.result((op.size(bins, "bins"),), op.dtype(tensor))
-
-
-def bincount(op: Operation, tensor: Value, weights: Value = None, minlength: Value = 0) -> Value:
-    """As many as the largest number asks for."""
-    dims = op.judge.with_rank(op.shape(tensor), 1)
-    if dims is None:
-        op.refuse(f"{op.label} takes a vector, got {text_of(op.shape(tensor))}", got=op.shape(tensor), operand=0)
-    if weights is not None and op.is_tensor(weights):
-        others = op.judge.with_rank(op.shape(weights), 1)
-        if others is None:
-            op.refuse(f"{op.label} takes a vector of weights, got {text_of(op.shape(weights))}", operand=1)
-        op.same(dims[0], others[0], f"{op.label} needs a weight for each of {{a}}, got {{b}}")
-    dtype = "int64" if weights is None else None
-    return op.result((op.judge.fresh("bins"),), dtype)
-
-
 def cov(op: Operation, tensor: Value, correction: Value = 1, fweights: Value = None, aweights: Value = None) -> Value:
     """cov, corrcoef: variables are rows; a vector is one."""
     shape = op.judge.choose_rank(op.shape(tensor), (2, 1, 0))
@@ -238,6 +219,10 @@ def cov(op: Operation, tensor: Value, correction: Value = 1, fweights: Value = N
     return op.result(made, dtypes.float_of(op.dtype(tensor)))
 
 
+def hash_tensor(op: Operation, tensor: Value, dim: Value = (), keepdim: Value = False, *_: Value) -> Value:
+    return op.result(along(op, tensor, dim, keepdim), "uint64")
+
+
 def pdist(op: Operation, tensor: Value, p: Value = 2) -> Value:
     dims = op.judge.with_rank(op.shape(tensor), 2)
     if dims is None:
@@ -255,25 +240,6 @@ def pairwise_distance(
 ) -> Value:
     shape, axis = op.axis(broadcast_all(op, x1, x2), -1)
     return op.result(reduced(shape, (axis,), op.flag(keepdim)), dtypes.promoted(op, x1, x2))
-
-
-def histogram(op: Operation, tensor: Value, bins: Value = 100, *_: Value) -> Value:
-    """Counts and the edges between them."""
-    from shapeproof.torch_model.rules.extremes import named
-
-    op.shape(tensor)
-    if op.is_tensor(bins):
-        edges = op.judge.with_rank(op.shape(bins, "bins"), 1)
-        if edges is None:
-            op.refuse(
-                f"{op.label} takes a vector of edges, got {text_of(op.shape(bins))}", got=op.shape(bins), operand=1
-            )
-        count, ends = edges[0] - 1, edges[0]
-    else:
-        count = op.size(bins, "bins")
-        ends = count + 1
-    dtype = op.dtype(tensor)
-    return named(op, "histogram", hist=op.result((count,), dtype), bin_edges=op.result((ends,), dtype))
 
 
 def defined(op: Operation, tensor: Value, order: Value, dim: Value) -> None:

@@ -137,6 +137,18 @@ def grid_sample(
     return same_type(op, input, (*sizes[:2], *places[1:-1]))
 
 
+def grid_sampler_2d(op: Operation, input: Value, grid: Value, *_: Value) -> Value:
+    of_rank(op, input, (4,))
+    return grid_sample(op, input, grid, "bicubic")
+
+
+def grid_sampler_3d(op: Operation, input: Value, grid: Value, mode: Value = 0, *_: Value) -> Value:
+    of_rank(op, input, (5,))
+    if mode == 2:
+        op.refuse(f"{op.label} has no bicubic mode")
+    return grid_sample(op, input, grid)
+
+
 def affine_grid(op: Operation, theta: Value, size: Value, align_corners: Value = None) -> Value:
     sizes = op.plain_sizes(size, "size")
     if len(sizes) not in (4, 5):

@@ -36,7 +36,7 @@ class MypyProject:
     """A folder with a configuration of mypy; ``settings`` are more lines of it, ``search`` more entries of mypy_path.
 
     ``paths`` are more folders that mypy itself may import from. With ``torch`` None, mypy finds no torch at all;
-    "small" are the tests' own stubs, "real" the installed one.
+    with "small", the tests' own stubs; else what is installed.
     """
 
     folder: Path
@@ -103,7 +103,7 @@ class MypyProject:
         search = [*([str(STUBS)] if self.torch == "small" else []), *self.search]
         if search:
             lines.append(f"mypy_path = {','.join(search)}")
-        if self.torch != "real":
+        if self.torch in (None, "small"):
             lines.append("no_site_packages = True")
         text = "\n".join([*lines, self.settings, ""])
         path = self.folder / "mypy.ini"

@@ -23,7 +23,7 @@ def plugin(version: str) -> type[Plugin]:
             file=sys.stderr,
         )
         raise SystemExit(2)
-    from shapeproof.mypy.plugin import ShapePlugin
+    from shapeproof.mypy.hooks import ShapePlugin
 
     return ShapePlugin
 

@@ -193,7 +193,7 @@ class _Checker:
 
         machine = self.machine
         frame = Frame(machine.fresh_id(), module, first_line, None)
-        machine.heap = machine.heap.set(frame.id, {})
+        machine.put(frame.id, {})
         machine.frame = frame
         return run_block(machine, node.body, frame)
 

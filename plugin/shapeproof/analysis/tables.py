@@ -87,7 +87,7 @@ def _build(
 ) -> Value:
     frame = Frame(machine.fresh_id(), module, 1, None)
     names = _unbound_names(machine, module, request.expression, numbers, given)
-    machine.heap = machine.heap.set(frame.id, names)
+    machine.put(frame.id, names)
     machine.frame = frame
     from shapeproof.interpreter.expressions import evaluate
 

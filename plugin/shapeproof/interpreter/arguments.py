@@ -43,10 +43,11 @@ def attribute(machine: Interpreter, name: str, part: str) -> Value:
 
 
 def assign_attribute(machine: Interpreter, name: str, part: str, new: Value) -> None:
-    machine.heap = machine.heap.set(machine.open_id, {**_assigned(machine), (name, part): new})
+    machine.put(machine.open_id, {**_assigned(machine), (name, part): new})
 
 
 def _assigned(machine: Interpreter) -> dict[Any, Value]:
+    machine.note(machine.open_id)
     found: dict[Any, Value] = machine.heap.get(machine.open_id) or {}
     return found
 

@@ -183,7 +183,7 @@ def delete_name(machine: Interpreter, frame: Frame, name: str) -> bool:
     names = dict(machine.entry(home.id))
     if names.pop(name, MISSING) is not MISSING:
         there = True
-        machine.heap = machine.heap.set(home.id, names)
+        machine.put(home.id, names)
     return there
 
 

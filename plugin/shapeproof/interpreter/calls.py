@@ -11,6 +11,7 @@ from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
 from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import shape_value
+from shapeproof.interpreter.replay import LEAST_STEPS, Recording, surroundings
 from shapeproof.interpreter.world import Branches, Return, Step
 from shapeproof.interpreter.yields import has_yield
 from shapeproof.program import nodes
@@ -100,21 +101,20 @@ def call_function(
     bound = bind(machine, function, node.parameters, arguments, keywords)
     if isinstance(bound, Unknown):
         return bound
-    frame = Frame(machine.fresh_id(), function.module, function.first_line, function.closure)
-    frame.function = function
-    if type(node) is nodes.FunctionDefinition:
-        frame.local_names = local_names(node)
-    else:
-        frame.local_names = frozenset(bound)
-    if function.owner is not None:
-        frame.cls = function.owner
-        frame.receiver = arguments[0] if arguments else None
-    elif function.closure is not None:
-        frame.cls, frame.receiver = function.closure.cls, function.closure.receiver
-    machine.heap = machine.heap.set(frame.id, bound)
+    replays = machine.replays
+    wanted = type(node) is nodes.FunctionDefinition and not node.generator and replays.wants(machine, function)
+    if wanted:
+        replayed = replays.find(machine, function, bound)
+        if replayed is not MISSING:
+            return replayed
+    recording = machine.recording = Recording(machine.next_id, machine.recording)
+    before, calls_before = surroundings(machine), machine.calls.length if machine.calls is not None else 0
+    steps = machine.steps
+    frame = _enter(machine, function, bound, arguments)
     if machine.promises is not None:
         refused = machine.promises.entered(machine, function, frame, bound)
         if refused is not MISSING:
+            _close(machine, recording, frame)
             return refused
     observed = machine.frame is not None and machine.frame.module.observed
     machine.stack.append(Step(machine.here(), function.qualname, observed))
@@ -131,11 +131,36 @@ def call_function(
         outcome = branching.attempt(machine, _run_body, machine, node.body, frame)
         if type(outcome) is Branches:
             outcome = branching.settle(machine, outcome, ordinal)
+        elif wanted and machine.steps - steps >= LEAST_STEPS:
+            replays.keep(machine, recording, function, bound, outcome, before, calls_before)
         return outcome
     finally:
         machine.stack.pop()
         machine.frame, machine.span = saved
         machine.depth -= 1
+        _close(machine, recording, frame)
+
+
+def _close(machine: Interpreter, recording: Recording, frame: Frame) -> None:
+    machine.recording = recording.outer
+    recording.close()
+    if not frame.captured:
+        machine.forget(frame.id)
+
+
+def _enter(machine: Interpreter, function: Function, bound: dict[str, Value], arguments: tuple[Value, ...]) -> Frame:
+    """The frame of a call whose arguments are bound, its names bound."""
+    node = function.node
+    frame = Frame(machine.fresh_id(), function.module, function.first_line, function.closure)
+    frame.function = function
+    frame.local_names = local_names(node) if isinstance(node, nodes.FunctionDefinition) else frozenset(bound)
+    if function.owner is not None:
+        frame.cls = function.owner
+        frame.receiver = arguments[0] if arguments else None
+    elif function.closure is not None:
+        frame.cls, frame.receiver = function.closure.cls, function.closure.receiver
+    machine.put(frame.id, bound)
+    return frame
 
 
 _LOCAL_NAMES: dict[int, tuple[nodes.FunctionDefinition, frozenset[str]]] = {}

@@ -173,7 +173,7 @@ def make(
             hidden = Class(machine.fresh_id(), "?", (machine.classes.object,), open_base=base.reason)
             hidden.mro = (hidden, machine.classes.object)
             hidden.cls = machine.classes.type
-            machine.heap = machine.heap.set(hidden.id, State({}))
+            machine.put(hidden.id, State({}))
             parents.append(hidden)
     if not parents:
         parents = [machine.classes.object]
@@ -182,6 +182,7 @@ def make(
             if parent.metaclass is not None:
                 metaclass = parent.metaclass
                 break
+    machine.spoil()
     made = Class(
         machine.fresh_id(), name, tuple(parents), module=module, qualname=qualname, metaclass=metaclass, node=node
     )
@@ -192,7 +193,7 @@ def make(
         if parent.construct is not None:
             made.construct = parent.construct
             break
-    machine.heap = machine.heap.set(made.id, State(namespace))
+    machine.put(made.id, State(namespace))
     machine.classes.made.append(made)
     return made
 
@@ -223,6 +224,7 @@ def lookup(machine: Interpreter, cls: Class, name: str, after: Class | None = No
         if entry is None:
             entry = machine.base.get(parent.id)
         else:
+            machine.note(parent.id)
             cacheable = False  # still in a world: another world may see another namespace
         if entry is not None and name in entry.attributes:
             found = entry.attributes[name]

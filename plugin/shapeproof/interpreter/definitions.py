@@ -75,7 +75,7 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
     for name, value in namespace.items():
         if isinstance(value, Function) and name in ("__new__", "__init_subclass__", "__class_getitem__"):
             namespace[name] = value if name == "__new__" else ClassMethod(value)
-    machine.heap = machine.heap.set(made.id, machine.state(made)._replace(attributes=namespace))
+    machine.put(made.id, machine.state(made)._replace(attributes=namespace))
     _set_names(machine, made, namespace)
     for parent in made.mro[1:]:
         if parent.builtin or parent.open_base is not None:
@@ -130,7 +130,7 @@ def _run_class_body(machine: Interpreter, node: nodes.ClassDefinition, frame: Fr
     inner = Frame(machine.fresh_id(), frame.module, frame.first_line, frame)
     inner.is_class = True
     inner.cls = made
-    machine.heap = machine.heap.set(inner.id, {})
+    machine.put(inner.id, {})
     saved = machine.frame
     machine.frame = inner
     try:

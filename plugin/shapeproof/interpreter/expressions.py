@@ -66,6 +66,8 @@ def _name(machine: Interpreter, node: nodes.Name, frame: Frame) -> Value:
             names = entry(scope.id)
             if names is None:
                 names = machine.base.get(scope.id)
+            elif scope is not frame and machine.recording is not None:
+                machine.recording.read(scope.id, names)
             if names is not None and name in names and name not in scope.globals_declared:
                 return names[name]
             if name in scope.local_names and not scope.is_class:
@@ -431,7 +433,7 @@ def _comprehension(machine: Interpreter, node: nodes.Comprehension, frame: Frame
     inner = Frame(machine.fresh_id(), frame.module, frame.first_line, frame)
     inner.cls, inner.receiver, inner.function = frame.cls, frame.receiver, frame.function
     inner.local_names = _targets(node)
-    machine.heap = machine.heap.set(inner.id, {})
+    machine.put(inner.id, {})
     found: list[Any] = []
     first = evaluate(machine, node.clauses[0].iterable, frame)
     machine.span = node.clauses[0].iterable.span
@@ -441,6 +443,8 @@ def _comprehension(machine: Interpreter, node: nodes.Comprehension, frame: Frame
         if node.kind == "generator" and not _is_repeated(begun):
             return _lazily(machine, node, inner, first, begun)
         _clauses(machine, node, 0, inner, found, begun)
+        if not inner.captured:
+            machine.forget(inner.id)
     except (Gap, DimBudgetError) as gap:
         machine.span = node.span
         return machine.unknown(str(gap))

@@ -72,11 +72,13 @@ class Run:
 def make(machine: Interpreter, frame: Frame, node: nodes.FunctionDefinition | nodes.Lambda, kind: str) -> Object:
     """The generator that a call of a generator function gives."""
     label = node.name if isinstance(node, nodes.FunctionDefinition) else "<lambda>"
+    frame.capture()
     return machine.new(machine.builtin(kind), None, GeneratorState(frame, body_of(node), label))
 
 
 def make_of_body(machine: Interpreter, frame: Frame, body: tuple[nodes.Statement, ...]) -> Object:
     """The generator of a generator expression."""
+    frame.capture()
     return machine.new(machine.builtin("generator"), None, GeneratorState(frame, body, "<genexpr>"))
 
 
@@ -358,7 +360,7 @@ def _yielded_by_all(run: Run, node: nodes.For, item: Repeated) -> Value:
         raise Gap("a loop of symbolic length in a generator that changes what it began with")
     if any(ident < fresh and ident != frame.id and before.get(ident) is not e for ident, e in machine.heap.items()):
         raise Gap("a loop of symbolic length in a generator that changes what it began with")
-    machine.heap = machine.heap.set(frame.id, {**after, **{n: names[n] for n in bound & names.keys()}})
+    machine.put(frame.id, {**after, **{n: names[n] for n in bound & names.keys()}})
     for name in bound:
         statements.store_name(machine, frame, name, machine.unknown("a name bound in a loop of symbolic length"))
     return yielded

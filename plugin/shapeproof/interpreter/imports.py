@@ -247,7 +247,7 @@ def _publish(machine: Interpreter, module: PythonModule, frame: Frame) -> None:
     names = machine.entry(frame.id)
     if names:
         module.values.update(names)
-        machine.heap = machine.heap.set(frame.id, {})
+        machine.put(frame.id, {})
 
 
 def _merge_names(
@@ -269,7 +269,7 @@ def _merge_names(
             merged[name] = first
         else:
             merged[name] = Unknown(f"{name} depends on what is not known here", machine.here())
-    machine.heap = machine.heap.set(frame.id, {})
+    machine.put(frame.id, {})
     module.values.update(merged)
 
 

@@ -81,7 +81,7 @@ def _scale_names(
         if old is MISSING or value is old:
             continue
         scaled[name] = _after_all(machine, old, value, twice.get(name, MISSING), first, second, count)
-    machine.heap = machine.heap.set(frame.id, scaled)
+    machine.put(frame.id, scaled)
 
 
 def _after_all(
@@ -123,7 +123,7 @@ def _scale_objects(machine: Interpreter, worlds: list[World], count: Dim) -> Non
         if state is old or not isinstance(state, State) or not isinstance(old, State):
             continue
         later = second.heap.get(ident)
-        machine.heap = machine.heap.set(ident, _grown(machine, old, state, later, count))
+        machine.put(ident, _grown(machine, old, state, later, count))
 
 
 def _grown(machine: Interpreter, old: State, once: State, later: Any, count: Dim) -> State:

@@ -14,6 +14,7 @@ from shapeproof.dims import Condition, Dim, FloatExpression, Size, When
 from shapeproof.interpreter import attributes, branching, calls, classes, holes, imports, iteration, operators
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.protocols import Importer, Library, Promises
+from shapeproof.interpreter.replay import Recording, Replays
 from shapeproof.interpreter.world import BudgetSpent, ChoiceLog, RefusalEvent, Step, World, extend
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Judge, Refusal
@@ -69,6 +70,7 @@ class WorldJudge(Judge):
         return branching.choose(self.machine, [(world, value) for value in alternatives])
 
     def number(self) -> int:
+        self.machine.spoil()  # a symbol stands for itself alone
         return self.machine.fresh_id()
 
 
@@ -110,6 +112,9 @@ class Interpreter:
         self.is_observed: Callable[[str], bool] = lambda path: False
         self.numbers: dict[str, int] = {}  # by symbol's name: they decide where a question is open
         self.layers: list[Object] = []
+        self.recording: Recording | None = None
+        self.replays = Replays()
+        self.base_writes = 0  # how often a world changed what all worlds share
         self.importing: set[tuple[str, str]] = set()  # the names whose import is under way
         self.classes = classes.BuiltinClasses(self)
 
@@ -168,7 +173,31 @@ class Interpreter:
 
     def entry(self, ident: int) -> Any:
         found = self.heap.get(ident)
-        return self.base[ident] if found is None else found
+        if found is None:
+            return self.base[ident]
+        if self.recording is not None:
+            self.recording.read(ident, found)
+        return found
+
+    def note(self, ident: int) -> None:
+        """Say to the call under way that an entry is read, where that is done past `entry` and `state`."""
+        if self.recording is not None:
+            found = self.heap.get(ident)
+            if found is not None:
+                self.recording.read(ident, found)
+
+    def put(self, ident: int, entry: Any) -> None:
+        """Set an entry of the heap."""
+        if self.recording is not None:
+            self.recording.write(ident)
+        if ident < 0:
+            self.base_writes += 1
+        self.heap = self.heap.set(ident, entry)
+
+    def forget(self, ident: int) -> None:
+        """Drop an entry that nothing can ask for any more."""
+        if ident in self.heap:
+            self.heap = self.heap.delete(ident)
 
     def state(self, obj: Object) -> State:
         found = self.heap.get(obj.id)
@@ -176,6 +205,8 @@ class Interpreter:
             found = self.base.get(obj.id)
             if found is None:
                 return State({})
+        elif self.recording is not None:
+            self.recording.read(obj.id, found)
         return found  # type: ignore[no-any-return]
 
     def content(self, obj: Object) -> Value:
@@ -188,16 +219,16 @@ class Interpreter:
         return self.state(obj).attributes
 
     def write(self, obj: Object, state: State) -> None:
-        self.heap = self.heap.set(obj.id, state)
+        self.put(obj.id, state)
 
     def set_content(self, obj: Object, content: Value) -> None:
-        self.heap = self.heap.set(obj.id, State(self.state(obj).attributes, content))
+        self.put(obj.id, State(self.state(obj).attributes, content))
 
     def set_attribute_raw(self, obj: Object, name: str, value: Value) -> None:
         state = self.state(obj)
         changed = dict(state.attributes)
         changed[name] = value
-        self.heap = self.heap.set(obj.id, State(changed, state.content))
+        self.put(obj.id, State(changed, state.content))
         if isinstance(obj, Class):
             classes.forget_lookups(self, obj)
 
@@ -205,13 +236,13 @@ class Interpreter:
         state = self.state(obj)
         changed = dict(state.attributes)
         del changed[name]
-        self.heap = self.heap.set(obj.id, State(changed, state.content))
+        self.put(obj.id, State(changed, state.content))
         if isinstance(obj, Class):
             classes.forget_lookups(self, obj)
 
     def new(self, cls: Class, attributes: dict[str, Value] | None = None, content: Value = None) -> Object:
         made = Object(self.fresh_id(), cls)
-        self.heap = self.heap.set(made.id, State({} if attributes is None else attributes, content))
+        self.put(made.id, State({} if attributes is None else attributes, content))
         return made
 
     def new_list(self, items: Iterable[Value]) -> Object:
@@ -232,6 +263,8 @@ class Interpreter:
         owner: Class | None,
     ) -> Function:
         qualname = frame.qualified(name)
+        self.spoil()
+        frame.capture()
         return Function(
             self.fresh_id(),
             self.classes.function,
@@ -244,6 +277,11 @@ class Interpreter:
             owner,
             qualname,
         )
+
+    def spoil(self) -> None:
+        """The call under way makes what cannot be copied: it is not replayed."""
+        if self.recording is not None:
+            self.recording.spoiled = True
 
     # --- the three channels -----------------------------------------------------------------------------------
 

@@ -85,6 +85,7 @@ def run(machine: Interpreter, node: nodes.Statement, frame: Frame) -> Any:
 def store_name(machine: Interpreter, frame: Frame, name: str, value: Value) -> None:
     if name in frame.globals_declared:
         frame.module.values[name] = value
+        machine.base_writes += 1
         return
     scope: Frame | None = frame
     if name not in frame.local_names and not frame.is_class:
@@ -93,7 +94,7 @@ def store_name(machine: Interpreter, frame: Frame, name: str, value: Value) -> N
     home = scope if scope is not None else frame
     names = dict(machine.entry(home.id))
     names[name] = value
-    machine.heap = machine.heap.set(home.id, names)
+    machine.put(home.id, names)
 
 
 def bind_target(machine: Interpreter, target: nodes.Expression, value: Value, frame: Frame) -> None:
@@ -236,7 +237,7 @@ def _annotated(machine: Interpreter, node: nodes.AnnotatedAssign, frame: Frame) 
     if frame.is_class and isinstance(node.target, nodes.Name):
         names = machine.entry(frame.id)
         declared = (*names.get("\0annotations", ()), (node.target.name, node.annotation))
-        machine.heap = machine.heap.set(frame.id, {**names, "\0annotations": declared})
+        machine.put(frame.id, {**names, "\0annotations": declared})
     return None
 
 

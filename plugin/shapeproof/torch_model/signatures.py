@@ -310,7 +310,7 @@ def _constructor(function: Function, family: str) -> Native:
                 except Gap as gap:
                     bound[name] = machine.unknown(str(gap))
         frame = Frame(machine.fresh_id(), function.module, function.first_line, function.closure)
-        machine.heap = machine.heap.set(frame.id, bound)
+        machine.put(frame.id, bound)
         operation = Operation(machine, receiver.cls.name, family, tuple(bound.values()), receiver)
         if registration.is_module(machine, receiver):
             registration.initialise(machine, receiver)

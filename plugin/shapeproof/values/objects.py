@@ -146,6 +146,7 @@ class Frame:
     """The place of a running body: where its names are (a heap entry) and where it stands in the text."""
 
     __slots__ = (
+        "captured",
         "cls",
         "first_line",
         "function",
@@ -169,6 +170,14 @@ class Frame:
         self.receiver: Value = None
         self.function: Function | None = None
         self.globals_declared: frozenset[str] = frozenset()
+        self.captured = False  # whether something may still ask for its names when its body has ended
+
+    def capture(self) -> None:
+        """Something made here may ask for these names, and those around them, later."""
+        scope: Frame | None = self
+        while scope is not None and not scope.captured:
+            scope.captured = True
+            scope = scope.parent
 
     def qualified(self, name: str) -> str:
         """The qualified name of what is defined here."""

@@ -100,7 +100,7 @@ class AnnotationPromises:
                 operands = tuple(bound[each] for each, _ in signature.parameters)
                 machine.refuse(refused.refusal, operands)
                 return value_of(machine, signature.returns, holder.promise, f"{function.name} was refused")
-        machine.heap = machine.heap.set(frame.id, {**changed, DIMS: dims})
+        machine.put(frame.id, {**changed, DIMS: dims})
         return MISSING
 
     def returned(self, machine: Interpreter, frame: Frame, value: Value) -> Value:
@@ -181,7 +181,7 @@ class AnnotationPromises:
         if at_top:
             self._module_dims[frame.module.id] = dims
         else:
-            machine.heap = machine.heap.set(frame.id, {**machine.entry(frame.id), DIMS: dims})
+            machine.put(frame.id, {**machine.entry(frame.id), DIMS: dims})
         return made
 
     def _kept(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shapeproof.analysis import arguments
 from shapeproof.analysis.annotation_strings import malformed_annotations
@@ -11,6 +11,7 @@ from shapeproof.analysis.explanations import finding_of, place
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
 from shapeproof.analysis.holes import hole_findings
 from shapeproof.analysis.observer import Looker
+from shapeproof.analysis.outlines import outline
 from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.holes import Holes
@@ -40,13 +41,17 @@ def check(importer: Importer, found: FoundModule, is_observed: Callable[[str], b
     )
 
 
+OPEN_BUDGET = 30_000
+"""Steps of a way in that nobody's arguments lead: with symbols, where paths multiply."""
+
+
 class _Checker:
     def __init__(self, machine: Interpreter, looker: Looker, found: FoundModule) -> None:
         self.machine = machine
         self.looker = looker
         self.found = found
         self.errors: dict[tuple[Place, str], Finding] = {}
-        self.built: dict[int, Outcome] = {}  # what functions gave that were called without arguments
+        self.outlines: set[Any] = set()  # of the builders that were run
 
     # --- ways in --------------------------------------------------------------------------------------------------
 
@@ -101,8 +106,16 @@ class _Checker:
                     continue
                 if all(p.default is not None or p.kind in ("variadic", "keywords") for p in node.parameters):
                     value = module.values.get(node.name)
-                    if isinstance(value, Function):
+                    if isinstance(value, Function) and self._is_new(node):
                         yield value
+
+    def _is_new(self, node: nodes.FunctionDefinition) -> bool:
+        """Whether no builder before has the same body, but for numbers and for the words that name the model."""
+        form = outline(node.body, frozenset((node.name,)))
+        if form in self.outlines:
+            return False
+        self.outlines.add(form)
+        return True
 
     def _class(self, cls: Class) -> None:
         machine = self.machine
@@ -117,7 +130,7 @@ class _Checker:
     def _built(self, cls: Class, given: dict[str, Value]) -> None:
         """The class built with these arguments, then its methods with free inputs."""
         machine = self.machine
-        built = follow(machine, guarded, machine, machine.call, cls, (), given)
+        built = follow(machine, guarded, machine, machine.call, cls, (), given, budget=OPEN_BUDGET)
         self._judge(built)
         self._forward_all(built)
 
@@ -141,10 +154,9 @@ class _Checker:
             inputs = arguments.free_inputs(machine, function, None)
             return None if inputs is None else guarded(machine, machine.call, function, tuple(inputs))
 
-        outcome = follow(machine, call)
-        if arguments.symbolic_arguments(machine, function) == {}:
-            self.built[function.id] = outcome
-        self._judge(outcome)
+        if function.node.parameters and arguments.symbolic_arguments(machine, function) == {}:
+            return  # a builder
+        self._judge(follow(machine, call, budget=OPEN_BUDGET))
 
     def _with_defaults(self, callee: Class | Function) -> None:
         """A builder or class all of whose arguments have defaults."""
@@ -154,10 +166,8 @@ class _Checker:
         given = arguments.symbolic_arguments(machine, callee)
         if given != {} or not arguments.parameters_of(machine, callee):
             return
-        built = self.built.get(callee.id)
-        if built is None:
-            built = follow(machine, guarded, machine, machine.call, callee, ())
-            self._judge(built)
+        built = follow(machine, guarded, machine, machine.call, callee, ())
+        self._judge(built)
         if isinstance(callee, Function):
             self._forward_all(built)
 

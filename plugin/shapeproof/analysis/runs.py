@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shapeproof.interpreter.channels import ProgramRaise
-from shapeproof.interpreter.machine import Interpreter
+from shapeproof.interpreter.machine import STEP_BUDGET, Interpreter
 from shapeproof.interpreter.protocols import Importer
 from shapeproof.interpreter.world import Branches, BudgetSpent, Raising, RefusalEvent, World, items
 from shapeproof.libraries import PythonLibraries
@@ -55,9 +55,16 @@ def new_machine(
     return machine
 
 
-def follow(machine: Interpreter, action: Callable[..., Value], *arguments: Any, start: World | None = None) -> Outcome:
-    """Run an action from a clean world (or ``start``) along every path, and go back."""
+def follow(
+    machine: Interpreter,
+    action: Callable[..., Value],
+    *arguments: Any,
+    start: World | None = None,
+    budget: int = STEP_BUDGET,
+) -> Outcome:
+    """Run an action from a clean world (or ``start``) along every path within so many steps, and go back."""
     here = machine.world()
+    machine.step_budget = budget
     machine.truncated = False
     machine.log = None
     machine.ordinal = 0
@@ -86,6 +93,8 @@ def follow(machine: Interpreter, action: Callable[..., Value], *arguments: Any, 
     finally:
         machine.stack = stack
         machine.frame, machine.span, machine.depth, machine.catching, machine.layers = saved
+        machine.recording = None
+        machine.step_budget = STEP_BUDGET
         machine.enter(here)
 
 

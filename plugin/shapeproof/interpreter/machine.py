@@ -99,6 +99,7 @@ class Interpreter:
         self.frame: Frame | None = None
         self.span: nodes.Span = (0, 0, 0, 0)
         self.steps = 0
+        self.step_budget = STEP_BUDGET
         self.depth = 0
         self.catching = 0
         self.handling: Object | None = None  # the exception that a handler under way has caught
@@ -151,7 +152,7 @@ class Interpreter:
 
     def step(self) -> None:
         self.steps += 1
-        if self.steps > STEP_BUDGET:
+        if self.steps > self.step_budget:
             raise BudgetSpent
 
     # --- the heap ---------------------------------------------------------------------------------------------

@@ -238,8 +238,10 @@ class _Matching:
         if kind is tuple:
             return len(left) == len(right) and all(map(self.same, left, right))
         if kind is dict:
-            return len(left) == len(right) and all(map(self.same, left, right)) and all(
-                map(self.same, left.values(), right.values())
+            return (
+                len(left) == len(right)
+                and all(map(self.same, left, right))
+                and all(map(self.same, left.values(), right.values()))
             )
         if kind is State:
             return self.same(left.attributes, right.attributes) and self.same(left.content, right.content)
@@ -261,7 +263,7 @@ class _Matching:
         if kind is Unknown or kind is Native:
             return left is right
         if kind is float:
-            return left == right or (left != left and right != right)
+            return bool(left == right) or (left != left and right != right)
         return bool(left == right)
 
     def _same_object(self, left: Object, right: Object) -> bool:

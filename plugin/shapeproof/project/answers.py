@@ -73,18 +73,20 @@ class Answers:
 
 def _asked(workspace: Workspace, path: str | None, importer: SearchPathImporter, *more: Any) -> bytes:
     """A digest of the question: besides itself, the engine, the settings and the import roots."""
-    configuration = workspace.configuration_of(workspace.root) if path is None else workspace.configuration_for(path)
-    return question(
-        engine_version(workspace.bundled),
-        str(workspace.root),
-        path,
-        None if path is None else importer.name_of(path),
-        importer.searched,
-        importer.roots,
-        importer.stub_roots,
-        _settings(configuration),
-        more,
-    )
+    setting = workspace.settings.get(importer)
+    if setting is None:
+        configuration = (
+            workspace.configuration_of(workspace.root) if path is None else workspace.configuration_for(path)
+        )
+        setting = workspace.settings[importer] = question(
+            engine_version(workspace.bundled),
+            str(workspace.root),
+            importer.searched,
+            importer.roots,
+            importer.stub_roots,
+            _settings(configuration),
+        )
+    return question(setting, path, more)
 
 
 def _settings(configuration: Configuration) -> list[tuple[str, str]]:

@@ -36,11 +36,16 @@ class Workspace:
         self.sources = sources
         self.overlays = overlays
         self.bundled = bundled_stubs()
+        self.settings: dict[SearchPathImporter, bytes] = {}
+        """For each importer a digest of all that counts besides the files, once it was asked for."""
         self._search_paths = search_paths
         self._forced = None if config is None else read_configuration(config)
         self._read: dict[Path | None, Configuration] = {}
         self._folders: dict[Path, Configuration] = {}
         self._importers: dict[tuple[Path, Path | None, str | None], SearchPathImporter] = {}
+        self._importers_in: dict[str, SearchPathImporter] = {}
+        self._configurations_in: dict[str, Configuration] = {}
+        self._digests: dict[str, bytes | None] = {}
         self._listings: dict[str, frozenset[str]] = {}
 
     def configuration_of(self, folder: Path) -> Configuration:
@@ -59,7 +64,11 @@ class Workspace:
 
     def configuration_for(self, path: str) -> Configuration:
         """The settings that hold for a file."""
-        return self.configuration_of(Path(path).parent)
+        folder = os.path.dirname(path)
+        found = self._configurations_in.get(folder)
+        if found is None:
+            found = self._configurations_in[folder] = self.configuration_of(Path(folder))
+        return found
 
     @property
     def cache_dir(self) -> Path | None:
@@ -82,11 +91,18 @@ class Workspace:
 
     def digest(self, path: str) -> bytes | None:
         """A digest of what a file holds; None where it cannot be read."""
-        return self.sources.digest(path, self.overlays)
+        if path not in self._digests:
+            self._digests[path] = self.sources.digest(path, self.overlays)
+        return self._digests[path]
 
     def importer_for(self, path: str) -> SearchPathImporter:
         """The importer of a file: beside the project's roots, the folder the file would be run from."""
-        return self._importer(self.configuration_for(path), marked_folder(Path(path).parent), home_of(path))
+        folder = os.path.dirname(path)
+        found = self._importers_in.get(folder)
+        if found is None:
+            top = marked_folder(Path(folder))
+            found = self._importers_in[folder] = self._importer(self.configuration_for(path), top, home_of(path))
+        return found
 
     def importer_at_root(self) -> SearchPathImporter:
         """The importer of what is asked for by a dotted name."""

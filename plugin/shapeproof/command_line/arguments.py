@@ -83,7 +83,7 @@ def _add_check(commands: Any) -> argparse.ArgumentParser:
     check.add_argument("--stats", action="store_true", help="print how much of the shapes is known")
     check.add_argument("--unknown", action="store_true", help="print why shapes are not known")
     check.add_argument("--stdin-filename", metavar="NAME", help="the name of what is read from stdin with -")
-    check.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="worker processes; 0: one a processor")
+    check.add_argument("--jobs", type=_jobs, metavar="N", help="processes; 0: one a processor (default: as pays)")
     _add_common(check)
     return check
 

@@ -25,6 +25,8 @@ from shapeproof.project.workspace import Workspace
 if TYPE_CHECKING:
     from shapeproof.source import SourceFile
 
+_CHARACTERS_A_WORKER = 50_000
+
 StrPath = str | os.PathLike[str]
 Progress = Callable[[int, int], None]
 
@@ -72,14 +74,14 @@ class Project:
         select: Iterable[str] | None = None,
         ignore: Iterable[str] | None = None,
         strict: bool | None = None,
-        jobs: int = 1,
+        jobs: int | None = 1,
         progress: Progress | None = None,
     ) -> CheckReport:
         """Check files and folders (default: the project's folder).
 
         ``overlays`` gives texts, by absolute path, that stand for what is on disk. ``keep_suppressed`` keeps findings
-        that only a ``# type: ignore`` silences, for a caller that applies these itself. ``jobs`` worker processes give
-        the same report as one. Raises `ConfigurationError` and `RequestError`.
+        that only a ``# type: ignore`` silences, for a caller that applies these itself. ``jobs`` worker processes
+        (None: as many as pay) give the same report as one. Raises `ConfigurationError` and `RequestError`.
         """
         started = time.monotonic()
         choice = Choice(
@@ -155,26 +157,35 @@ class Project:
         self._answers = Answers(self._cache)
 
     def _analyse(
-        self, workspace: Workspace, paths: list[str], jobs: int, progress: Progress | None
+        self, workspace: Workspace, paths: list[str], jobs: int | None, progress: Progress | None
     ) -> dict[str, FileFacts]:
         """The engine's facts of each file, by absolute path: what is known still holds, the rest is analysed."""
-        checked = frozenset(map(self._sources.shown, paths)).__contains__
+        shown = frozenset(map(self._sources.shown, paths))
         facts: dict[str, FileFacts] = {}
         for path in paths:
-            known = self._answers.known_facts(workspace, path, checked)
+            known = self._answers.known_facts(workspace, path, shown.__contains__)
             if known is not None:
                 facts[path] = known
         missing = [path for path in paths if path not in facts]
-        if jobs > 1 and len(missing) > 1:
-            from shapeproof.project.workers import analyse_in_workers
+        done = len(facts)
 
-            analysed = analyse_in_workers(self, workspace.overlays, paths, missing, jobs)
-        else:
-            analysed = (self._answers.facts(workspace, path, checked) for path in missing)
-        for number, (path, each) in enumerate(zip(missing, analysed, strict=True), len(facts) + 1):
-            facts[path] = each
+        def count() -> None:
+            nonlocal done
+            done += 1
             if progress is not None:
-                progress(number, len(paths))
+                progress(done, len(paths))
+
+        if jobs is None:
+            jobs = _worthwhile_jobs(sum(len(workspace.open(path).text) for path in missing))
+        if jobs > 1 and len(missing) > 1:
+            from shapeproof.project.workers import Start, analyse_in_workers
+
+            start = Start(self.root, self.search_paths, self.config, self.use_cache, workspace.overlays, shown)
+            facts.update(analyse_in_workers(start, missing, jobs, count))
+        else:
+            for path in missing:
+                facts[path] = self._answers.facts(workspace, path, shown.__contains__)
+                count()
         return {path: facts[path] for path in paths}
 
     def _tell(
@@ -197,3 +208,14 @@ class Project:
             kept = in_order(choose(findings, path, configuration, choice))
             told.append(FileFacts(each.path, kept, each.coverage, each.unknown_reasons))
         return tuple(sorted(told, key=lambda each: each.path))
+
+
+def _worthwhile_jobs(characters: int) -> int:
+    """How many processes pay for so much text: to start one takes as long as to analyse a few files."""
+    if characters < 2 * _CHARACTERS_A_WORKER:
+        return 1
+    try:
+        processors = len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        processors = os.cpu_count() or 1
+    return min(processors, characters // _CHARACTERS_A_WORKER)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
 from shapeproof.project.answers import Answers
@@ -17,50 +18,89 @@ from shapeproof.project.files import shown
 from shapeproof.project.sources import Sources
 from shapeproof.project.workspace import Workspace
 
-if TYPE_CHECKING:
-    from shapeproof.project.projects import Project
-
 _DIED = "the process that analysed this file ended; the other files stand"
-_worker: tuple[Workspace, frozenset[str], Answers] | None = None
 
 
-def analyse_in_workers(
-    project: Project, overlays: Mapping[str, str], checked: list[str], paths: list[str], jobs: int
-) -> Iterator[FileFacts]:
-    """The facts of each path, in the order of the paths; ``checked`` are all that are checked with them."""
-    shown_paths = frozenset(shown(path, project.root) for path in checked)
-    start = (project.root, project.search_paths, project.config, project.use_cache, dict(overlays), shown_paths)
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a worker is started with; ``checked`` are the shown paths of all files of the check."""
+
+    root: Path
+    search_paths: tuple[str, ...]
+    config: Path | None
+    use_cache: bool
+    overlays: Mapping[str, str]
+    checked: frozenset[str]
+
+
+def analyse_in_workers(start: Start, paths: list[str], jobs: int, done: Callable[[], None]) -> dict[str, FileFacts]:
+    """The facts of each path (absolute), whatever the order they come in; ``done`` is called for each."""
+    largest_first = sorted(paths, key=lambda path: (-_size(path), path))
+    return _analyse_all(start, largest_first, jobs, done)
+
+
+def _analyse_all(start: Start, paths: list[str], jobs: int, done: Callable[[], None]) -> dict[str, FileFacts]:
+    """As above; where a worker dies, what was left is analysed again in halves, until one file has killed its own."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(paths)), context, _start_worker, start) as pool:
-        tasks = [pool.submit(_analyse, path) for path in paths]
-        for path, task in zip(paths, tasks, strict=True):
+    facts: dict[str, FileFacts] = {}
+    with ProcessPoolExecutor(min(jobs, len(paths)), context, _start_worker, (start,)) as pool:
+        tasks: dict[Future[FileFacts], str] = {}
+        try:
+            for path in paths:
+                tasks[pool.submit(_analyse, path)] = path
+        except BrokenProcessPool:
+            pass
+        for task in as_completed(tasks):
             try:
-                yield task.result()
+                facts[tasks[task]] = task.result()
             except BrokenProcessPool:
-                where = shown(path, project.root)
-                died = Finding(Place(where, 1, 1, 1, 1), "internal", Severity.INFORMATION, _DIED)
-                yield FileFacts(where, (died,))
+                continue
+            done()
+    left = [path for path in paths if path not in facts]
+    if len(left) == 1 == len(paths):
+        where = shown(left[0], start.root)
+        died = Finding(Place(where, 1, 1, 1, 1), "internal", Severity.INFORMATION, _DIED)
+        facts[left[0]] = FileFacts(where, (died,))
+        done()
+    elif left:
+        half = (len(left) + 1) // 2
+        for part in filter(None, (left[:half], left[half:])):
+            facts.update(_analyse_all(start, part, jobs, done))
+    return facts
 
 
-def _start_worker(
-    root: Path,
-    search_paths: tuple[str, ...],
-    config: Path | None,
-    use_cache: bool,
-    overlays: dict[str, str],
-    checked: frozenset[str],
-) -> None:
+class _Worker:
+    """What one process keeps between the files that it analyses."""
+
+    def __init__(self, start: Start) -> None:
+        self.checked = start.checked
+        self.sources = Sources(start.root)
+        self.workspace = Workspace(start.root, start.search_paths, start.config, self.sources, start.overlays)
+        cache = open_folder(self.workspace.cache_dir) if start.use_cache else None
+        self.sources.programs = ProgramStore(cache)
+        self.answers = Answers(cache)
+
+    def analyse(self, path: str) -> FileFacts:
+        facts = self.answers.facts(self.workspace, path, self.checked.__contains__)
+        self.sources.programs.flush()
+        return facts
+
+
+_worker: _Worker | None = None
+
+
+def _start_worker(start: Start) -> None:
     global _worker
-    sources = Sources(root)
-    workspace = Workspace(root, search_paths, config, sources, overlays)
-    cache = open_folder(workspace.cache_dir) if use_cache else None
-    sources.programs = ProgramStore(cache)
-    _worker = (workspace, checked, Answers(cache))
+    _worker = _Worker(start)
 
 
 def _analyse(path: str) -> FileFacts:
     assert _worker is not None
-    workspace, checked, answers = _worker
-    facts = answers.facts(workspace, path, checked.__contains__)
-    workspace.sources.programs.flush()
-    return facts
+    return _worker.analyse(path)
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0

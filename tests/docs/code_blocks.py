@@ -5,7 +5,7 @@ A page is run from top to bottom in one folder of its own, beside a copy of exam
 - ``python`` whose first line is ``# NAME.py`` is written there under that name, for commands further down; any
   other must be clean under ``shapeproof check``, or is run if it imports shapeproof itself.
 - ``console`` holds commands behind ``$ `` and what each prints, compared line for line; durations count as equal.
-- ``toml``, ``yaml`` and ``pyi`` must parse. ``sh`` sets an environment up, which CI does; it is one of `SET_UP`.
+- ``toml``, ``yaml`` and ``pyi`` must parse; ``toml`` whose first line is ``# NAME.toml`` is written there too. ``sh`` sets an environment up, which CI does; it is one of `SET_UP`.
 
 As a program (``python tests/docs/code_blocks.py``) it writes what the commands print now into the pages.
 """
@@ -30,7 +30,7 @@ SET_UP = {
 }
 _BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 _DURATION = re.compile(r"\b\d+(\.\d+)? ?(ms|s|seconds)\b")
-_FILE_NAME = re.compile(r"# ([\w/]+\.py)\n")
+_FILE_NAME = re.compile(r"# ([\w/]+\.(?:py|toml))\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Block:
 
     @property
     def file_name(self) -> str | None:
-        named = _FILE_NAME.match(self.text) if self.language == "python" else None
+        named = _FILE_NAME.match(self.text) if self.language in ("python", "toml") else None
         return named[1] if named else None
 
     def __str__(self) -> str:
@@ -78,13 +78,14 @@ def commands_of(block: Block) -> list[tuple[str, str]]:
 
 
 def prepare(folder: Path) -> dict[str, str]:
-    """Lay out a page's folder; the environment in which its commands run, with ``shapeproof`` on the path."""
+    """Lay out a page's folder; the environment in which its commands run, with ``shapeproof`` and ``mypy`` on the path."""
     shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
     programs = folder / ".programs"
     programs.mkdir()
-    command = programs / "shapeproof"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m shapeproof "$@"\n')
-    command.chmod(0o755)
+    for name in ("shapeproof", "mypy"):
+        command = programs / name
+        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {name} "$@"\n')
+        command.chmod(0o755)
     return {
         **os.environ,
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",

@@ -48,6 +48,8 @@ def test_page(page: Path, tmp_path: Path) -> None:
                 ast.parse(block.text)
             case "toml":
                 tomllib.loads(block.text)
+                if block.file_name:
+                    (tmp_path / block.file_name).write_text(block.text)
             case "yaml":
                 assert block.text.startswith("- repo:"), f"{block}: the one yaml block shown is a pre-commit entry"
             case "sh":

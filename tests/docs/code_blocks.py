@@ -5,7 +5,8 @@ A page is run from top to bottom in one folder of its own, beside a copy of exam
 - ``python`` whose first line is ``# NAME.py`` is written there under that name, for commands further down; any
   other must be clean under ``shapeproof check``, or is run if it imports shapeproof itself.
 - ``console`` holds commands behind ``$ `` and what each prints, compared line for line; durations count as equal.
-- ``toml``, ``yaml`` and ``pyi`` must parse; ``toml`` whose first line is ``# NAME.toml`` is written there too. ``sh`` sets an environment up, which CI does; it is one of `SET_UP`.
+- ``toml``, ``yaml`` and ``pyi`` must parse; ``toml`` whose first line is ``# NAME.toml`` is written there too. ``sh``
+  sets an environment up, which CI does; it is one of `SET_UP`.
 
 As a program (``python tests/docs/code_blocks.py``) it writes what the commands print now into the pages.
 """
@@ -78,7 +79,7 @@ def commands_of(block: Block) -> list[tuple[str, str]]:
 
 
 def prepare(folder: Path) -> dict[str, str]:
-    """Lay out a page's folder; the environment in which its commands run, with ``shapeproof`` and ``mypy`` on the path."""
+    """Lay out a page's folder; the environment in which its commands run, ``shapeproof`` and ``mypy`` on the path."""
     shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
     programs = folder / ".programs"
     programs.mkdir()

@@ -512,9 +512,14 @@ def triplet_margin_loss(
     reduction="mean"
 ) -> Tensor: ...
 
+@family("loss")
+@rule("loss.equal_ranks")
+def _equal_ranks(anchor, positive, negative): ...
+
 def triplet_margin_with_distance_loss(
     anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction="mean"
 ):
+    _equal_ranks(anchor, positive, negative)
     if distance_function is None:
         distance_function = pairwise_distance
     near = distance_function(anchor, positive)

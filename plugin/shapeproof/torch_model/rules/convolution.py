@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Size, divides, equal, less, less_equal, maximum, render
+from shapeproof.dims import Size, divides, equal, floordiv, less, less_equal, maximum, render
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import (
@@ -169,17 +169,27 @@ def _convolve(
         if any(op.judge.holds(equal(step, 1)) is False for step in strides):
             op.refuse(f"{op.label} cannot have padding='same' with a stride of {_texts(strides)}")
         made.extend(sizes[-spatial:])
-        if mode != "zeros":
-            raise Gap(f"{op.label} with padding='same' and padding_mode={mode!r}")
+        for i in range(spatial):
+            reach = dilations[i] * (extents[i] - 1)
+            _check_mode(op, mode, sizes[i - spatial], reach - floordiv(reach, 2), i - spatial)
     else:
-        not_negative(op, pads, "padding")
+        if mode == "zeros":
+            not_negative(op, pads, "padding")
         for i in range(spatial):
             length, extent, pad = sizes[i - spatial], extents[i], pads[i]
             _check_mode(op, mode, length, pad, i - spatial)
             count = windows(length, extent, strides[i], pad, pad, dilations[i])
             _check_extent(op, input, length, extent, pad, dilations[i], i - spatial)
             made.append(count)
+    _check_channels(op, out_channels)
+    if expected == 0:  # without input channels torch makes no output channels either
+        out_channels = 0
     return same_type(op, input, (*sizes[:axis], out_channels, *made))
+
+
+def _check_channels(op: Operation, count: Size) -> None:
+    if count == 0:
+        op.refuse(f"{op.label} needs a weight of at least 1 channel in front, got 0")
 
 
 def _pads(op: Operation, padding: Value, spatial: int) -> tuple[Size, ...]:
@@ -289,6 +299,7 @@ def _transpose(
         )
     out_channels = per_group * group_count
     _check_bias(op, bias, out_channels)
+    _check_channels(op, in_channels)
     try:
         strides, dilations = row(op, stride, spatial, "stride"), row(op, dilation, spatial, "dilation")
         pads, more = row(op, padding, spatial, "padding"), row(op, output_padding, spatial, "output_padding")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from shapeproof.dims import less_equal, render
+from shapeproof.dims import Dim, Size, less_equal, render
 from shapeproof.shapes import Gap, text_of
+from shapeproof.torch_model import constants
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import has_shape, of, of_rank, place, same_type
 from shapeproof.values import Value
@@ -27,8 +28,23 @@ def embedding(
     sparse: Value = False,
 ) -> Value:
     """A vector for each index."""
-    _, width = of_rank(op, weight, (2,), "weight")
-    return same_type(op, weight, (*op.shape(input).items, width))
+    rows, width = of_rank(op, weight, (2,), "weight")
+    shape = op.shape(input)
+    _check_indices(op, input, rows, shape.rank is not None and 0 not in shape.dims)
+    return same_type(op, weight, (*shape.items, width))
+
+
+def _check_indices(op: Operation, input: Value, rows: Size, some: bool) -> None:
+    """Indices are int32 or int64, and name rows of the table."""
+    dtype = op.dtype(input)
+    if dtype is not None and dtype not in ("int32", "int64"):
+        op.refuse(f"{op.label} expects indices of int64 or int32, got {dtype}", operand=place(op, input))
+    if rows == 0 and some:
+        op.refuse(f"{op.label} has no embeddings to choose from", operand=place(op, input))
+    held = constants.numbers(op, input)
+    for index in () if held is None else held[1]:
+        if isinstance(index, int) and not isinstance(rows, Dim) and not 0 <= index < rows:
+            op.refuse(f"{op.label} has {render(rows)} embeddings, got the index {index}", operand=place(op, input))
 
 
 def bag_layer(
@@ -75,8 +91,9 @@ def bag_function(
 
 def _bags(op: Operation, input: Value, weight: Value, offsets: Value, each: Value, last: Value) -> Value:
     """One vector for each bag: a row of a 2-d input, or a stretch between offsets of a 1-d one."""
-    _, width = of_rank(op, weight, (2,), "weight")
+    rows, width = of_rank(op, weight, (2,), "weight")
     shape = op.shape(input)
+    _check_indices(op, input, rows, shape.rank is not None and 0 not in shape.dims)
     if shape.rank is None:
         if offsets is None:
             shape = op.judge.choose_rank(shape, (2,)) or shape

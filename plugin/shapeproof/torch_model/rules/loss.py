@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Size, equal, floordiv
+from shapeproof.dims import Dim, Size, disjunction, equal, floordiv
 from shapeproof.shapes import Gap, Refusal, Shape, broadcast, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import has_shape, of, of_rank, place, within
@@ -213,27 +213,28 @@ def _variance(op: Operation, sizes: tuple[Size, ...], var: Value) -> Shape:
     """A variance for each element, or one for all along one axis."""
     held = op.known(var, "var")
 
-    def agree(a: tuple[Size, ...], b: tuple[Size, ...]) -> bool:
-        return len(a) == len(b) and all(_known(op, equal(x, y)) for x, y in zip(a, b, strict=True))
+    def agree(a: tuple[Size, ...], b: tuple[Size, ...]) -> bool | None:
+        """Whether two rows of sizes are equal, None where that is open."""
+        if len(a) != len(b):
+            return False
+        verdicts = [op.judge.holds(equal(x, y)) for x, y in zip(a, b, strict=True)]
+        return False if False in verdicts else None if None in verdicts else True
 
+    text = f"{op.label} expects a variance of {text_of(Shape(sizes))} or one for each row, got {text_of(Shape(held))}"
     if agree(held, sizes):
         return Shape(held)
-    if agree(held, sizes[:-1]):
+    if agree(held, sizes[:-1]) is not False:
+        for x, y in zip(held, sizes[:-1], strict=True):
+            op.require(equal(x, y), text, operand=place(op, var))
         return Shape((*held, 1))
+    if len(held) == len(sizes) and any(isinstance(size, Dim) for size in (*held, *sizes)):
+        for x, y in zip(held, sizes, strict=True):
+            op.require(disjunction(equal(x, y), equal(x, 1)), text, operand=place(op, var))
+        return Shape(held)
     # torch adds up the variance's sizes where they differ, and wants 1
     if len(held) != len(sizes) or sum(y for x, y in zip(sizes, held, strict=True) if x != y) != 1:
-        op.refuse(
-            f"{op.label} expects a variance of {text_of(Shape(sizes))} or one for each row, got {text_of(Shape(held))}",
-            operand=place(op, var),
-        )
+        op.refuse(text, operand=place(op, var))
     return Shape(held)
-
-
-def _known(op: Operation, condition: object) -> bool:
-    holds = op.judge.holds(condition)  # type: ignore[arg-type]
-    if holds is None:
-        raise Gap(f"whether two sizes of {op.label} are equal is open")
-    return holds
 
 
 def gaussian_nll_layer(op: Operation, self: Value, input: Value, target: Value, var: Value) -> Value:
@@ -303,11 +304,8 @@ def triplet(
     reduction: Value = "mean",
 ) -> Value:
     kind = reduction_of(op, reduction, size_average, reduce)
-    a, b, c = op.shape(anchor, "anchor"), op.shape(positive, "positive"), op.shape(negative, "negative")
-    ranks = {shape.rank for shape in (a, b, c) if shape.rank is not None}
-    if len(ranks) > 1:
-        op.refuse(f"{op.label} expects inputs of equal rank, got {text_of(a)}, {text_of(b)} and {text_of(c)}")
-    if 0 in ranks:
+    a, b, c = equal_ranks(op, anchor, positive, negative)
+    if 0 in (a.rank, b.rank, c.rank):
         raise Gap(f"{op.label} of scalars")
     near = broadcast_together(op, a, b, positive, "anchor and positive")
     far = broadcast_together(op, a, c, negative, "anchor and negative")
@@ -316,6 +314,13 @@ def triplet(
         far = broadcast_together(op, far, swapped, negative, "distances")
     shape = broadcast_together(op, _distance(near), _distance(far), negative, "distances")
     return reduced(op, kind, shape, anchor)
+
+
+def equal_ranks(op: Operation, anchor: Value, positive: Value, negative: Value) -> tuple[Shape, Shape, Shape]:
+    a, b, c = op.shape(anchor, "anchor"), op.shape(positive, "positive"), op.shape(negative, "negative")
+    if len({shape.rank for shape in (a, b, c) if shape.rank is not None}) > 1:
+        op.refuse(f"{op.label} expects inputs of equal rank, got {text_of(a)}, {text_of(b)} and {text_of(c)}")
+    return a, b, c
 
 
 def _distance(shape: Shape) -> Shape:

@@ -20,6 +20,9 @@ def _batch_layer(ranks: tuple[int, ...]) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
         sizes = of_rank(op, input, ranks)
         kept = tuple(held(op, self, name) for name in ("running_mean", "running_var", "weight", "bias"))
+        _check_epsilon(op, held(op, self, "eps"), held(op, self, "training"))
+        if 0 in sizes:
+            return same_type(op, input, sizes)
         _channels(op, input, sizes[1], 1 - len(sizes), kept)
         if kept[:2] == (None, None) or held(op, self, "training") is True:
             _more_than_one(op, (sizes[0], *sizes[2:]))
@@ -29,6 +32,14 @@ def _batch_layer(ranks: tuple[int, ...]) -> Rule:
 
 
 batch_layer1d, batch_layer2d, batch_layer3d = (_batch_layer(ranks) for ranks in ((3, 2), (4,), (5,)))
+
+
+def _check_epsilon(op: Operation, eps: Value, training: Value) -> None:
+    if not isinstance(eps, int | float) or eps > 0 or (eps == 0 and training is not True):
+        return
+    op.refuse(
+        f"{op.label} needs an eps {'above' if training is True else 'of at least'} 0, got {eps}", code="parameter"
+    )
 
 
 def batch_layer(op: Operation, self: Value, input: Value) -> Value:
@@ -297,6 +308,8 @@ def local_response_norm(
             got=shape,
             operand=place(op, input),
         )
+    if isinstance(size, int) and size < 1 and not (wide.rank is not None and 0 in wide.dims):
+        op.refuse(f"{op.label} needs a size of at least 1, got {size}", code="parameter")
     return same_type(op, input, wide)
 
 

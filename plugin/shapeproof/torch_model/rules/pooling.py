@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import floor
 
-from shapeproof.dims import Dim, Size, floordiv, less_equal, minimum, render
+from shapeproof.dims import Dim, Size, floordiv, less_equal, minimum, real, render
+from shapeproof.dims import to_integer as truncated
 from shapeproof.shapes import Gap
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import (
@@ -202,9 +202,17 @@ def _power(spatial: int) -> Rule:
         stride: Value = None,
         ceil_mode: Value = False,
     ) -> Value:
+        _check_power(op, norm_type, kernel_size, spatial)
         return same_type(op, input, _pool(op, input, kernel_size, stride, 0, 1, ceil_mode, spatial, True))
 
     return pool
+
+
+def _check_power(op: Operation, norm_type: Value, kernel_size: Value, spatial: int) -> None:
+    if isinstance(norm_type, int | float) and norm_type == 0:
+        op.refuse(f"{op.label} needs a norm_type other than 0", code="parameter")
+    if spatial == 1 and isinstance(kernel_size, tuple):
+        op.refuse(f"{op.label} takes a single int as kernel_size, got a tuple", code="parameter")
 
 
 lp_pool1d, lp_pool2d, lp_pool3d = (_power(n) for n in (1, 2, 3))
@@ -212,6 +220,7 @@ lp_pool1d, lp_pool2d, lp_pool3d = (_power(n) for n in (1, 2, 3))
 
 def _power_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
+        _check_power(op, held(op, self, "norm_type"), held(op, self, "kernel_size"), spatial)
         shape = _pool(
             op, input, held(op, self, "kernel_size"), held(op, self, "stride"), 0, 1, of(op, self, "ceil_mode"), spatial
         )
@@ -316,7 +325,7 @@ def _fractional(
         op.refuse(f"{op.label} needs an output_size or an output_ratio")
     for i in range(spatial):
         length = sizes[i - spatial]
-        op.require(less_equal(1, wanted[i]), f"{op.label} cannot make an axis of {render(wanted[i])}")
+        op.require(less_equal(0, wanted[i]), f"{op.label} cannot make an axis of {render(wanted[i])}")
         room = length if spatial == 2 else length - 1  # torch wants one place more in three dimensions
         op.require(
             less_equal(wanted[i] + kernels[i] - 1, room),
@@ -336,9 +345,7 @@ def _ratios(op: Operation, ratio: Value, spatial: int) -> list[float]:
 
 
 def _scaled(op: Operation, length: Size, ratio: float) -> Size:
-    if isinstance(length, Dim):
-        raise Gap(f"a size of {op.label} that depends on a ratio")
-    return floor(length * ratio)
+    return truncated(real("*", length, float(ratio)), "int")
 
 
 def _fractional_function(spatial: int, indices: bool = False) -> Rule:
@@ -361,10 +368,17 @@ fractional_max_pool2d, fractional_max_pool3d = (_fractional_function(n) for n in
 fractional_max_pool2d_with_indices, fractional_max_pool3d_with_indices = (_fractional_function(n, True) for n in (2, 3))
 
 
+def _check_samples(op: Operation, input: Value, samples: Value) -> None:
+    given, wanted = op.dtype(samples) if op.is_tensor(samples) else None, op.dtype(input)
+    if given is not None and wanted is not None and given != wanted:
+        op.refuse(f"{op.label} expects _random_samples of {wanted} as its input is, got {given}")
+
+
 def _fractional_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
         ratio, size = of(op, self, "output_ratio"), held(op, self, "output_size")
         shape = _fractional(op, input, held(op, self, "kernel_size"), size, ratio, spatial)
+        _check_samples(op, input, held(op, self, "_random_samples"))
         return _with_indices(op, input, shape, of(op, self, "return_indices"))
 
     return layer

@@ -26,9 +26,11 @@ def make_parameters(op: Operation, self: Value) -> Value:
     gates = GATES.get(str(of(op, self, "mode")))
     if gates is None:
         raise Gap("the mode of a recurrent layer is not known")
+    _check_kinds(op, self)
     hidden, layers = op.size(of(op, self, "hidden_size")), op.size(of(op, self, "num_layers"))
-    projected = op.size(of(op, self, "proj_size"))
+    projected, first = op.size(of(op, self, "proj_size")), op.size(of(op, self, "input_size"))
     for condition, message in (
+        (less_equal(1, first), f"needs an input_size of at least 1, got {render(first)}"),
         (less_equal(1, hidden), f"needs a hidden_size of at least 1, got {render(hidden)}"),
         (less_equal(1, layers), f"needs at least one layer, got {render(layers)}"),
         (less_equal(0, projected), f"needs a proj_size of at least 0, got {render(projected)}"),
@@ -37,7 +39,6 @@ def make_parameters(op: Operation, self: Value) -> Value:
         op.require(condition, f"{op.label} {message}", code="parameter")
     bias, directions = op.flag(of(op, self, "bias")), _directions(op, self)
     real = projected if _is_projected(op, projected) else hidden
-    first = op.size(of(op, self, "input_size"))
     further = real * directions
     known = layers if isinstance(layers, int) else 1
     op.machine.budget(known * 8, "the number of layers of a recurrent network")
@@ -50,6 +51,21 @@ def make_parameters(op: Operation, self: Value) -> Value:
     if isinstance(layers, Dim):
         _register_rest(op, self, gates, further, hidden, real, projected, bias, directions, layers - 1)
     return None
+
+
+def _check_kinds(op: Operation, self: Object) -> None:
+    """torch takes no other numbers for flags and sizes here."""
+    for name in ("bias", "batch_first"):
+        value = of(op, self, name)
+        if not isinstance(value, bool) and isinstance(value, int | float | str | None):
+            op.refuse(f"{op.label} expects True or False for {name}, got {value!r}", code="parameter")
+    for name in ("input_size", "hidden_size", "num_layers", "proj_size"):
+        value = of(op, self, name)
+        if isinstance(value, float | str | None):
+            op.refuse(f"{op.label} expects an int for {name}, got {value!r}", code="parameter")
+    dropout = of(op, self, "dropout")
+    if isinstance(dropout, bool) or (isinstance(dropout, int | float) and not 0 <= dropout <= 1):
+        op.refuse(f"{op.label} needs a dropout between 0 and 1, got {dropout}", code="parameter")
 
 
 def _is_projected(op: Operation, projected: Size) -> bool:
@@ -233,6 +249,8 @@ def cell(op: Operation, self: Value, input: Value, hx: Value = None) -> Value:
         given = op.tensors(hx) if is_pair and tensor_state(op.machine, hx) is None else [hx]
         for value in given:
             if has_shape(op, value):
+                if len(state) == 1 and op.shape(value, "hidden state").rank == 2:
+                    raise Gap(f"{op.label} of an input without a batch and a hidden state with one")
                 _check_state(op, value, state, "hidden state", place(op, hx))
     made = same_type(op, input, state)
     return (made, same_type(op, input, state)) if is_pair else made
@@ -263,39 +281,63 @@ def cell_function(
 # --- sequences of different lengths ---------------------------------------------------------------------------------
 
 
-def pack(op: Operation, input: Value, lengths: Value, batch_first: Value) -> Value:
+def pack(op: Operation, input: Value, lengths: Value, batch_first: Value, enforce_sorted: Value = True) -> Value:
     """The rows of all steps behind each other, the batch of each step, the order, the batch, the number of steps."""
+    op.label = "pack_padded_sequence"
     shape = op.judge.at_least(op.shape(input), 0, 2)
     if shape is None:
         op.refuse(f"{op.label} expects at least 2 dimensions, got {text_of(op.shape(input))}")
     first: Size = shape.items[0]  # type: ignore[assignment]
     second: Size = shape.items[1]  # type: ignore[assignment]
     batch = first if op.flag(batch_first) else second
-    known = _lengths(op, lengths, batch)
+    given = _lengths(op, lengths)
+    ordered = op.flag(enforce_sorted)
+    if given is not None:
+        count, known = given
+        if ordered:
+            message = f"{op.label} expects {{b}} lengths, got {{a}}"
+            op.same(count, batch, message, expected=batch, got=count, operand=place(op, lengths))
+        else:  # torch takes as many of the batch as there are lengths
+            message = f"{op.label} has {render(count)} lengths for a batch of {render(batch)}"
+            op.require(less_equal(count, batch), message, expected=batch, got=count, operand=place(op, lengths))
+            batch = count
+        _check_lengths(op, known or [], ordered)
+    known = None if given is None else given[1]
     rows: Size = op.judge.fresh("rows", lower=1) if known is None else sum(known)
     steps: Size = op.judge.fresh("steps", lower=1) if known is None else max(known)
     data = same_type(op, input, (rows, *shape.items[2:]))
     return (data, op.result((steps,), "int64"), op.result((batch,), "int64"), batch, steps)
 
 
-def _lengths(op: Operation, lengths: Value, batch: Size) -> list[int] | None:
-    """The lengths if they are known; as many as the batch is large."""
+def _lengths(op: Operation, lengths: Value) -> tuple[Size, list[int] | None] | None:
+    """How many lengths there are, and the lengths where they are known."""
     state = tensor_state(op.machine, lengths)
+    count: Size
     if state is not None:
         (count,) = of_rank(op, lengths, (1,), "lengths")
-        op.same(count, batch, f"{op.label} expects {{b}} lengths, got {{a}}", operand=place(op, lengths), axis=-1)
         row = list(state.data) if isinstance(state.data, tuple) else [None]
     elif isinstance(lengths, Unknown):
         return None
     else:
         row = list(op.machine.iterate(lengths))
-        op.same(len(row), batch, f"{op.label} expects {{b}} lengths, got {{a}}", operand=place(op, lengths))
+        count = len(row)
     known = [length for length in row if isinstance(length, int)]
-    return known if known and len(known) == len(row) else None
+    return count, known if known and len(known) == len(row) else None
+
+
+def _check_lengths(op: Operation, lengths: list[int], ordered: bool) -> None:
+    if any(length < 1 for length in lengths):
+        op.refuse(f"{op.label} needs lengths of at least 1, got {min(lengths)}")
+    if ordered and lengths != sorted(lengths, reverse=True):
+        op.refuse(
+            f"{op.label} expects lengths in falling order, got {lengths}",
+            help="sort the batch by length, or pass enforce_sorted=False",
+        )
 
 
 def unpack(op: Operation, data: Value, batch: Value, steps: Value, batch_first: Value, total_length: Value) -> Value:
     """The padded sequences and their lengths."""
+    op.label = "pad_packed_sequence"
     shape = op.judge.at_least(op.shape(data), 0, 1)
     assert shape is not None
     count = op.size(batch, "batch")

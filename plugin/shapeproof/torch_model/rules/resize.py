@@ -276,6 +276,8 @@ def pixel_unshuffle(op: Operation, input: Value, downscale_factor: Value) -> Val
     factor = op.size(downscale_factor, "downscale_factor")
     positive(op, (factor,), "downscale_factor")
     *rest, channels, height, width = _last_three(op, input)
+    if 0 in (channels, height, width, *rest):
+        return same_type(op, input, (*rest, channels, height, width))
     for size, what, axis in ((height, "height", -2), (width, "width", -1)):
         op.require(
             divides(factor, size),

@@ -30,16 +30,6 @@ class InstanceNorm3d(_InstanceNorm):
     @rule("norm.instance_layer3d")
     def forward(self, input) -> Tensor: ...
 
-class _LazyInstanceNorm(_LazyNormBase):
-    def _places(self): return 1
-    def initialize_parameters(self, input):
-        channels = input.shape[input.dim() - self._places() - 1]
-        super().initialize_parameters(input.movedim(input.dim() - self._places() - 1, 1) if input.dim() == self._places() + 1 else input)
-        self.num_features = channels
-
-class LazyInstanceNorm1d(_LazyInstanceNorm, InstanceNorm1d):
-    def _places(self): return 1
-class LazyInstanceNorm2d(_LazyInstanceNorm, InstanceNorm2d):
-    def _places(self): return 2
-class LazyInstanceNorm3d(_LazyInstanceNorm, InstanceNorm3d):
-    def _places(self): return 3
+class LazyInstanceNorm1d(_LazyNormBase, InstanceNorm1d): ...
+class LazyInstanceNorm2d(_LazyNormBase, InstanceNorm2d): ...
+class LazyInstanceNorm3d(_LazyNormBase, InstanceNorm3d): ...

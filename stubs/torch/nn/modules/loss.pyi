@@ -42,6 +42,8 @@ class HuberLoss(_Loss):
     __family__ = "loss"
     def __init__(self, reduction="mean", delta=1.0):
         super().__init__(reduction=reduction)
+        if isinstance(delta, complex):
+            raise TypeError("HuberLoss needs a real delta")
         self.delta = delta
     @rule("loss.elementwise_layer")
     def forward(self, input, target) -> Tensor: ...
@@ -173,10 +175,11 @@ class MultiMarginLoss(_WeightedLoss):
         super().__init__(weight, size_average, reduce, reduction)
         if p != 1 and p != 2:
             raise ValueError("MultiMarginLoss knows p=1 and p=2")
-        if weight is not None and weight.dim() != 1:
-            raise ValueError("the weight of MultiMarginLoss has one dimension")
+        self._check_weight(weight)
         self.p = p
         self.margin = margin
+    @rule("class_loss.check_weight")
+    def _check_weight(self, weight): ...
     @rule("class_loss.multi_margin_layer")
     def forward(self, input, target) -> Tensor: ...
 

@@ -108,6 +108,7 @@ class FractionalMaxPool2d(Module):
         super().__init__()
         self.kernel_size = _pair(kernel_size)
         self.return_indices = return_indices
+        self.register_buffer("_random_samples", _random_samples)
         self.output_size = _pair(output_size) if output_size is not None else None
         self.output_ratio = _pair(output_ratio) if output_ratio is not None else None
         if output_size is None and output_ratio is None:
@@ -128,6 +129,7 @@ class FractionalMaxPool3d(Module):
         super().__init__()
         self.kernel_size = _triple(kernel_size)
         self.return_indices = return_indices
+        self.register_buffer("_random_samples", _random_samples)
         self.output_size = _triple(output_size) if output_size is not None else None
         self.output_ratio = _triple(output_ratio) if output_ratio is not None else None
         if output_size is None and output_ratio is None:

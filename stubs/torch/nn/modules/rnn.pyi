@@ -13,10 +13,11 @@ class RNNBase(Module):
         self.num_layers = num_layers
         self.bias = bias
         self.batch_first = batch_first
-        self.dropout = float(dropout)
+        self.dropout = dropout
         self.bidirectional = bidirectional
         self.proj_size = proj_size
         self._make_parameters()
+        self.dropout = float(dropout)
     @rule("recurrent.make_parameters")
     def _make_parameters(self): ...
     def flatten_parameters(self): ...

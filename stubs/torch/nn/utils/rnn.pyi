@@ -26,7 +26,7 @@ class PackedSequence:
 
 @family("rnn")
 @rule("recurrent.pack")
-def _pack(input, lengths, batch_first): ...
+def _pack(input, lengths, batch_first, enforce_sorted): ...
 @family("rnn")
 @rule("recurrent.unpack")
 def _unpack(data, batch, steps, batch_first, total_length): ...
@@ -35,7 +35,7 @@ def _unpack(data, batch, steps, batch_first, total_length): ...
 def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="right") -> Tensor: ...
 
 def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
-    data, batch_sizes, indices, batch, steps = _pack(input, lengths, batch_first)
+    data, batch_sizes, indices, batch, steps = _pack(input, lengths, batch_first, enforce_sorted)
     if enforce_sorted:
         return PackedSequence(data, batch_sizes, None, None, batch, steps)
     return PackedSequence(data, batch_sizes, indices, indices, batch, steps)

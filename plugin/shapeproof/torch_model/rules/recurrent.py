@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shapeproof.dims import Dim, Size, less_equal, maximum, render
+from shapeproof.dims import Dim, Size, equal, less_equal, maximum, render
 from shapeproof.interpreter.iteration import RepeatedIndex
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model import registration
@@ -246,10 +246,11 @@ def cell(op: Operation, self: Value, input: Value, hx: Value = None) -> Value:
     state = (*sizes[:-1], hidden)
     is_pair = op.size(of(op, self, "_gates")) == GATES["LSTM"]
     if hx is not None and not isinstance(hx, Unknown):
-        given = op.tensors(hx) if is_pair and tensor_state(op.machine, hx) is None else [hx]
-        for value in given:
+        row = op.tensors(hx) if is_pair and tensor_state(op.machine, hx) is None else [hx]
+        for value in row:
             if has_shape(op, value):
-                if len(state) == 1 and op.shape(value, "hidden state").rank == 2:
+                given = op.shape(value, "hidden state")
+                if len(state) == 1 and given.rank == 2 and op.judge.holds(equal(given.dims[0], hidden)) is not False:
                     raise Gap(f"{op.label} of an input without a batch and a hidden state with one")
                 _check_state(op, value, state, "hidden state", place(op, hx))
     made = same_type(op, input, state)

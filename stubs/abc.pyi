@@ -1,4 +1,4 @@
-"""Abstract classes. One that still has abstract methods can be made an instance of here: its code is read anyway."""
+"""Abstract classes."""
 
 __complete__ = True
 
@@ -11,7 +11,10 @@ class ABCMeta(type):
 
 class ABC(metaclass=ABCMeta): ...
 
-def abstractmethod(funcobj): return funcobj
+def abstractmethod(funcobj):
+    funcobj.__isabstractmethod__ = True
+    return funcobj
+
 abstractproperty = property
 abstractclassmethod = classmethod
 abstractstaticmethod = staticmethod

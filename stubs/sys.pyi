@@ -44,7 +44,11 @@ def intern(string, /): return string
 def getrecursionlimit(): return 1000
 def setrecursionlimit(limit, /): return None
 def getdefaultencoding(): return "utf-8"
-def exc_info(): return _unmodelled("sys.exc_info"), _unmodelled("sys.exc_info"), _unmodelled("sys.exc_info")
+@native("sys.exception")
+def exception(): ...
+def exc_info():
+    raised = exception()
+    return (None, None, None) if raised is None else (type(raised), raised, raised.__traceback__)
 
 @native("unmodelled.name")
 def _unmodelled(name): ...

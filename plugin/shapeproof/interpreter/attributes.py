@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import FunctionType
 from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim
 from shapeproof.interpreter import arguments, classes
-from shapeproof.interpreter.builtins import METHODS, OBJECT_METHODS, dicts
+from shapeproof.interpreter.builtins import METHODS, OBJECT_METHODS, dicts, exceptions
 from shapeproof.interpreter.builtins.inspection import has_host_attribute
-from shapeproof.interpreter.builtins.plain import is_foreign
+from shapeproof.interpreter.builtins.plain import is_certain, is_foreign
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
@@ -18,6 +19,7 @@ from shapeproof.values import (
     BoundMethod,
     Class,
     ClassMethod,
+    Frame,
     Function,
     Native,
     Object,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 def get(machine: Interpreter, value: Value, name: str) -> Value:
     """``value.name``; raises AttributeError in the program where Python certainly does."""
-    found = find(machine, value, name)
+    found = seek(machine, value, name)
     if found is MISSING:
         machine.throw("AttributeError", missing_message(machine, value, name))
     return found
@@ -56,6 +58,30 @@ def missing_message(machine: Interpreter, value: Value, name: str) -> str:
 
 def find(machine: Interpreter, value: Value, name: str) -> Value:
     """``value.name``, MISSING where it certainly has none, Unknown where that is not known."""
+    try:
+        return seek(machine, value, name)
+    except ProgramRaise as raised:
+        if machine.builtin("AttributeError") in raised.exception.cls.mro:
+            return MISSING
+        raise
+
+
+def mangled(frame: Frame, name: str) -> str:
+    """A name as a class body's text means it: private names (``__x``) belong to the class they are written in."""
+    if name.startswith("__") and not name.endswith("__") and frame.cls is not None:
+        return private_name(frame.cls.name, name)
+    return name
+
+
+def private_name(cls: str, name: str) -> str:
+    owner = cls.lstrip("_")
+    if owner and name.startswith("__") and not name.endswith("__"):
+        return f"_{owner}{name}"
+    return name
+
+
+def seek(machine: Interpreter, value: Value, name: str) -> Value:
+    """As `find`; an AttributeError that the program's own code raises passes."""
     if isinstance(value, Unknown):
         return Unknown(value.reason, value.site)
     if isinstance(value, Class):
@@ -127,6 +153,38 @@ def _find_in_builtin(machine: Interpreter, value: Value, name: str) -> Value:
 
 def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
     cls = value.cls
+    getter = classes.lookup(machine, cls, "__getattribute__")
+    hook = classes.lookup(machine, cls, "__getattr__")
+    if type(getter) is not Function and hook is MISSING:
+        return _plain_attribute(machine, value, name)
+    raised: ProgramRaise | None = None
+    try:
+        if type(getter) is Function:
+            return machine.call(getter, (value, name))
+        found = _plain_attribute(machine, value, name)
+    except ProgramRaise as error:
+        if hook is MISSING or machine.builtin("AttributeError") not in error.exception.cls.mro:
+            raise
+        found, raised = MISSING, error
+    if found is not MISSING or hook is MISSING:
+        return found
+    if isinstance(hook, Unknown):
+        if raised is not None:
+            raise raised
+        return hook
+    return machine.call(hook, (value, name))
+
+
+def is_data_descriptor(machine: Interpreter, found: Value) -> bool:
+    """Whether a class attribute answers before the instance's own attributes: an object with ``__set__``."""
+    if type(found) is not Object or found.cls.builtin:
+        return False
+    return any(classes.lookup(machine, found.cls, name) is not MISSING for name in ("__set__", "__delete__"))
+
+
+def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
+    """``object.__getattribute__``: descriptors, the object's own attributes, the class's."""
+    cls = value.cls
     found = classes.lookup(machine, cls, name)
     if type(found) is Property:
         if not found.cached:
@@ -138,39 +196,64 @@ def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
         return cached
     state = machine.state(value)
     own = state.attributes.get(name, MISSING)
-    if own is not MISSING:
+    if own is not MISSING and not is_data_descriptor(machine, found):
         return own
-    if found is not MISSING:
+    if found is not MISSING and not (isinstance(found, Unknown) and cls.open_base is None and name in _ALWAYS):
         return bind(machine, found, value, cls)
     if name == "__class__":
         return cls
     if name == "__dict__":
-        return dicts.namespace_of(machine, value)
+        return MISSING if slots_of(machine, cls) is not None else dicts.namespace_of(machine, value)
     if name == "__doc__":
         return None
     if name == "__module__":
         return cls.module.name if cls.module else "builtins"
-    hook = classes.lookup(machine, cls, "__getattr__")
-    if hook is not MISSING:
-        if isinstance(hook, Unknown):
-            return hook
-        try:
-            return machine.call(hook, (value, name))
-        except ProgramRaise as raised:
-            if raised.exception.cls.name == "AttributeError":
-                return MISSING
-            raise
     mark = state.attributes.get(arguments.FREE_MARK)
     if mark is not None:
         return arguments.attribute(machine, str(mark), name)
+    if classes.lookup(machine, cls, "__getattr__") is not MISSING:
+        return MISSING
     if state.attributes.get("__lost__") is not None:
         return Unknown(str(state.attributes["__lost__"]), machine.here())
+    if machine.builtin("BaseException") in cls.mro:
+        unset = exceptions.attribute(machine, value, name)
+        if unset is not MISSING:
+            return unset
     default = OBJECT_METHODS.get(name)
     if default is not None and not is_foreign(cls):
         return BoundMethod(Native(f"object.{name}", lambda m, a, k: default(m, a[0], a[1:], k)), value)
     if has_host_attribute(machine, value, name):
         return Unknown(f"{cls.name}.{name} is not supported yet", machine.here())
     return MISSING
+
+
+_ALWAYS = frozenset({"__class__"})
+
+
+def slots_of(machine: Interpreter, cls: Class) -> frozenset[str] | None:
+    """The names an instance may have where its classes declare ``__slots__``; None where it has a ``__dict__``."""
+    if classes.lookup(machine, cls, "__slots__") is MISSING:
+        return None
+    found: set[str] = set()
+    for parent in cls.mro:
+        if parent.builtin:
+            if parent.name not in _WITHOUT_DICT:
+                return None
+            continue
+        slots = machine.attributes(parent).get("__slots__", MISSING)
+        row = (slots,) if isinstance(slots, str) else None
+        if row is None and isinstance(slots, tuple | Object) and not isinstance(slots, Class):
+            try:
+                row = tuple(machine.iterate(slots))
+            except Gap:
+                return None
+        if row is None or not all(isinstance(each, str) for each in row) or "__dict__" in row:
+            return None
+        found.update(private_name(parent.name, each) for each in row)
+    return frozenset(found)
+
+
+_WITHOUT_DICT = frozenset({"object", "int", "float", "str", "tuple", "list", "dict", "set", "frozenset", "bytes"})
 
 
 def bind(machine: Interpreter, found: Value, receiver: Value, cls: Class) -> Value:
@@ -247,12 +330,22 @@ def _object_new(machine: Interpreter, arguments: tuple[Value, ...], keywords: di
 
 
 def _object_setattr(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    _store(machine, arguments[0], arguments[1], arguments[2])
+    store(machine, arguments[0], arguments[1], arguments[2])
     return None
 
 
 def _object_getattribute(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    return get(machine, arguments[0], arguments[1])
+    return past_hooks(machine, arguments[0], arguments[1])
+
+
+def past_hooks(machine: Interpreter, value: Value, name: str) -> Value:
+    """``object.__getattribute__(value, name)``."""
+    if not isinstance(value, Object) or isinstance(value, Class | Function | PythonModule):
+        return get(machine, value, name)
+    found = _plain_attribute(machine, value, name)
+    if found is MISSING:
+        machine.throw("AttributeError", missing_message(machine, value, name))
+    return found
 
 
 _OWN_METHODS = {
@@ -293,9 +386,17 @@ def _find_in_function(machine: Interpreter, function: Function, name: str) -> Va
         return function
     if name == "__defaults__" or name == "__kwdefaults__":
         return _defaults(machine, function, name)
-    if hasattr(FunctionType, name):
+    if name == "__annotations__" and not _is_annotated(function):
+        return machine.new_dict({})
+    if name == "__annotations__" or hasattr(FunctionType, name):
         return Unknown(f"function attribute {name}", machine.here())
     return MISSING
+
+
+def _is_annotated(function: Function) -> bool:
+    node = function.node
+    returns = node.returns if isinstance(node, nodes.FunctionDefinition) else None
+    return returns is not None or any(parameter.annotation is not None for parameter in node.parameters)
 
 
 def _defaults(machine: Interpreter, function: Function, name: str) -> Value:
@@ -312,11 +413,14 @@ def _defaults(machine: Interpreter, function: Function, name: str) -> Value:
 
 def _find_in_super(machine: Interpreter, value: Super, name: str) -> Value:
     receiver = value.receiver
+    if isinstance(receiver, Class) and value.cls not in receiver.mro and receiver.metaclass is not None:
+        found = classes.lookup(machine, receiver.metaclass, name, after=value.cls)
+        return MISSING if found is MISSING else bind(machine, found, receiver, receiver.metaclass)
     cls = receiver if isinstance(receiver, Class) else machine.class_of(receiver)
     found = classes.lookup(machine, cls, name, after=value.cls)
     if found is MISSING:
         if name == "__init__":
-            return Native("object.__init__", lambda m, a, k: None)
+            return Native("object.__init__", _checked_init(is_certain(machine, receiver)))
         if name == "__new__":
             return Native("object.__new__", lambda m, a, k: _plain_new(m, a, k))
         if name == "__init_subclass__":
@@ -335,6 +439,15 @@ def _find_in_super(machine: Interpreter, value: Super, name: str) -> Value:
     return bind(machine, found, receiver, cls)
 
 
+def _checked_init(certain: bool) -> Callable[..., Value]:
+    def initialise(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        if certain and (arguments or (keywords and "**" not in keywords)):
+            what = "takes exactly one argument (the instance to initialize)"
+            machine.throw("TypeError", f"object.__init__() {what}")
+
+    return initialise
+
+
 def _plain_new(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     from shapeproof.interpreter import calls
 
@@ -343,14 +456,14 @@ def _plain_new(machine: Interpreter, arguments: tuple[Value, ...], keywords: dic
 
 def _object_default(machine: Interpreter, receiver: Value, name: str) -> Value:
     def set_attribute(m: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        _store(m, receiver, arguments[0], arguments[1])
+        store(m, receiver, arguments[0], arguments[1])
         return None
 
     def get_attribute(m: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        return get(m, receiver, arguments[0])
+        return past_hooks(m, receiver, arguments[0])
 
     def delete_attribute(m: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        m.delete_attribute_raw(receiver, arguments[0])
+        remove(m, receiver, arguments[0])
         return None
 
     table = {"__setattr__": set_attribute, "__getattribute__": get_attribute, "__delattr__": delete_attribute}
@@ -381,17 +494,20 @@ def assign(machine: Interpreter, value: Value, name: str, new: Value) -> None:
     if isinstance(value, Unknown):
         return
     if isinstance(value, PythonModule):
-        value.values[name] = new
+        from shapeproof.interpreter import imports
+
+        imports.store_global(machine, value, name, new)
         return
     if isinstance(value, Object) and not isinstance(value, Class | Function):
         hook = classes.lookup(machine, value.cls, "__setattr__")
         if hook is not MISSING and not isinstance(hook, Unknown):
             machine.call(hook, (value, name, new))
             return
-    _store(machine, value, name, new)
+    store(machine, value, name, new)
 
 
-def _store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
+def store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
+    """``object.__setattr__``."""
     if isinstance(value, BoundMethod):
         value = value.function
     argument = arguments.open_name(machine, value)
@@ -406,6 +522,23 @@ def _store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
                 machine.call(declared.setter, (value, new))
                 return
             machine.throw("AttributeError", f"property '{name}' of '{value.cls.name}' object has no setter")
+        if type(declared) is Object and not declared.cls.builtin:
+            setter = classes.lookup(machine, declared.cls, "__set__")
+            if setter is not MISSING:
+                machine.call(setter, (declared, value, new))
+                return
+        slots = slots_of(machine, value.cls)
+        if (slots is not None and name not in slots) or (value.cls.builtin and value.cls.name in _WITHOUT_DICT):
+            if declared is MISSING:
+                machine.throw("AttributeError", missing_message(machine, value, name))
+            machine.throw("AttributeError", f"'{value.cls.name}' object attribute '{name}' is read-only")
+    elif isinstance(value, Class) and value.metaclass is not None:
+        declared = classes.lookup(machine, value.metaclass, name)
+        if type(declared) is Property and declared.setter is not None:
+            machine.call(declared.setter, (value, new))
+            return
+    elif isinstance(value, Class) and value.builtin:
+        machine.throw("TypeError", f"cannot set '{name}' attribute of immutable type '{value.name}'")
     machine.set_attribute_raw(value, name, new)
 
 
@@ -418,8 +551,32 @@ def delete(machine: Interpreter, value: Value, name: str) -> None:
         if hook is not MISSING and not isinstance(hook, Unknown):
             machine.call(hook, (value, name))
             return
+    remove(machine, value, name)
+
+
+def remove(machine: Interpreter, value: Object, name: str) -> None:
+    """``object.__delattr__``."""
+    if isinstance(value, PythonModule):
+        from shapeproof.interpreter import imports
+
+        if not imports.delete_global(machine, value, name):
+            machine.throw("AttributeError", missing_message(machine, value, name))
+        return
+    if not isinstance(value, Class | Function):
+        declared = classes.lookup(machine, value.cls, name)
+        if type(declared) is Property and not declared.cached:
+            if declared.deleter is None:
+                machine.throw("AttributeError", f"property '{name}' of '{value.cls.name}' object has no deleter")
+            machine.call(declared.deleter, (value,))
+            return
+        if type(declared) is Object and is_data_descriptor(machine, declared):
+            deleter = classes.lookup(machine, declared.cls, "__delete__")
+            if deleter is MISSING:
+                machine.throw("AttributeError", "__delete__")
+            machine.call(deleter, (declared, value))
+            return
     if name not in machine.attributes(value):
-        machine.throw("AttributeError", name)
+        machine.throw("AttributeError", missing_message(machine, value, name))
     machine.delete_attribute_raw(value, name)
 
 
@@ -443,7 +600,13 @@ def truth_of_object(machine: Interpreter, value: Object) -> bool:
         ):
             if isinstance(method, Unknown):
                 return machine.truth(method)
-            return machine.truth(machine.call(method, (value,)))
+            answer = machine.call(method, (value,))
+            if name == "__bool__" and is_certain(machine, answer) and machine.class_of(answer).name != "bool":
+                kind = machine.class_of(answer).name
+                machine.throw("TypeError", f"__bool__ should return bool, returned {kind}")
+            if name == "__len__" and type(answer) is int and answer < 0:
+                machine.throw("ValueError", "__len__() should return >= 0")
+            return machine.truth(answer)
     content = machine.state(value).content
     if content is LOST:
         return machine.truth(Unknown("the content of this container is not known", machine.here()))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import branching, classes
+from shapeproof.interpreter import branching, classes, imports
+from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
 from shapeproof.interpreter.world import Branches, Raising, World
@@ -55,6 +56,12 @@ def enter(machine: Interpreter, context: Value) -> Value:
     if isinstance(context, Unknown):
         return context
     method = classes.lookup(machine, machine.class_of(context), "__enter__")
+    if is_certain(machine, context):
+        what = f"'{machine.class_of(context).name}' object does not support the context manager protocol"
+        if method is MISSING:
+            machine.throw("TypeError", what)
+        if classes.lookup(machine, machine.class_of(context), "__exit__") is MISSING:
+            machine.throw("TypeError", f"{what} (missed __exit__ method)")
     if method is MISSING or isinstance(method, Unknown):
         return machine.unknown("entering a context that is not understood")
     return machine.call(method, (context,))
@@ -72,7 +79,13 @@ def leave(machine: Interpreter, context: Value, completion: Any) -> tuple[World,
     if method is MISSING or isinstance(method, Unknown):
         return machine.world(), None if raised is not None and isinstance(context, Unknown) else completion
     arguments = (None, None, None) if raised is None else (raised.cls, raised, None)
-    answer = machine.call(method, (context, *arguments))
+    outer, machine.handling = machine.handling, raised if raised is not None else machine.handling
+    try:
+        answer = machine.call(method, (context, *arguments))
+    except ProgramRaise as failed:
+        return machine.world(), Raising(failed.exception)
+    finally:
+        machine.handling = outer
     if raised is not None and (isinstance(answer, Unknown) or machine.truth(answer)):
         completion = None
     return machine.world(), completion
@@ -85,12 +98,16 @@ def run_try(machine: Interpreter, node: nodes.Try, frame: Frame) -> Any:
     from shapeproof.interpreter.statements import outcome_ends, run_block
 
     start = machine.world()
-    catching = catches_refusals(node)
+    catching, names, missing = catches_refusals(node), catches_names(node), catches_imports(node)
     machine.catching += catching
+    machine.catching_names += names
+    machine.catching_imports += missing
     try:
         ends = outcome_ends(machine, lambda: run_block(machine, node.body, frame))
     finally:
         machine.catching -= catching
+        machine.catching_names -= names
+        machine.catching_imports -= missing
     after: list[tuple[World, Any]] = []
     for world, completion in ends:
         machine.enter(world)
@@ -118,14 +135,40 @@ def _finally(
     finished: list[tuple[World, Any]] = []
     for world, completion in ends:
         machine.enter(world)
-        for final_world, final_completion in outcome_ends(machine, lambda: run_block(machine, node.final, frame)):
-            finished.append((final_world, completion if final_completion is None else final_completion))
+        outer = machine.handling
+        if type(completion) is Raising:
+            machine.handling = completion.exception
+        try:
+            for final_world, final_completion in outcome_ends(machine, lambda: run_block(machine, node.final, frame)):
+                finished.append((final_world, completion if final_completion is None else final_completion))
+        finally:
+            machine.handling = outer
     return finished
 
 
 def catches_refusals(node: nodes.Try) -> int:
     """1 where one of the handlers would catch what torch raises, else 0."""
     return int(any(_catches_refusals(handler.exceptions) for handler in node.handlers))
+
+
+def catches_names(node: nodes.Try) -> int:
+    """1 where one of the handlers would catch a NameError, else 0."""
+    return int(any(_names_one_of(handler.exceptions, _CATCH_NAMES) for handler in node.handlers))
+
+
+def catches_imports(node: nodes.Try) -> int:
+    """1 where one of the handlers would catch an ImportError, else 0."""
+    return int(any(_names_one_of(handler.exceptions, _CATCH_IMPORTS) for handler in node.handlers))
+
+
+_CATCH_IMPORTS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
+_CATCH_NAMES = frozenset({"NameError", "UnboundLocalError", "Exception", "BaseException"})
+
+
+def _names_one_of(exceptions: nodes.Expression | None, names: frozenset[str]) -> bool:
+    if isinstance(exceptions, nodes.Display):
+        return any(_names_one_of(each, names) for each in exceptions.elements)
+    return exceptions is None or (isinstance(exceptions, nodes.Name) and exceptions.name in names)
 
 
 def _catches_refusals(exceptions: nodes.Expression | None) -> bool:
@@ -141,6 +184,10 @@ def _catches_refusals(exceptions: nodes.Expression | None) -> bool:
 def _handle(machine: Interpreter, node: nodes.Try, raised: Raising, frame: Frame) -> Any:
     from shapeproof.interpreter.statements import outcome_ends, run_block, store_name
 
+    if node.group:
+        from shapeproof.interpreter import groups
+
+        return groups.handle(machine, node, raised, frame)
     exception = raised.exception
     handler = next((each for each in node.handlers if matches(machine, each, exception.cls, frame)), None)
     if handler is None:
@@ -171,20 +218,18 @@ def unbind(machine: Interpreter, handler: nodes.Handler, frame: Frame) -> None:
 
 def delete_name(machine: Interpreter, frame: Frame, name: str) -> bool:
     """``del name``; whether it was bound."""
-    if name in frame.globals_declared or (frame.parent is None and frame.function is None and not frame.is_class):
-        there = frame.module.values.pop(name, MISSING) is not MISSING
-    else:
-        there = False
+    if name in frame.globals_declared or frame in frame.module.top:
+        return imports.delete_global(machine, frame.module, name)
     scope: Frame | None = frame
     if name not in frame.local_names and not frame.is_class:
         while scope is not None and name not in scope.local_names:
             scope = scope.parent
     home = scope if scope is not None else frame
     names = dict(machine.entry(home.id))
-    if names.pop(name, MISSING) is not MISSING:
-        there = True
-        machine.put(home.id, names)
-    return there
+    if names.pop(name, MISSING) is MISSING:
+        return False
+    machine.put(home.id, names)
+    return True
 
 
 def matches(machine: Interpreter, handler: nodes.Handler, cls: Class, frame: Frame) -> bool:
@@ -197,6 +242,9 @@ def matches(machine: Interpreter, handler: nodes.Handler, cls: Class, frame: Fra
 def _catches(machine: Interpreter, caught: Value, cls: Class) -> bool:
     if isinstance(caught, tuple):
         return any(_catches(machine, each, cls) for each in caught)
-    if not isinstance(caught, Class):
-        return True  # an exception class that is not known may be this one
-    return caught in cls.mro
+    if isinstance(caught, Class) and (caught in cls.mro or machine.builtin("BaseException") in caught.mro):
+        return caught in cls.mro
+    if is_certain(machine, caught):
+        message = "catching classes that do not inherit from BaseException is not allowed"
+        machine.throw("TypeError", message)
+    return True  # an exception class that is not known may be this one

@@ -8,6 +8,7 @@ from shapeproof.dims import DimBudgetError
 from shapeproof.interpreter import arguments as opened
 from shapeproof.interpreter import attributes, binding, branching, classes, expressions, generators, statements
 from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
+from shapeproof.interpreter.builtins.exceptions import make_exception
 from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import shape_value
@@ -24,6 +25,7 @@ from shapeproof.values import (
     Function,
     Native,
     Object,
+    Property,
     StaticMethod,
     Unknown,
     Value,
@@ -248,8 +250,13 @@ def construct(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], ke
     """``cls(…)``: the metaclass's ``__call__``, ``__new__``, then ``__init__``."""
     if cls.metaclass is not None and not cls.metaclass.builtin:
         caller = classes.lookup(machine, cls.metaclass, "__call__")
-        if caller is not MISSING and not isinstance(caller, Unknown):
+        if classes.is_own_method(caller):
             return call(machine, caller, (cls, *arguments), keywords)
+    return instantiate(machine, cls, arguments, keywords)
+
+
+def instantiate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    """``type.__call__``: ``__new__``, then ``__init__``."""
     if cls.builtin:
         return construct_builtin(machine, cls, arguments, keywords)
     maker = classes.lookup(machine, cls, "__new__")
@@ -262,6 +269,9 @@ def construct(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], ke
         if not (isinstance(made, Object) and cls in made.cls.mro):
             return made
     else:
+        _check_instantiable(machine, cls)
+        if (arguments or keywords) and maker is MISSING and _takes_nothing(machine, cls):
+            machine.throw("TypeError", f"{cls.name}() takes no arguments")
         made = allocate(machine, cls, arguments, keywords)
     if isinstance(made, Unknown):
         return made
@@ -277,6 +287,35 @@ def construct(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], ke
     return made
 
 
+def _takes_nothing(machine: Interpreter, cls: Class) -> bool:
+    """Whether a class certainly has only ``object.__init__``."""
+    if any(parent.builtin and parent is not machine.classes.object for parent in cls.mro):
+        return False
+    return classes.lookup(machine, cls, "__init__") is MISSING and is_certain(machine, cls)
+
+
+def _check_instantiable(machine: Interpreter, cls: Class) -> None:
+    """Raise the TypeError of an abstract class; its code may still be read by whoever asks for the class alone."""
+    meta = cls.metaclass
+    if meta is None or not (machine.depth or machine.in_base):
+        return
+    if not any(parent.name == "ABCMeta" and parent.module is not None for parent in meta.mro):
+        return
+    names = sorted({name for parent in cls.mro for name in machine.attributes(parent)})
+    left = [name for name in names if _is_abstract(machine, classes.lookup(machine, cls, name))]
+    if left:
+        what = f"abstract method{'s' * (len(left) > 1)} {', '.join(left)}"
+        machine.throw("TypeError", f"Can't instantiate abstract class {cls.name} with {what}")
+
+
+def _is_abstract(machine: Interpreter, value: Value) -> bool:
+    if isinstance(value, Property):
+        return any(_is_abstract(machine, part) for part in (value.getter, value.setter, value.deleter))
+    if isinstance(value, ClassMethod | StaticMethod):
+        return _is_abstract(machine, value.function)
+    return isinstance(value, Function) and machine.attributes(value).get("__isabstractmethod__") is True
+
+
 def construct_builtin(
     machine: Interpreter, cls: Class, arguments: tuple[Value, ...], keywords: dict[str, Value]
 ) -> Value:
@@ -287,7 +326,7 @@ def construct_builtin(
         except Gap as gap:
             return machine.unknown(str(gap))
     if machine.builtin("BaseException") in cls.mro:
-        return machine.new(cls, {"args": arguments})
+        return make_exception(machine, cls, arguments, keywords)
     if cls is machine.classes.object:
         return machine.new(cls)
     return machine.unknown(f"{cls.name}() is not supported yet")
@@ -299,7 +338,7 @@ def allocate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], key
         if not parent.builtin or parent is machine.classes.object:
             continue
         if machine.builtin("BaseException") in parent.mro:
-            return machine.new(cls, {"args": arguments})
+            return make_exception(machine, cls, arguments, {})
         maker = CONSTRUCTORS.get(parent.name)
         if maker is None:
             continue

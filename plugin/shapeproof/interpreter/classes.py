@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, FloatExpression, Opinion
 from shapeproof.interpreter.builtins import ALIASES, CLASSES, METHODS, UNNAMED
+from shapeproof.interpreter.builtins.plain import is_foreign
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.values import (
     BoundMethod,
@@ -136,8 +137,8 @@ def is_subclass(cls: Class, other: Class) -> bool | Unknown:
     return False
 
 
-def linearise(sequences: list[list[Class]]) -> list[Class]:
-    """C3; classes that cannot be ordered keep the order they are met in."""
+def linearise(sequences: list[list[Class]], machine: Interpreter | None = None) -> list[Class]:
+    """C3; bases that cannot be ordered raise a TypeError in the program, where there is one."""
     result: list[Class] = []
     rows = [row for row in sequences if row]
     while rows:
@@ -147,10 +148,23 @@ def linearise(sequences: list[list[Class]]) -> list[Class]:
                 break
         else:
             head = rows[0][0]
+            if machine is not None:
+                names = ", ".join(dict.fromkeys(row[0].name for row in rows))
+                message = f"Cannot create a consistent method resolution\norder (MRO) for bases {names}"
+                machine.throw("TypeError", message)
         result.append(head)
         rows = [[c for c in row if c is not head] for row in rows]
         rows = [row for row in rows if row]
     return result
+
+
+def mro_of(machine: Interpreter, parents: list[Class]) -> list[Class]:
+    """The classes behind a new one that derives from these."""
+    certain = not any(each.open_base or is_foreign(each) for parent in parents for each in parent.mro)
+    if certain and len(set(parents)) < len(parents):
+        twice = next(parent for at, parent in enumerate(parents) if parent in parents[:at])
+        machine.throw("TypeError", f"duplicate base class {twice.name}")
+    return linearise([list(p.mro) for p in parents] + [list(parents)], machine if certain else None)
 
 
 def make(
@@ -188,7 +202,7 @@ def make(
     )
     if metaclass is None:
         made.cls = machine.classes.type
-    made.mro = (made, *linearise([list(p.mro) for p in parents] + [list(parents)]))
+    made.mro = (made, *mro_of(machine, parents))
     for parent in made.mro[1:]:
         if parent.construct is not None:
             made.construct = parent.construct
@@ -229,9 +243,14 @@ def lookup(machine: Interpreter, cls: Class, name: str, after: Class | None = No
         if entry is not None and name in entry.attributes:
             found = entry.attributes[name]
             break
-    if cacheable and found is not MISSING:
+    if cacheable:
         cls.lookups[name] = found
     return found
+
+
+def is_own_method(found: Value) -> bool:
+    """Whether a method that a metaclass has is another than ``type``'s."""
+    return isinstance(found, Function) or (isinstance(found, Native) and not found.name.startswith("type."))
 
 
 def forget_lookups(machine: Interpreter, cls: Class) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import branching, classes
+from shapeproof.interpreter import branching, classes, operators
+from shapeproof.interpreter.attributes import private_name
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.expressions import defaults_of, evaluate
 from shapeproof.interpreter.protocols import Library
 from shapeproof.interpreter.world import Branches
 from shapeproof.program import nodes
-from shapeproof.values import Class, ClassMethod, Frame, Function, Object, Unknown, Value
+from shapeproof.values import Class, ClassMethod, Frame, Function, Object, StaticMethod, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -71,12 +72,103 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
         metaclass=metaclass if isinstance(metaclass, Class) and not metaclass.builtin else None,
         node=node,
     )
+    prepared = _prepared(machine, made, tuple(bases), keywords)
     namespace = _run_class_body(machine, node, frame, made)
-    for name, value in namespace.items():
+    maker = MISSING if made.metaclass is None else classes.lookup(machine, made.metaclass, "__new__")
+    if isinstance(maker, StaticMethod):
+        maker = maker.function
+    if classes.is_own_method(maker) and made.metaclass is not None:
+        given = _given_namespace(machine, made, prepared, namespace)
+        machine.pending.append(made)
+        try:
+            result = machine.call(maker, (made.metaclass, node.name, tuple(bases), given), keywords)
+        finally:
+            machine.pending.pop()
+        if isinstance(result, Class) and result.metaclass is not None:
+            _initialise(machine, result, node.name, tuple(bases), given, keywords)
+    else:
+        complete(machine, made, namespace, keywords)
+        result = made
+        if made.metaclass is not None:
+            written = machine.new_dict({name: each for name, each in namespace.items() if not name.startswith("\0")})
+            _initialise(machine, made, node.name, tuple(bases), written, keywords)
+    if isinstance(result, Class):
+        for library in machine.libraries:
+            finish = getattr(library, "define_class", None)
+            if finish is not None:
+                finish(machine, result)
+    return _decorated(machine, result, node.decorators, frame)
+
+
+def _prepared(machine: Interpreter, made: Class, bases: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    """The namespace that a metaclass's ``__prepare__`` gives; None where there is none."""
+    hook = MISSING if made.metaclass is None else classes.lookup(machine, made.metaclass, "__prepare__")
+    if not isinstance(hook, ClassMethod | StaticMethod | Function):
+        return None
+    return machine.call(machine.get_attribute(made.metaclass, "__prepare__"), (made.name, bases), keywords)
+
+
+def _given_namespace(machine: Interpreter, made: Class, prepared: Value, namespace: dict[str, Value]) -> Value:
+    """What a metaclass is given as the class's names: a dict, or what ``__prepare__`` gave with the names set."""
+    module = "" if made.module is None else made.module.name
+    written: dict[Any, Value] = {"__module__": module, "__qualname__": made.qualname}
+    written.update({name: value for name, value in namespace.items() if not name.startswith("\0")})
+    if prepared is None:
+        return machine.new_dict(written)
+    for name, value in written.items():
+        operators.set_item(machine, prepared, name, value)
+    return prepared
+
+
+def _initialise(
+    machine: Interpreter,
+    made: Class,
+    name: str,
+    bases: tuple[Value, ...],
+    namespace: Value,
+    keywords: dict[str, Value],
+) -> None:
+    hook = MISSING if made.metaclass is None else classes.lookup(machine, made.metaclass, "__init__")
+    if classes.is_own_method(hook):
+        machine.call(hook, (made, name, bases, namespace), keywords)
+
+
+def new_class(
+    machine: Interpreter,
+    metaclass: Class | None,
+    name: str,
+    bases: tuple[Value, ...],
+    names: dict[str, Value],
+    keywords: dict[str, Value],
+) -> Class:
+    """``type.__new__(metaclass, name, bases, names)``: of a class statement under way, its own class."""
+    namespace = {key: value for key, value in names.items() if key not in ("__module__", "__qualname__")}
+    pending = machine.pending[-1] if machine.pending else None
+    if pending is not None and pending.metaclass is metaclass and not machine.attributes(pending):
+        pending.name = name
+        held = machine.attributes(pending)
+        if tuple(pending.bases) != bases and all(isinstance(base, Class) for base in bases):
+            pending.bases = bases
+            pending.mro = (pending, *classes.mro_of(machine, list(bases) or [machine.classes.object]))
+        complete(machine, pending, {**held, **namespace}, keywords)
+        return pending
+    module = None if machine.frame is None else machine.frame.module
+    made = classes.make(machine, name, bases, {}, module=module, qualname=name, metaclass=metaclass)
+    complete(machine, made, namespace, keywords)
+    return made
+
+
+def complete(machine: Interpreter, made: Class, namespace: dict[str, Value], keywords: dict[str, Value]) -> None:
+    """Give a class its names, and tell the descriptors in it and the classes above it."""
+    attributes = {private_name(made.name, name): value for name, value in namespace.items()}
+    for name, value in attributes.items():
         if isinstance(value, Function) and name in ("__new__", "__init_subclass__", "__class_getitem__"):
-            namespace[name] = value if name == "__new__" else ClassMethod(value)
-    machine.put(made.id, machine.state(made)._replace(attributes=namespace))
-    _set_names(machine, made, namespace)
+            attributes[name] = value if name == "__new__" else ClassMethod(value)
+    if "__eq__" in attributes and "__hash__" not in attributes:
+        attributes["__hash__"] = None
+    machine.put(made.id, machine.state(made)._replace(attributes=attributes))
+    classes.forget_lookups(machine, made)
+    _set_names(machine, made, attributes)
     for parent in made.mro[1:]:
         if parent.builtin or parent.open_base is not None:
             break
@@ -84,23 +176,6 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
         if isinstance(hook, ClassMethod):
             machine.call(hook.function, (made,), keywords)
             break
-    result: Value = made
-    if made.metaclass is not None:
-        written = {name: value for name, value in namespace.items() if not name.startswith("\0")}
-        for maker in ("__new__", "__init__"):
-            hook = classes.lookup(machine, made.metaclass, maker)
-            if isinstance(hook, Function):
-                if maker == "__new__":
-                    result = Unknown(f"the metaclass {made.metaclass.name} makes its own classes", machine.here())
-                    return _decorated(machine, result, node.decorators, frame)
-                machine.call(hook, (made, node.name, tuple(bases), machine.new_dict(written)), keywords)
-            elif hook is not MISSING and not isinstance(hook, Unknown) and maker == "__init__":
-                machine.call(hook, (made, node.name, tuple(bases), machine.new_dict(written)), keywords)
-    for library in machine.libraries:
-        finish = getattr(library, "define_class", None)
-        if finish is not None:
-            finish(machine, made)
-    return _decorated(machine, result, node.decorators, frame)
 
 
 def _base(machine: Interpreter, value: Value) -> Value:

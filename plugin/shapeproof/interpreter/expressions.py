@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import DimBudgetError, conjunction, disjunction, negate
-from shapeproof.interpreter import holes, imports, operators
+from shapeproof.interpreter import attributes, holes, imports, operators
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
-from shapeproof.interpreter.builtins.rows import check_iterable
+from shapeproof.interpreter.builtins.plain import is_certain, plain
+from shapeproof.interpreter.builtins.rows import can_be_iterated, check_iterable
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.iteration import Repeated, begin, item_at, iterator_of
@@ -18,8 +19,11 @@ from shapeproof.interpreter.yields import body_of_comprehension
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Refused, Splat
 from shapeproof.values import (
+    BoundMethod,
     Class,
     Frame,
+    Function,
+    Native,
     Object,
     ShapeValue,
     SliceValue,
@@ -72,17 +76,25 @@ def _name(machine: Interpreter, node: nodes.Name, frame: Frame) -> Value:
                 return names[name]
             if name in scope.local_names and not scope.is_class:
                 machine.span = node.span
-                return Unknown(f"the name {name} is not bound on this path", machine.here())
+                if scope is frame:
+                    machine.throw("UnboundLocalError", unbound_message(name))
+                where = "where it is not associated with a value in enclosing scope"
+                machine.throw("NameError", f"cannot access free variable '{name}' {where}")
         scope = scope.parent
     machine.span = node.span
     return imports.global_name(machine, frame.module, name, node.span)
 
 
+def unbound_message(name: str) -> str:
+    return f"cannot access local variable '{name}' where it is not associated with a value"
+
+
 def _attribute(machine: Interpreter, node: nodes.Attribute, frame: Frame) -> Value:
     value = evaluate(machine, node.value, frame)
     machine.span = node.span
+    name = node.name if node.name[:2] != "__" else attributes.mangled(frame, node.name)
     try:
-        found = machine.get_attribute(value, node.name)
+        found = machine.get_attribute(value, name)
     except Gap as gap:
         found = machine.unknown(str(gap))
     if frame.module.observed:
@@ -251,12 +263,15 @@ def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
                 arguments.extend(value.items)
                 continue
             try:
+                if not can_be_iterated(machine, value):
+                    what = f"argument after * must be an iterable, not {machine.class_of(value).name}"
+                    machine.throw("TypeError", f"{_called_name(machine, function)} {what}")
                 arguments.extend(machine.iterate(value))
             except Gap as gap:
                 machine.span = node.span
                 return machine.unknown(f"* of {gap}")
         else:
-            _spread(machine, value, keywords)
+            _spread(machine, function, value, keywords)
     machine.span = node.span
     outer = machine.frame
     machine.frame = frame
@@ -267,12 +282,38 @@ def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
     return result
 
 
-def _spread(machine: Interpreter, value: Value, keywords: dict[str, Value]) -> None:
+def _spread(machine: Interpreter, function: Value, value: Value, keywords: dict[str, Value]) -> None:
     items = _mapped(machine, value)
-    if items is not None:
-        keywords.update({str(key): item for key, item in items})
-    else:
+    if items is None:
+        if not isinstance(value, Object) and is_certain(machine, value):
+            what = f"argument after ** must be a mapping, not {machine.class_of(value).name}"
+            machine.throw("TypeError", f"{_called_name(machine, function)} {what}")
         keywords["**"] = value if isinstance(value, Unknown) else machine.unknown("** of unknown content")
+        return
+    for key, item in items:
+        name = plain(machine, key)
+        if not isinstance(name, str):
+            if is_certain(machine, name):
+                machine.throw("TypeError", "keywords must be strings")
+            keywords["**"] = machine.unknown("** of unknown content")
+            return
+        if name in keywords:
+            what = f"got multiple values for keyword argument '{name}'"
+            machine.throw("TypeError", f"{_called_name(machine, function)} {what}")
+        keywords[name] = item
+
+
+def _called_name(machine: Interpreter, function: Value) -> str:
+    """What is called, as messages show it: ``module.function()``."""
+    if isinstance(function, BoundMethod):
+        function = function.function
+    if isinstance(function, Function):
+        return f"{function.module.name}.{function.qualname}()"
+    if isinstance(function, Class):
+        return f"{'' if function.module is None else function.module.name + '.'}{function.qualname}()"
+    if isinstance(function, Native):
+        return f"{function.name}()"
+    return f"{machine.class_of(function).name} object"
 
 
 def _mapped(machine: Interpreter, value: Value) -> list[tuple[Value, Value]] | None:

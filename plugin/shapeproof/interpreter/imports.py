@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from immutables import Map
 
-from shapeproof.dims import Facts
+from shapeproof.dims import Facts, Opinion
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, World, extend, items
 from shapeproof.program import nodes
@@ -37,6 +38,16 @@ def import_module(machine: Interpreter, name: str) -> Value:
             return Unknown(f"module {name} was not found", machine.here())
         module = new_module(machine, found.name, found.path, found.source, found.is_package)
     machine.modules[name] = module
+    return module
+
+
+def imported(machine: Interpreter, name: str) -> Value:
+    """As `import_module`, for an import statement: one that is not found may be missing, where that would be caught."""
+    module = import_module(machine, name)
+    if isinstance(module, Unknown) and machine.catching_imports and machine.modules.get(name) is None:
+        exists = Opinion(f"the module {name} is installed", hash(("module", name)))
+        if not machine.decide(exists):
+            machine.throw("ModuleNotFoundError", f"No module named '{name}'")
     return module
 
 
@@ -122,6 +133,14 @@ def _by_hook(machine: Interpreter, module: PythonModule, name: str) -> Value:
 
 def module_value(machine: Interpreter, module: PythonModule, name: str) -> Value:
     """What a module binds to a name, running the statements that bind it; MISSING where none does."""
+    if module.top:
+        names = machine.heap.get(module.top[-1].id)
+        if names and name in names:
+            return names[name]
+    if module.overlaid:
+        written = _overlay(machine, module)
+        if name in written:
+            return written[name]
     if module.source is None:
         known = module.values.get(name, MISSING)
         if known is MISSING:
@@ -147,6 +166,50 @@ def module_value(machine: Interpreter, module: PythonModule, name: str) -> Value
             if found is not MISSING:
                 break
     return found
+
+
+def _overlay(machine: Interpreter, module: PythonModule) -> dict[str, Value]:
+    """What functions have assigned to the module's names in this world."""
+    machine.note(module.id)
+    found: dict[str, Value] | None = machine.heap.get(module.id)
+    return machine.base.get(module.id, {}) if found is None else found
+
+
+def store_global(machine: Interpreter, module: PythonModule, name: str, value: Value) -> None:
+    """Assign to a module's name from elsewhere than its own statements."""
+    if module.top:
+        frame = module.top[-1]
+        machine.put(frame.id, {**machine.entry(frame.id), name: value})
+        return
+    if module.source is None:
+        module.values[name] = value
+        return
+    module_value(machine, module, name)  # statements that bind it come before
+    machine.put(module.id, {**_overlay(machine, module), name: value})
+    module.overlaid = True
+
+
+def delete_global(machine: Interpreter, module: PythonModule, name: str) -> bool:
+    """``del name`` of a module's name; whether it was bound."""
+    if module_value(machine, module, name) is MISSING:
+        return False
+    if module.top:
+        frame = module.top[-1]
+        names = dict(machine.entry(frame.id))
+        names.pop(name, None)
+        machine.put(frame.id, names)
+    _uncover(machine, module, (name,))
+    module.values.pop(name, None)
+    return True
+
+
+def _uncover(machine: Interpreter, module: PythonModule, names: Iterable[str]) -> None:
+    """Forget what functions assigned to names that a statement has bound since."""
+    if module.overlaid:
+        written = dict(_overlay(machine, module))
+        for name in names:
+            written.pop(name, None)
+        machine.put(module.id, written)
 
 
 def _bind_alias(machine: Interpreter, module: PythonModule, index: int, name: str) -> bool:
@@ -183,10 +246,12 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     first_line = module.source.statements[index].first_line
     world, log, stack = machine.world(), machine.log, machine.stack
     saved = machine.frame, machine.span, machine.depth, machine.catching, machine.ordinal
+    caught = machine.catching_names, machine.catching_imports
     outer_heap = machine.heap
     machine.heap = outer_heap if machine.in_base else Map()
     machine.judge.facts = Facts.EMPTY
     machine.log, machine.stack, machine.catching = None, [], 0
+    machine.catching_names = machine.catching_imports = 0
     machine.in_base += 1
     machine.begin_block()
     first_id = machine.next_id
@@ -197,10 +262,14 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     frame.globals_declared = frozenset()
     machine.base[frame.id] = {}
     machine.frame = frame
+    handling, machine.handling = machine.handling, None
+    module.top.append(frame)
     try:
         _run_at_top(machine, module, unit.statements, frame)
     finally:
+        module.top.pop()
         module.running.pop()
+        machine.handling = handling
         machine.in_base -= 1
         outer_heap = _keep(machine, outer_heap, first_id)
         if machine.observer is not None and module.observed:
@@ -210,6 +279,7 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
         machine.enter(world._replace(heap=outer_heap))
         machine.log, machine.stack = log, stack
         machine.frame, machine.span, machine.depth, machine.catching, machine.ordinal = saved
+        machine.catching_names, machine.catching_imports = caught
 
 
 def _keep(machine: Interpreter, outer_heap: Map[int, Any], first_id: int) -> Map[int, Any]:
@@ -248,6 +318,7 @@ def _publish(machine: Interpreter, module: PythonModule, frame: Frame) -> None:
     if names:
         module.values.update(names)
         machine.put(frame.id, {})
+        _uncover(machine, module, names)
 
 
 def _merge_names(
@@ -271,6 +342,7 @@ def _merge_names(
             merged[name] = Unknown(f"{name} depends on what is not known here", machine.here())
     machine.put(frame.id, {})
     module.values.update(merged)
+    _uncover(machine, module, merged)
 
 
 def _refused_on_all(before: Chain | None, worlds: list[World]) -> Chain | None:
@@ -329,11 +401,6 @@ def star_names(machine: Interpreter, module: Value) -> dict[str, Value]:
 
 def global_name(machine: Interpreter, module: PythonModule, name: str, span: nodes.Span) -> Value:
     """A global of the module, else a builtin."""
-    current = machine.frame
-    if current is not None and machine.in_base and current.parent is None and not current.is_class:
-        names = machine.heap.get(current.id)
-        if names and name in names and current.module is module:
-            return names[name]
     found = module_value(machine, module, name)
     if found is not MISSING:
         return found
@@ -355,6 +422,12 @@ def global_name(machine: Interpreter, module: PythonModule, name: str, span: nod
         return True
     if name in ("__builtins__", "__spec__", "__path__", "__loader__"):
         return Unknown(f"{name} is not known", machine.here())
-    if machine.catching and not module.stars and name not in module.binders:
+    if machine.catching_names and not module.stars and _is_unbound(module, name):
         machine.throw("NameError", f"name '{name}' is not defined")
     return Unknown(f"the name {name} is not defined", machine.here())
+
+
+def _is_unbound(module: PythonModule, name: str) -> bool:
+    """Whether every statement that binds a name has been run (and did not bind it, or the name was deleted)."""
+    outer = module.running[:-1]
+    return all(index in module.done and index not in outer for index in module.binders.get(name, ()))

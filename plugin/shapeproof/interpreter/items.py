@@ -10,8 +10,8 @@ from shapeproof.interpreter import arguments, classes
 from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.equality import assemble, find_key
 from shapeproof.interpreter.builtins.plain import is_certain
-from shapeproof.interpreter.builtins.rows import check_iterable
-from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter.builtins.rows import can_be_iterated
+from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, walk
 from shapeproof.shapes import Gap, Refusal, Refused, Shape
 from shapeproof.shapes.shape import Splat
@@ -298,6 +298,8 @@ def unpack(
     argument = arguments.open_name(machine, value) if isinstance(value, Dim) else None
     if argument is not None and star is None:
         return [arguments.open_symbol(f"{argument}[{index}]") for index in range(count)]
+    if not can_be_iterated(machine, value):
+        machine.throw("TypeError", f"cannot unpack non-iterable {machine.class_of(value).name} object")
     if star is None and isinstance(value, Object):
         return list(islice(walk(machine, value), count + 1))
     return machine.iterate(value)
@@ -383,16 +385,8 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
 
 
 def check_assignable(machine: Interpreter, new: Value) -> None:
-    if not _can_be_iterated(machine, new):
+    if not can_be_iterated(machine, new):
         machine.throw("TypeError", "can only assign an iterable")
-
-
-def _can_be_iterated(machine: Interpreter, value: Value) -> bool:
-    try:
-        check_iterable(machine, value)
-    except ProgramRaise:
-        return False
-    return True
 
 
 # --- membership -----------------------------------------------------------------------------------------------------
@@ -431,7 +425,7 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
     if isinstance(content, dict):
         return find_key(machine, content, item) is not MISSING
     conditions: list[Any] = []
-    if not _can_be_iterated(machine, value):
+    if not can_be_iterated(machine, value):
         machine.throw("TypeError", f"argument of type '{machine.class_of(value).name}' is not iterable")
     for other in walk(machine, value):
         if isinstance(other, Repeated):

@@ -102,12 +102,15 @@ class Interpreter:
         self.step_budget = STEP_BUDGET
         self.depth = 0
         self.catching = 0
+        self.catching_names = 0  # how many handlers around would catch a NameError
+        self.catching_imports = 0  # how many would catch an ImportError
         self.handling: Object | None = None  # the exception that a handler under way has caught
         self.truncated = False
         self.training = True
         self.observer: Observer | None = None
         self.promises: Promises | None = None
         self.holes: holes.Holes | None = None
+        self.pending: list[Class] = []  # classes whose metaclass is making them
         self.modules: dict[str, PythonModule | None] = {}
         self.known_classes: dict[str, Class] = {}
         self.is_observed: Callable[[str], bool] = lambda path: False

@@ -32,6 +32,7 @@ from shapeproof.interpreter.iteration import Repeated
 from shapeproof.shapes import Gap
 from shapeproof.values import (
     LOST,
+    BoundMethod,
     Class,
     Native,
     Object,
@@ -279,6 +280,12 @@ def _kind(machine: Interpreter, value: Value) -> str | None:
 
 
 def _containers(machine: Interpreter, operator: str, left: Value, right: Value, sign: str) -> Value:
+    if operator == "*":
+        row, count = (left, right) if isinstance(left, str | bytes | tuple) else (right, left)
+        if isinstance(row, str | bytes | tuple) and isinstance(count, Object):
+            times = _counted(machine, count)
+            if times is not count:
+                return binary(machine, operator, row, times, sign)
     a, b = _kind(machine, left), _kind(machine, right)
     if a in ("int", "float", "str", "tuple") or b in ("int", "float", "str", "tuple"):
         plain_left = machine.content(left) if a in ("int", "float", "str", "tuple") else left
@@ -661,6 +668,8 @@ def _identity(machine: Interpreter, left: Value, right: Value, negated: bool) ->
         return asked
     if isinstance(left, Object) or isinstance(right, Object):
         return (left == right and type(left) is type(right)) is not negated
+    if isinstance(left, BoundMethod) and isinstance(right, BoundMethod):
+        return (left is right) is not negated
     if (
         left is None
         or right is None

@@ -96,14 +96,16 @@ class Surroundings:
     assumed: Any
     refusals: Chain | None
     base_writes: int
-    catching: bool
+    catching: tuple[bool, bool, bool]
+    handling: Object | None
 
     def same(self, other: Surroundings) -> bool:
         return (
             self.facts is other.facts
             and self.splats is other.splats
             and self.base_writes == other.base_writes
-            and self.catching is other.catching
+            and self.catching == other.catching
+            and self.handling is other.handling
         )
 
     def untouched(self, other: Surroundings) -> bool:
@@ -112,8 +114,15 @@ class Surroundings:
 
 def surroundings(machine: Interpreter) -> Surroundings:
     judge = machine.judge
+    catching = bool(machine.catching), bool(machine.catching_names), bool(machine.catching_imports)
     return Surroundings(
-        judge.facts, judge.splats, judge.assumed, machine.refusals, machine.base_writes, bool(machine.catching)
+        judge.facts,
+        judge.splats,
+        judge.assumed,
+        machine.refusals,
+        machine.base_writes,
+        catching,
+        machine.handling,
     )
 
 

@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import blocks, branching, definitions, imports, iteration, loops, operators
+from shapeproof.interpreter.attributes import mangled
 from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
-from shapeproof.interpreter.expressions import evaluate
+from shapeproof.interpreter.expressions import evaluate, unbound_message
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.interpreter.world import BREAK, CONTINUE, Branches, Raising, Return, World
 from shapeproof.program import nodes
@@ -84,8 +85,7 @@ def run(machine: Interpreter, node: nodes.Statement, frame: Frame) -> Any:
 
 def store_name(machine: Interpreter, frame: Frame, name: str, value: Value) -> None:
     if name in frame.globals_declared:
-        frame.module.values[name] = value
-        machine.base_writes += 1
+        imports.store_global(machine, frame.module, name, value)
         return
     scope: Frame | None = frame
     if name not in frame.local_names and not frame.is_class:
@@ -107,7 +107,7 @@ def bind_target(machine: Interpreter, target: nodes.Expression, value: Value, fr
         if machine.promises is not None:
             value = machine.promises.attribute(machine, frame, owner, target.name, value)
         try:
-            machine.assign_attribute(owner, target.name, value)
+            machine.assign_attribute(owner, mangled(frame, target.name), value)
         except Gap:
             return
     elif isinstance(target, nodes.Subscript):
@@ -196,7 +196,7 @@ def _augmented(machine: Interpreter, node: nodes.AugmentedAssign, frame: Frame) 
     elif isinstance(target, nodes.Attribute):
         owner = evaluate(machine, target.value, frame)
         machine.span = target.span
-        current = machine.get_attribute(owner, target.name)
+        current = machine.get_attribute(owner, mangled(frame, target.name))
     else:
         assert isinstance(target, nodes.Subscript)
         owner = evaluate(machine, target.value, frame)
@@ -218,7 +218,7 @@ def _augmented(machine: Interpreter, node: nodes.AugmentedAssign, frame: Frame) 
     if isinstance(target, nodes.Name):
         store_name(machine, frame, target.name, result)
     elif isinstance(target, nodes.Attribute):
-        machine.assign_attribute(owner, target.name, result)
+        machine.assign_attribute(owner, mangled(frame, target.name), result)
     else:
         try:
             operators.set_item(machine, owner, index, result)
@@ -301,10 +301,12 @@ def _assert(machine: Interpreter, node: nodes.Assert, frame: Frame) -> Any:
 def _delete(machine: Interpreter, node: nodes.Delete, frame: Frame) -> Any:
     for target in node.targets:
         if isinstance(target, nodes.Name):
-            blocks.delete_name(machine, frame, target.name)
+            if not blocks.delete_name(machine, frame, target.name):
+                machine.span = target.span
+                _unbound(machine, frame, target.name)
         elif isinstance(target, nodes.Attribute):
             owner = evaluate(machine, target.value, frame)
-            machine.delete_attribute(owner, target.name)
+            machine.delete_attribute(owner, mangled(frame, target.name))
         elif isinstance(target, nodes.Subscript):
             owner = evaluate(machine, target.value, frame)
             index = evaluate(machine, target.index, frame)
@@ -317,6 +319,13 @@ def _delete(machine: Interpreter, node: nodes.Delete, frame: Frame) -> Any:
         elif isinstance(target, nodes.Display):
             _delete(machine, nodes.Delete(node.span, target.elements), frame)
     return None
+
+
+def _unbound(machine: Interpreter, frame: Frame, name: str) -> None:
+    if name in frame.local_names:
+        machine.throw("UnboundLocalError", unbound_message(name))
+    if machine.catching_names:
+        machine.throw("NameError", f"name '{name}' is not defined")
 
 
 def _nothing(machine: Interpreter, node: Any, frame: Frame) -> Any:
@@ -338,7 +347,7 @@ def _global(machine: Interpreter, node: nodes.Global, frame: Frame) -> Any:
 
 def _import(machine: Interpreter, node: nodes.Import, frame: Frame) -> Any:
     for alias in node.names:
-        module = imports.import_module(machine, alias.name)
+        module = imports.imported(machine, alias.name)
         if alias.asname is not None:
             store_name(machine, frame, alias.asname, module)
         else:
@@ -349,7 +358,7 @@ def _import(machine: Interpreter, node: nodes.Import, frame: Frame) -> Any:
 
 def _import_from(machine: Interpreter, node: nodes.ImportFrom, frame: Frame) -> Any:
     name = imports.absolute_name(frame.module, node.module, node.level)
-    module = imports.import_module(machine, name)
+    module = imports.imported(machine, name)
     for alias in node.names:
         if alias.name == "*":
             for key, value in imports.star_names(machine, module).items():

@@ -1,4 +1,4 @@
-"""``sys.modules``: modules by name, read where they are asked for."""
+"""``sys.modules``, modules by name, read where they are asked for; the exception that is being handled."""
 
 from __future__ import annotations
 
@@ -44,3 +44,7 @@ def has_module(machine: Interpreter, modules: Value, name: Value) -> Value:
 
 def set_module(machine: Interpreter, modules: Value, name: Value, module: Value) -> None:
     """A module put in place of another (lazy modules do that): what is read from source stays."""
+
+
+def exception(machine: Interpreter) -> Value:
+    return machine.handling

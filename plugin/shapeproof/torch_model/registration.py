@@ -141,7 +141,7 @@ def set_attribute(machine: Interpreter, module: Value, name: Value, value: Value
                 machine.throw("TypeError", f"cannot assign as buffer '{name}' (torch.Tensor or None expected)")
             machine.set_content(holder, {**content, name: value})
             return
-    plain._store(machine, module, name, value)
+    plain.store(machine, module, name, value)
 
 
 def get_attribute(machine: Interpreter, module: Value, name: Value) -> Value:

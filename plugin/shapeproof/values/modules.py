@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from shapeproof.program.sources import ProgramSource
-from shapeproof.values.objects import Class, Object, Value
+from shapeproof.values.objects import Class, Frame, Object, Value
 
 
 class PythonModule(Object):
     """A module of the analysed program, of a stub, or of a library known by name.
 
-    ``values`` holds what is bound so far; ``binders`` says which statements bind (or touch) a name, in order.
+    ``values`` holds what is bound so far; ``binders`` says which statements bind (or touch) a name, in order. What
+    functions assign to its names lies in the heap under the module's id (``overlaid`` says that there is such);
+    ``top`` are the frames of its statements under way, whose names are not published yet.
     """
 
     __slots__ = (
@@ -21,10 +23,12 @@ class PythonModule(Object):
         "is_stub",
         "name",
         "observed",
+        "overlaid",
         "path",
         "running",
         "source",
         "stars",
+        "top",
         "values",
     )
 
@@ -43,6 +47,8 @@ class PythonModule(Object):
         self.stars: list[int] = []
         self.done: set[int] = set()
         self.running: list[int] = []
+        self.top: list[Frame] = []
+        self.overlaid = False
         statements: Any = source.statements if source is not None else ()
         for index, statement in enumerate(statements):
             for name_ in statement.names:

@@ -115,6 +115,13 @@ def check_hashable(machine: Interpreter, key: Value) -> None:
     if kind is ShapeValue or kind is SliceValue:
         raise Gap("a key that is not known")
     if kind is Object:
+        from shapeproof.interpreter import classes
+
+        own = classes.lookup(machine, key.cls, "__hash__")
+        if own is None:
+            machine.throw("TypeError", f"unhashable type: '{key.cls.name}'")
+        if isinstance(own, Function):
+            return
         for name in ("list", "dict", "set"):
             if is_instance_of(machine, key, name):
                 if key.cls.builtin:

@@ -9,6 +9,7 @@ from shapeproof.interpreter.builtins.plain import (
     DEEPEST,
     SCALARS,
     compute,
+    is_certain,
     is_foreign,
     is_instance_of,
     known,
@@ -74,8 +75,16 @@ def string_of(machine: Interpreter, value: Value) -> str:
     if isinstance(value, Object) and not isinstance(value, Class | Function | PythonModule):
         found = lookup(machine, value, "__str__")
         if found is not MISSING:
-            return _text(machine.call(found, (value,)))
+            return _said(machine, machine.call(found, (value,)), "__str__")
     return repr_of(machine, value)
+
+
+def _said(machine: Interpreter, text: Value, method: str) -> str:
+    """What ``__str__`` or ``__repr__`` returned, which must be a string."""
+    inner = plain(machine, text)
+    if not isinstance(inner, str) and is_certain(machine, inner):
+        machine.throw("TypeError", f"{method} returned non-string (type {type_name(machine, text)})")
+    return _text(inner)
 
 
 # --- repr -----------------------------------------------------------------------------------------------------------
@@ -107,7 +116,7 @@ def repr_of(machine: Interpreter, value: Value, inside: tuple[int, ...] = ()) ->
         owner = found.name.partition(".")[0] if isinstance(found, Native) else ""
         if owner in _CONTAINERS:
             return _repr_of_container(machine, value, owner, inside)
-        return _text(_call_repr(machine, value))
+        return _said(machine, _call_repr(machine, value), "__repr__")
     raise Gap(f"the repr of a {type_name(machine, value)}")
 
 

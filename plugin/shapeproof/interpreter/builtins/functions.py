@@ -29,6 +29,7 @@ from shapeproof.interpreter.builtins.plain import (
     check_count,
     check_one,
     compute,
+    is_certain,
     known,
     plain,
     raise_builtin,
@@ -67,7 +68,11 @@ def length(machine: Interpreter, value: Value) -> Value:
         if argument is not None:
             return symbol(f"len({argument})", Kind.RIGID, lower=0)
         machine.throw("TypeError", f"object of type '{type_name(machine, value)}' has no len()")
-    return found
+    if type(found) is int and found < 0:
+        machine.throw("ValueError", "__len__() should return >= 0")
+    if is_certain(machine, found) and type(found) in (float, str, type(None), tuple):
+        machine.throw("TypeError", f"'{type_name(machine, found)}' object cannot be interpreted as an integer")
+    return int(found) if type(found) is bool else found
 
 
 def _len(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -152,6 +157,17 @@ def _divmod(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> V
     check_count(machine, "divmod", arguments, 2, 2)
     if known(arguments):
         return compute(machine, divmod, *arguments)
+    for receiver, other, name in (
+        (arguments[0], arguments[1], "__divmod__"),
+        (arguments[1], arguments[0], "__rdivmod__"),
+    ):
+        if isinstance(receiver, Object) and not isinstance(plain(machine, receiver), int | float):
+            found = call_special(machine, receiver, name, other)
+            if found is not MISSING and found != machine.classes.not_implemented:
+                return found
+    if any(isinstance(each, Object) for each in arguments) and all(is_certain(machine, each) for each in arguments):
+        names = [type_name(machine, each) for each in arguments]
+        machine.throw("TypeError", f"unsupported operand type(s) for divmod(): '{names[0]}' and '{names[1]}'")
     return machine.binary("//", *arguments), machine.binary("%", *arguments)
 
 

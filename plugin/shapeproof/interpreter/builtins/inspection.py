@@ -13,6 +13,7 @@ from shapeproof.interpreter.builtins.plain import (
     Keywords,
     check_count,
     check_one,
+    is_certain,
     lookup,
     plain,
     type_name,
@@ -22,8 +23,11 @@ from shapeproof.shapes import Gap
 from shapeproof.values import (
     Class,
     Function,
+    Native,
     Object,
     PythonModule,
+    Range,
+    SliceValue,
     Unknown,
     Value,
 )
@@ -82,7 +86,7 @@ def hasattr_function(machine: Interpreter, arguments: Arguments, keywords: Keywo
     value, name = arguments[0], _name(machine, arguments[1])
     if isinstance(value, Unknown):
         return machine.unknown(f"whether an unknown value has an attribute {name}: {value.reason}")
-    if has_host_attribute(machine, value, name):
+    if name != "__dict__" and has_host_attribute(machine, value, name):
         return True
     found = _found(machine, value, name)
     if found is MISSING:
@@ -204,18 +208,65 @@ def id_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) 
     raise Gap("the id of a scalar")
 
 
+def _fixed(machine: Interpreter, value: Value) -> Any:
+    """A host value of the same hash, where that is the same in every run; else MISSING."""
+    if type(value) in (int, bool, float, complex):
+        return value
+    if type(value) is Range and all(type(part) is int for part in (value.start, value.stop, value.step)):
+        return range(value.start, value.stop, value.step)
+    frozen = isinstance(value, Object) and value.cls is machine.builtin("frozenset")
+    if type(value) is tuple or frozen:
+        parts = [_hashed(machine, plain(machine, part)) for part in (machine.content(value) if frozen else value)]
+        if all(part is not MISSING for part in parts):
+            return frozenset(parts) if frozen else tuple(parts)
+    return MISSING
+
+
+class _Hashed:
+    """Something whose hash is known."""
+
+    def __init__(self, value: int) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return self.value
+
+
+def _hashed(machine: Interpreter, part: Value) -> Any:
+    fixed = _fixed(machine, part)
+    if fixed is MISSING and isinstance(part, Object):
+        try:
+            found = hash_function(machine, (part,), {})
+        except Gap:
+            return MISSING
+        return _Hashed(found) if type(found) is int else MISSING
+    return fixed
+
+
 def hash_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     check_one(machine, "hash", arguments)
     value = plain(machine, arguments[0])
-    if type(value) in (int, bool, float, complex):
-        return hash(value)
+    fixed = _fixed(machine, value)
+    if fixed is not MISSING:
+        return hash(fixed)
     if isinstance(value, Object):
         from shapeproof.interpreter.builtins.equality import check_hashable
 
         check_hashable(machine, value)
         found = lookup(machine, value, "__hash__")
         if isinstance(found, Function):
+            answer = plain(machine, machine.call(found, (value,)))
+            if type(answer) is int:
+                return hash(answer)
+            if is_certain(machine, answer) and type(answer) is not bool:
+                machine.throw("TypeError", "__hash__ method should return an integer")
+            return answer
+        if isinstance(found, Native):
             return machine.call(found, (value,))
+    if isinstance(value, Object | SliceValue):
+        from shapeproof.interpreter.builtins.equality import check_hashable
+
+        check_hashable(machine, value)
     raise Gap("a hash that differs from run to run")
 
 

@@ -205,6 +205,10 @@ def rounded(machine: Interpreter, value: Value, digits: Value = None) -> Value:
 def raised_to(machine: Interpreter, base: Value, exponent: Value, modulus: Value = None) -> Value:
     """``pow(base, exponent, modulus)``."""
     base, exponent, modulus = (plain(machine, value) for value in (base, exponent, modulus))
+    if isinstance(base, Object) and modulus is not None:
+        found = call_special(machine, base, "__pow__", exponent, modulus)
+        if found is not MISSING:
+            return found
     if modulus is None:
         if type(base) is int and type(exponent) is int and exponent > 0:
             if base.bit_length() * exponent > LARGEST_BITS and abs(base) > 1:

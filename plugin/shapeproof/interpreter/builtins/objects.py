@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins import formatting
@@ -11,9 +10,7 @@ from shapeproof.interpreter.builtins.plain import (
     Keywords,
     Method,
     check_count,
-    compute,
     plain,
-    raise_builtin,
 )
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, ClassMethod, Object, Property, StaticMethod, Unknown, Value
@@ -33,23 +30,45 @@ def make_object(machine: Interpreter, cls: Class, arguments: Arguments, keywords
 
 def make_type(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     """``type(x)``, or a new class of ``type(name, bases, namespace)``."""
-    from shapeproof.interpreter import classes
-
     if len(arguments) == 1 and cls.builtin:
         if isinstance(arguments[0], Unknown):
             raise Gap(arguments[0].reason)
         return machine.class_of(arguments[0])
     if len(arguments) != 3:
         machine.throw("TypeError", "type() takes 1 or 3 arguments")
+    return _new_class(machine, None if cls.builtin else cls, arguments, keywords)
+
+
+def _new_class(machine: Interpreter, metaclass: Class | None, arguments: Arguments, keywords: Keywords) -> Value:
+    from shapeproof.interpreter import definitions
+
     name, bases, namespace = plain(machine, arguments[0]), arguments[1], arguments[2]
     content = machine.content(namespace) if isinstance(namespace, Object) else None
     if not isinstance(name, str) or type(bases) is not tuple or type(content) is not dict:
         raise Gap("a class made of what is not known")
     if not all(isinstance(base, Class | Unknown) for base in bases):
         raise Gap("a base class that is not a known class")
-    module = None if machine.frame is None else machine.frame.module
-    attributes = {key: value for key, value in content.items() if isinstance(key, str)}
-    return classes.make(machine, name, bases, attributes, module=module, metaclass=None if cls.builtin else cls)
+    names = {key: value for key, value in content.items() if isinstance(key, str)}
+    return definitions.new_class(machine, metaclass, name, bases, names, keywords)
+
+
+def _type_new(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    """``type.__new__(metaclass, name, bases, names)``."""
+    if len(arguments) == 1:
+        return machine.class_of(arguments[0])
+    check_count(machine, "type.__new__", arguments, 3, 3)
+    return _new_class(machine, None if receiver.builtin else receiver, arguments, keywords)
+
+
+def _type_init(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return None
+
+
+def _type_call(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    """``type.__call__``: an instance, past what the metaclass says of calls."""
+    from shapeproof.interpreter import calls
+
+    return calls.instantiate(machine, receiver, arguments, keywords)
 
 
 def make_property(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -81,71 +100,6 @@ CONSTRUCTORS = {
 }
 
 
-# --- exceptions -----------------------------------------------------------------------------------------------------
-
-
-def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    machine.set_attribute_raw(receiver, "args", arguments)
-    return None
-
-
-def _with_traceback(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return receiver
-
-
-def _add_note(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "add_note", arguments, 1, 1)
-    notes = machine.attributes(receiver).get("__notes__")
-    if notes is None:
-        notes = machine.new_list(())
-        machine.set_attribute_raw(receiver, "__notes__", notes)
-    machine.set_content(notes, (*machine.content(notes), arguments[0]))
-    return None
-
-
-def _arguments(machine: Interpreter, receiver: Value) -> Arguments:
-    arguments = machine.attributes(receiver).get("args", ())
-    if type(arguments) is not tuple:
-        raise Gap("the arguments of an exception")
-    return arguments
-
-
-def _text(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    given = _arguments(machine, receiver)
-    if not given:
-        return ""
-    return formatting.string_of(machine, given[0]) if len(given) == 1 else formatting.repr_of(machine, given)
-
-
-def _text_of_key_error(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    given = _arguments(machine, receiver)
-    return formatting.repr_of(machine, given[0]) if len(given) == 1 else _text(machine, receiver, (), {})
-
-
-def _text_of_unicode_error(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    kind = getattr(builtins, receiver.cls.name, UnicodeError)
-    return compute(machine, lambda *given: str(kind(*given)), *_arguments(machine, receiver))
-
-
-def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    given = _arguments(machine, receiver)
-    inner = formatting.repr_of(machine, given)
-    return (
-        f"{receiver.cls.name}({formatting.repr_of(machine, given[0])})"
-        if len(given) == 1
-        else receiver.cls.name + inner
-    )
-
-
-_EXCEPTION: dict[str, Method] = {
-    "__init__": _initialise,
-    "with_traceback": _with_traceback,
-    "add_note": _add_note,
-    "__str__": _text,
-    "__repr__": _repr,
-}
-
-
 # --- type and object ------------------------------------------------------------------------------------------------
 
 
@@ -169,10 +123,13 @@ def _union(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
 METHODS: dict[str, dict[str, Method]] = {
     "NotImplementedType": {"__repr__": _not_implemented},
     "UnionType": {"__repr__": _union},
-    "BaseException": _EXCEPTION,
-    "KeyError": {"__str__": _text_of_key_error},
-    "UnicodeError": {"__str__": _text_of_unicode_error},
-    "type": {"mro": _mro, "__subclasses__": _subclasses},
+    "type": {
+        "mro": _mro,
+        "__subclasses__": _subclasses,
+        "__new__": _type_new,
+        "__init__": _type_init,
+        "__call__": _type_call,
+    },
 }
 
 
@@ -181,8 +138,9 @@ def _set_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, 
     name = plain(machine, arguments[0])
     if not isinstance(name, str):
         raise Gap("an attribute whose name is not known")
-    if isinstance(receiver, Object):
-        machine.set_attribute_raw(receiver, name, arguments[1])
+    from shapeproof.interpreter import attributes
+
+    attributes.store(machine, receiver, name, arguments[1])
     return None
 
 
@@ -190,16 +148,18 @@ def _get_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, 
     name = plain(machine, arguments[0])
     if not isinstance(name, str):
         raise Gap("an attribute whose name is not known")
-    return machine.get_attribute(receiver, name)
+    from shapeproof.interpreter import attributes
+
+    return attributes.past_hooks(machine, receiver, name)
 
 
 def _delete_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     name = plain(machine, arguments[0])
     if not isinstance(name, str):
         raise Gap("an attribute whose name is not known")
-    if name not in machine.attributes(receiver):
-        raise_builtin(machine, "AttributeError", (name,))
-    machine.delete_attribute_raw(receiver, name)
+    from shapeproof.interpreter import attributes
+
+    attributes.remove(machine, receiver, name)
     return None
 
 

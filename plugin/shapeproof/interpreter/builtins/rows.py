@@ -53,19 +53,24 @@ def row(machine: Interpreter, iterable: Value, what: str) -> Sequence[Value]:
 
 def check_iterable(machine: Interpreter, value: Value) -> None:
     """Raise TypeError in the program for what certainly cannot be iterated."""
-    if type(value) in _ITERABLE or not is_certain(machine, value):
-        return
-    if isinstance(value, Object):
-        from shapeproof.interpreter import classes
+    if not can_be_iterated(machine, value):
+        machine.throw("TypeError", f"'{type_name(machine, value)}' object is not iterable")
 
-        cls = value.metaclass if isinstance(value, Class) else value.cls
-        if cls is not None and any(
-            classes.lookup(machine, cls, name) is not MISSING for name in ("__iter__", "__getitem__")
-        ):
-            return
-        if any(parent.name == "iterator" and parent.builtin for parent in value.cls.mro):
-            return
-    machine.throw("TypeError", f"'{type_name(machine, value)}' object is not iterable")
+
+def can_be_iterated(machine: Interpreter, value: Value) -> bool:
+    """False for what certainly cannot be iterated."""
+    if type(value) in _ITERABLE or not is_certain(machine, value):
+        return True
+    if not isinstance(value, Object):
+        return False
+    from shapeproof.interpreter import classes
+
+    cls = value.metaclass if isinstance(value, Class) else value.cls
+    if cls is None:
+        return False
+    if any(classes.lookup(machine, cls, name) is not MISSING for name in ("__iter__", "__getitem__")):
+        return True
+    return any(parent.name == "iterator" and parent.builtin for parent in value.cls.mro)
 
 
 _ITERABLE = frozenset({tuple, str, bytes, Range})

@@ -44,7 +44,22 @@ def finding_of(machine: Interpreter, world: World, event: RefusalEvent) -> Findi
         if steps[at].observed and steps[at].site.path:
             notes.append(Note(place(steps[at].site), f"called from here ({steps[at].label})"))
     help = refusal.help or _layer_help(machine, world, event)
-    return Finding(place(steps[inner].site), refusal.code, Severity.ERROR, refusal.message, tuple(notes), help=help)
+    where = place(steps[inner].site)
+    if inner == len(steps) - 1:
+        where = pointed(machine, event.site, refusal.quoted) or where
+    return Finding(where, refusal.code, Severity.ERROR, refusal.message, tuple(notes), help=help)
+
+
+def pointed(machine: Interpreter, site: Site, quoted: tuple[str, int, int] | None) -> Place | None:
+    """The part of a text at fault, where that text stands once in the expression, on its first line."""
+    if quoted is None:
+        return None
+    text, start, end = quoted
+    source = source_text(machine, site)[1].partition("\n")[0]
+    if not text or source.count(text) != 1:
+        return None
+    column = site.column + source.index(text)
+    return Place(site.path, site.line, column + start, site.line, column + max(end, start + 1))
 
 
 # --- the layer ------------------------------------------------------------------------------------------------------

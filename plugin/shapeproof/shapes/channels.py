@@ -12,6 +12,7 @@ class Refusal:
 
     ``expected`` and ``got`` are the two sizes (or shapes) that do not go together; ``operand`` says which operand
     (its position) the size ``got`` belongs to and ``axis`` which of its axes, so that both can be traced back.
+    ``quoted`` is a text of the program that is at fault, with where in it the fault lies: start and end.
     """
 
     code: str
@@ -21,6 +22,7 @@ class Refusal:
     operand: int | None = None
     axis: int | None = None
     help: str | None = None
+    quoted: tuple[str, int, int] | None = None
 
 
 class Refused(Exception):

@@ -207,8 +207,9 @@ class Operation:
         axis: int | None = None,
         help: str | None = None,
         code: str | None = None,
+        quoted: tuple[str, int, int] | None = None,
     ) -> Refusal:
-        return Refusal(code or self.family, message, expected, got, operand, axis, help)
+        return Refusal(code or self.family, message, expected, got, operand, axis, help, quoted)
 
     def refuse(self, message: str, **details: Any) -> NoReturn:
         """torch raises here."""

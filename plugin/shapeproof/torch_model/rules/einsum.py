@@ -35,7 +35,11 @@ class Equation:
 
 
 class EquationError(ValueError):
-    """An equation that torch does not take; the text says why."""
+    """An equation that torch does not take; the text says why, ``letter`` which one is at fault."""
+
+    def __init__(self, message: str, letter: str) -> None:
+        super().__init__(message)
+        self.letter = letter
 
 
 @lru_cache(maxsize=1024)
@@ -59,7 +63,7 @@ def _term(text: str) -> Term:
     before, dots, after = text.partition("...")
     for letter in before + after:
         if not (letter.isascii() and letter.isalpha()):
-            raise EquationError(f"{letter!r} is no letter")
+            raise EquationError(f"{letter!r} is no letter", letter)
     return Term(tuple(before), tuple(after) if dots else None)
 
 
@@ -67,9 +71,9 @@ def _checked_output(output: Term, inputs: Sequence[Term]) -> Term:
     known = {letter for term in inputs for letter in term.letters}
     for place, letter in enumerate(output.letters):
         if letter in output.letters[:place]:
-            raise EquationError(f"{letter} stands twice in the output")
+            raise EquationError(f"{letter} stands twice in the output", letter)
         if letter not in known:
-            raise EquationError(f"{letter} of the output is in no operand")
+            raise EquationError(f"{letter} of the output is in no operand", letter)
     return output
 
 
@@ -88,7 +92,7 @@ def einsum(op: Operation, args: Value) -> Value:
     try:
         equation = parse(given[0])
     except EquationError as error:
-        op.refuse(f"{op.label}({given[0]!r}): {error}")
+        op.refuse(f"{op.label}({given[0]!r}): {error}", quoted=_last(given[0], error.letter))
     return applied(op, given[0], equation, operands)
 
 
@@ -125,13 +129,14 @@ def applied(op: Operation, text: str, equation: Equation, operands: Sequence[Val
             f"{op.label}({text!r}) takes {len(equation.inputs)} operands, got {len(operands)}",
             expected=len(equation.inputs),
             got=len(operands),
+            quoted=(text, 0, len(text.partition("->")[0].rstrip())),
         )
     sizes: dict[str, Size] = {}
     dots = Shape()
     for place, (term, operand) in enumerate(zip(equation.inputs, operands, strict=True)):
         items, rest = _held_against(op, text, term, op.shape(operand, "an operand"), place)
         for letter, size in _once_each(op, text, term.letters, items, place).items():
-            sizes[letter] = _bound(op, text, letter, sizes.get(letter), size)
+            sizes[letter] = _bound(op, text, letter, sizes.get(letter), size, place)
         if term.after is not None:
             lead = Shape(rest)
             dots = broadcast(op.judge, dots, lead, broadcast_refusal(f"{op.label}({text!r})", dots, lead))
@@ -157,6 +162,7 @@ def _held_against(
                 expected=count,
                 got=shape,
                 operand=place + 1,
+                quoted=_term_at(text, place),
             )
         return dims, ()
     wide = op.judge.at_least(shape, len(term.after), len(term.before))
@@ -166,6 +172,7 @@ def _held_against(
             expected=count,
             got=shape,
             operand=place + 1,
+            quoted=_term_at(text, place),
         )
     head, tail = len(term.before), len(wide.items) - len(term.after)
     return Shape((*wide.items[:head], *wide.items[tail:])).dims, wide.items[head:tail]
@@ -181,13 +188,14 @@ def _once_each(op: Operation, text: str, letters: Sequence[str], sizes: Sequence
                 size,
                 f"{op.label}({text!r}): {letter} stands twice in operand {place + 1}, for {{a}} and {{b}}",
                 operand=place + 1,
+                quoted=_letter_at(text, place, letter),
             )
         else:
             found[letter] = size
     return found
 
 
-def _bound(op: Operation, text: str, letter: str, known: Size | None, size: Size) -> Size:
+def _bound(op: Operation, text: str, letter: str, known: Size | None, size: Size, place: int) -> Size:
     """A letter means one size everywhere; an axis of 1 is stretched to it."""
     if known is None:
         return size
@@ -199,5 +207,33 @@ def _bound(op: Operation, text: str, letter: str, known: Size | None, size: Size
             f"{op.label}({text!r}): {letter} is {render(a)} in one operand and {render(b)} in another",
             expected=a,
             got=b,
+            operand=place + 1,
+            quoted=_letter_at(text, place, letter),
         ),
     )
+
+
+# --- where in the equation ------------------------------------------------------------------------------------------
+
+
+def _term_at(text: str, place: int) -> tuple[str, int, int]:
+    """An operand's term, without the spaces around it."""
+    terms = text.partition("->")[0].split(",")
+    if place >= len(terms):
+        return text, 0, len(text)
+    start = sum(len(term) + 1 for term in terms[:place])
+    term = terms[place]
+    first = start + len(term) - len(term.lstrip())
+    return text, first, max(start + len(term.rstrip()), first + 1)
+
+
+def _letter_at(text: str, place: int, letter: str) -> tuple[str, int, int]:
+    """The letter where it stands last in an operand's term."""
+    _, start, end = _term_at(text, place)
+    at = text.rfind(letter, start, end)
+    return (text, at, at + len(letter)) if at >= 0 else (text, start, end)
+
+
+def _last(text: str, letter: str) -> tuple[str, int, int]:
+    at = max(text.rfind(letter), 0)
+    return text, at, at + len(letter)

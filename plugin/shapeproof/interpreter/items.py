@@ -13,6 +13,7 @@ from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.builtins.rows import can_be_iterated
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, walk
+from shapeproof.interpreter.registries import find_entry
 from shapeproof.shapes import Gap, Refusal, Refused, Shape
 from shapeproof.shapes.shape import Splat
 from shapeproof.values import LOST, Class, Native, Object, Range, ShapeValue, SliceValue, Truth, Unknown, Value
@@ -184,7 +185,7 @@ def _repeated_item(machine: Interpreter, content: tuple[Value, ...], index: Valu
 
 
 def _dict_item(machine: Interpreter, value: Object, content: dict[Any, Value], index: Value) -> Value:
-    key = find_key(machine, content, index)
+    key, content = find_entry(machine, value, content, index)
     if key is not MISSING:
         return content[key]
     missing = classes.lookup(machine, value.cls, "__missing__")
@@ -423,7 +424,7 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
         return item in range(value.start, value.stop, value.step)
     content = machine.content(value) if isinstance(value, Object) else None
     if isinstance(content, dict):
-        return find_key(machine, content, item) is not MISSING
+        return find_entry(machine, value, content, item)[0] is not MISSING
     conditions: list[Any] = []
     if not can_be_iterated(machine, value):
         machine.throw("TypeError", f"argument of type '{machine.class_of(value).name}' is not iterable")

@@ -119,6 +119,8 @@ class Interpreter:
         self.recording: Recording | None = None
         self.replays = Replays()
         self.base_writes = 0  # how often a world changed what all worlds share
+        self.registered: set[str] = set()  # the keys whose registering statements have been run
+        self.imports_of: dict[str, list[str]] = {}  # by module's name
         self.importing: set[tuple[str, str]] = set()  # the names whose import is under way
         self.classes = classes.BuiltinClasses(self)
 

@@ -21,6 +21,7 @@ from shapeproof.interpreter.builtins.plain import (
 from shapeproof.interpreter.builtins.rows import iterated, new_iterator, row
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import iterator_over_content
+from shapeproof.interpreter.registries import find_entry
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Object, Unknown, Value
 
@@ -190,16 +191,14 @@ def _clear(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
 def _get(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     reject_keywords(machine, "dict.get", keywords)
     check_count(machine, "get", arguments, 1, 2)
-    content = content_of(machine, receiver)
-    found = find_key(machine, content, arguments[0])
+    found, content = find_entry(machine, receiver, content_of(machine, receiver), arguments[0])
     if found is MISSING:
         return arguments[1] if len(arguments) == 2 else None
     return content[found]
 
 
 def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    content = content_of(machine, receiver)
-    found = find_key(machine, content, arguments[0])
+    found, content = find_entry(machine, receiver, content_of(machine, receiver), arguments[0])
     if found is not MISSING:
         return content[found]
     from shapeproof.interpreter import classes
@@ -211,7 +210,7 @@ def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
 
 
 def _contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return find_key(machine, content_of(machine, receiver), arguments[0]) is not MISSING
+    return find_entry(machine, receiver, content_of(machine, receiver), arguments[0])[0] is not MISSING
 
 
 def _length(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.dicts import content_of
-from shapeproof.interpreter.builtins.equality import find_key
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
     Keywords,
@@ -15,6 +14,7 @@ from shapeproof.interpreter.builtins.plain import (
 from shapeproof.interpreter.builtins.rows import new_iterator
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import iterator_over_content
+from shapeproof.interpreter.registries import find_entry
 from shapeproof.values import Value
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def _view_contains(machine: Interpreter, receiver: Value, arguments: Arguments, 
     from shapeproof.interpreter.builtins.sequences import contains
 
     if receiver.cls.name == "dict_keys":
-        return find_key(machine, content_of(machine, machine.content(receiver)[0]), arguments[0]) is not MISSING
+        owner = machine.content(receiver)[0]
+        return find_entry(machine, owner, content_of(machine, owner), arguments[0])[0] is not MISSING
     return contains(machine, rows_of_view(machine, receiver), arguments[0])
 
 

@@ -1,0 +1,111 @@
+"""Registries: containers of one module that statements of other modules fill while they are imported.
+
+A module's statements are run when a name they bind is asked for. One that registers something (a decorator over a
+``def``, a call that says a name) may bind no name that anyone asks for; it is found by the key that a container at
+module level, or an object there, turns out not to hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.interpreter import imports
+from shapeproof.interpreter.builtins.equality import find_key
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.values import Object, PythonModule, Value
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+MAXIMAL_MODULES = 3_000
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n#;]*))|import[ \t]+([^\n#;]*))", re.M
+)
+_HEADER = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.M)
+_NO_REGISTRATION = re.compile(r"(?:async[ \t]+def|def|class|from|import)\b")
+_TYPES_ALONE = re.compile(r"if[ \t]+(?:\w+\.)?TYPE_CHECKING\b")
+
+
+def find_entry(machine: Interpreter, container: Value, content: dict[Any, Value], key: Value) -> tuple[Value, Any]:
+    """The key of a dict's content that equals ``key``, or MISSING, and the content it was found in."""
+    found = find_key(machine, content, key)
+    if found is not MISSING or type(key) is not str or not isinstance(container, Object) or container.id >= 0:
+        return found, content
+    if machine.in_base or not _register(machine, key):
+        return found, content
+    content = machine.content(container)
+    return find_key(machine, content, key), content
+
+
+def _register(machine: Interpreter, key: str) -> bool:
+    """Run what the imported modules may register under a key; whether there was anything."""
+    if key in machine.registered:
+        return False
+    machine.registered.add(key)
+    literal = re.compile(rf"(?P<quote>['\"]){re.escape(key)}(?P=quote)")
+    ran = False
+    for module in list(_imported(machine)):
+        assert module.source is not None
+        for index, statement in enumerate(module.source.statements):
+            if key in statement.text and index not in module.done and _may_register(statement.text, key, literal):
+                imports.run_statement(machine, module, index)
+                ran = True
+    return ran
+
+
+def _may_register(text: str, key: str, literal: re.Pattern[str]) -> bool:
+    if text.startswith("@"):
+        header = _HEADER.search(text)
+        return header is not None and (header[1] == key or literal.search(text, 0, header.start()) is not None)
+    return _NO_REGISTRATION.match(text) is None and "(" in text and literal.search(text) is not None
+
+
+def _imported(machine: Interpreter) -> Iterator[PythonModule]:
+    """Every module of the program that is imported by now, or by one that is."""
+    pending = [module for module in machine.modules.values() if module is not None]
+    seen = {module.name for module in pending}
+    while pending:
+        module = pending.pop(0)
+        if module.source is None or module.is_stub:
+            continue
+        yield module
+        for name in _imports_of(machine, module):
+            if name not in seen and len(seen) < MAXIMAL_MODULES:
+                seen.add(name)
+                found = imports.import_module(machine, name)
+                if isinstance(found, PythonModule):
+                    pending.append(found)
+
+
+def _imports_of(machine: Interpreter, module: PythonModule) -> list[str]:
+    """The modules that a module's top-level statements import, and the packages they lie in."""
+    known = machine.imports_of.get(module.name)
+    if known is not None:
+        return known
+    assert module.source is not None
+    names: dict[str, None] = {}
+    for statement in module.source.statements:
+        text = statement.text
+        if "import" not in text or text.startswith(("def ", "class ", "@")) or _TYPES_ALONE.match(text):
+            continue
+        for dots, source, listed, row, plain in _IMPORT.findall(text):
+            if plain:
+                names.update((part.split()[0], None) for part in plain.split(",") if part.strip())
+                continue
+            origin = imports.absolute_name(module, source, len(dots))
+            names[origin] = None
+            package = machine.importer.find(origin)
+            if package is None or not package.is_package or package.path.endswith(".pyi"):
+                continue
+            for part in (listed or row).split(","):
+                submodule = f"{origin}.{part.split()[0]}" if part.strip(" \n\\*") else None
+                if submodule is not None and machine.importer.find(submodule) is not None:
+                    names[submodule] = None
+    found: dict[str, None] = {}
+    for name in names:
+        parts = name.split(".")
+        found.update((".".join(parts[: count + 1]), None) for count in range(len(parts)))
+    machine.imports_of[module.name] = list(found)
+    return list(found)

@@ -1,0 +1,113 @@
+"""Registries that other modules fill while they are imported, as CPython fills them."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shapeproof.project import Project
+
+FILES = {
+    "zoo/__init__.py": "from . import registry\nfrom .layers import *\nfrom .blocks import Block\n",
+    "zoo/registry.py": """
+class Registry:
+    def __init__(self):
+        self.known = {}
+
+    def register(self, name=None):
+        def put(thing):
+            self.known[name or thing.__name__] = thing
+            return thing
+        return put
+
+    def build(self, name, *sizes):
+        if name not in self.known:
+            raise KeyError(name)
+        return self.known[name](*sizes)
+
+LAYERS = Registry()
+BY_NAME = {}
+
+def register(name, thing):
+    BY_NAME[name] = thing
+    return thing
+""",
+    "zoo/layers.py": """
+from torch import nn
+from .registry import LAYERS, register
+
+__all__ = []
+
+@LAYERS.register()
+def wide(size):
+    return nn.Linear(size, 4 * size)
+
+@LAYERS.register("narrow")
+class Narrow(nn.Linear):
+    def __init__(self, size):
+        super().__init__(size, size // 2)
+
+register("same", lambda size: nn.Linear(size, size))
+
+for name, factor in (("double", 2), ("triple", 3)):
+    register(name, lambda size, factor=factor: nn.Linear(size, factor * size))
+""",
+    "zoo/blocks.py": """
+from torch import nn
+from .registry import register
+
+class Block(nn.Module):
+    pass
+
+built = register("block", lambda size: nn.Sequential(nn.Linear(size, size), nn.ReLU()))
+""",
+    "zoo/unheard.py": "from .registry import register\nregister('unheard', lambda size: None)\n",
+    "use.py": """
+import zoo
+from zoo.registry import BY_NAME, LAYERS
+
+def build(name):
+    if name in LAYERS.known.keys():
+        return LAYERS.build(name, 8)
+    made = BY_NAME.get(name)
+    return BY_NAME[name](8) if made is None else made(8)
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("registries")
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text)
+    return root
+
+
+@pytest.fixture
+def build(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(folder))
+    try:
+        yield importlib.import_module("use").build
+    finally:
+        for name in [name for name in sys.modules if name.partition(".")[0] in ("zoo", "use")]:
+            del sys.modules[name]
+
+
+@pytest.mark.parametrize("name", ["wide", "narrow", "same", "double", "triple", "block"])
+def test_what_is_registered_is_found(folder: Path, build: Any, name: str) -> None:
+    found = Project(folder).params(f"use.py:build({name!r})")
+    assert found.error is None
+    assert [(row.name, row.shape) for row in found.parameters] == [
+        (name, tuple(parameter.shape)) for name, parameter in build(name).named_parameters()
+    ]
+
+
+@pytest.mark.parametrize("name", ["unheard", "nothing"])
+def test_what_no_imported_module_registers_is_not(folder: Path, build: Any, name: str) -> None:
+    with pytest.raises(KeyError):
+        build(name)
+    assert Project(folder).params(f"use.py:build({name!r})").error == f"use.py:build({name!r}): KeyError: {name}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
+from collections import Counter
+
 from shapeproof.dims import (
     Dim,
     Size,
@@ -46,21 +49,37 @@ def masked_select(op: Operation, tensor: Value, mask: Value) -> Value:
     shape = broadcast_all(op, tensor, mask)
     held = constants.numbers(op, mask)
     count: Size = op.judge.fresh("selected")
+    chosen: constants.Numbers | None = None
     if held is not None and op.shape(mask).items == shape.items:
         count = sum(bool(number) for number in held[1])
-    return op.result((count,), op.dtype(tensor))
+        numbers = constants.elementwise(op, shape, op.dtype(tensor), lambda n: n, tensor)
+        if numbers is not None:
+            chosen = tuple(number for number, kept in zip(numbers, held[1], strict=True) if kept)
+    return op.result((count,), op.dtype(tensor), chosen)
+
+
+def _exact(op: Operation, tensor: Value) -> tuple[tuple[int, ...], constants.Numbers] | None:
+    """Sizes and numbers that can be told apart: none a symbol, none known but for its last bits, no NaN."""
+    held = constants.numbers(op, tensor)
+    if held is None or any(isinstance(n, Dim | constants.Near) or n != n for n in held[1]):
+        return None
+    return held
 
 
 def nonzero(op: Operation, tensor: Value, as_tuple: Value = False) -> Value:
     """A row of places for each element that is not zero; as a tuple, a vector an axis."""
     dims = op.known(tensor)
-    held = constants.numbers(op, tensor)
+    held = _exact(op, tensor)
     count: Size = op.judge.fresh("nonzero")
-    if held is not None and not any(isinstance(number, Dim | constants.Near) for number in held[1]):
-        count = sum(bool(number) for number in held[1])
+    places: list[tuple[int, ...]] | None = None
+    if held is not None:
+        places = [at for at, number in zip(constants.positions(held[0]), held[1], strict=True) if number]
+        count = len(places)
     if op.flag(as_tuple):
-        return tuple(op.result((count,), "int64") for _ in range(max(len(dims), 1)))
-    return op.result((count, len(dims)), "int64")
+        axes = range(max(len(dims), 1))
+        columns = [None if places is None else tuple(at[axis] if at else 0 for at in places) for axis in axes]
+        return tuple(op.result((count,), "int64", column) for column in columns)
+    return op.result((count, len(dims)), "int64", None if places is None else tuple(i for at in places for i in at))
 
 
 def nonzero_static(op: Operation, tensor: Value, size: Value, fill_value: Value = -1) -> Value:
@@ -69,6 +88,10 @@ def nonzero_static(op: Operation, tensor: Value, size: Value, fill_value: Value 
 
 def argwhere(op: Operation, tensor: Value) -> Value:
     return nonzero(op, tensor)
+
+
+_Runs = tuple[list[constants.Number], list[int]]
+"""The different numbers, and of each number of the tensor which of them it is."""
 
 
 def unique(
@@ -80,43 +103,58 @@ def unique(
     dim: Value = None,
 ) -> Value:
     """As many as there are different ones; with places and counts where they are asked for."""
-    shape = op.shape(tensor)
-    count: Size = op.judge.fresh("unique")
-    held = constants.numbers(op, tensor)
-    if held is not None and dim is None and not any(isinstance(n, Dim | constants.Near) or n != n for n in held[1]):
-        count = len(set(held[1]))
-    if dim is None:
-        made, inverse = Shape((count,)), shape
-    else:
-        wide, axis = op.axis(shape, dim)
-        made = Shape((*wide.items[:axis], count, *wide.items[axis + 1 :]))
-        inverse = Shape((wide.items[axis],)) if wide.items else Shape((1,))
-    parts = [op.result(made, op.dtype(tensor))]
-    if op.flag(return_inverse):
-        parts.append(op.result(inverse, "int64"))
-    if op.flag(return_counts):
-        parts.append(op.result((count,), "int64"))
-    return parts[0] if len(parts) == 1 else tuple(parts)
+    held = _exact(op, tensor) if dim is None else None
+    different = None if held is None else builtins.sorted(set(held[1]))
+    runs: _Runs | None = None
+    if held is not None and different is not None:
+        place = {number: index for index, number in enumerate(different)}
+        runs = different, [place[number] for number in held[1]]
+    return _distinct(op, tensor, runs, return_inverse, return_counts, dim)
 
 
 def unique_consecutive(
     op: Operation, tensor: Value, return_inverse: Value = False, return_counts: Value = False, dim: Value = None
 ) -> Value:
+    held = _exact(op, tensor) if dim is None else None
+    runs: _Runs | None = None
+    if held is not None:
+        heads: list[constants.Number] = []
+        places = []
+        for number in held[1]:
+            if not heads or number != heads[-1]:
+                heads.append(number)
+            places.append(len(heads) - 1)
+        runs = heads, places
+    return _distinct(op, tensor, runs, return_inverse, return_counts, dim)
+
+
+def _distinct(
+    op: Operation, tensor: Value, runs: _Runs | None, return_inverse: Value, return_counts: Value, dim: Value
+) -> Value:
     shape = op.shape(tensor)
-    count: Size = op.judge.fresh("unique")
+    count: Size = op.judge.fresh("unique") if runs is None else len(runs[0])
     if dim is None:
         made, inverse = Shape((count,)), shape
     else:
         wide, axis = op.axis(shape, dim)
         made = Shape((*wide.items[:axis], count, *wide.items[axis + 1 :]))
         inverse = Shape((wide.items[axis],)) if wide.items else Shape((1,))
-    parts = [op.result(made, op.dtype(tensor))]
+    parts = [op.result(made, op.dtype(tensor), None if runs is None else tuple(runs[0]))]
     if op.flag(return_inverse):
-        parts.append(op.result(inverse, "int64"))
+        parts.append(op.result(inverse, "int64", None if runs is None else tuple(runs[1])))
     if op.flag(return_counts):
-        parts.append(op.result((count,), "int64"))
+        found = Counter(() if runs is None else runs[1])
+        counts = None if runs is None else tuple(found[index] for index in range(len(runs[0])))
+        parts.append(op.result((count,), "int64", counts))
     return parts[0] if len(parts) == 1 else tuple(parts)
 
 
-def isin(op: Operation, elements: Value, test_elements: Value, *_: Value) -> Value:
-    return op.result(op.shape(elements, "elements"), "bool")
+def isin(
+    op: Operation, elements: Value, test_elements: Value, assume_unique: Value = False, invert: Value = False
+) -> Value:
+    shape = op.shape(elements, "elements")
+    held, tested = _exact(op, elements), _exact(op, test_elements)
+    data = None
+    if held is not None and tested is not None and isinstance(invert, bool):
+        data = tuple((number in tested[1]) is not invert for number in held[1])
+    return op.result(shape, "bool", data)

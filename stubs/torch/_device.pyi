@@ -1,18 +1,24 @@
 class device:
     def __init__(self, type, index=None):
         if isinstance(type, device):
-            self.type = type.type
-            self.index = type.index
+            self._type = type.type
+            self._index = type.index
         elif isinstance(type, str):
             if ":" in type:
-                self.type, number = type.split(":")
-                self.index = int(number)
+                self._type, number = type.split(":")
+                self._index = int(number)
             else:
-                self.type = type
-                self.index = index
+                self._type = type
+                self._index = index
         else:
-            self.type = type
-            self.index = index
+            self._type = type
+            self._index = index
+    @property
+    @rule("scalars.device_type")
+    def type(self): ...
+    @property
+    @rule("scalars.device_index")
+    def index(self): ...
     def __enter__(self):
         return self
     def __exit__(self, *exc):

@@ -215,7 +215,7 @@ class Tensor:
     @rule("scalars.on_another_device")
     def is_cuda(self): ...
     @property
-    @rule("scalars.not_known")
+    @rule("scalars.on_this_device")
     def is_cpu(self): ...
     @property
     @rule("scalars.on_another_device")

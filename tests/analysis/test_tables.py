@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from shapeproof.analysis.facts import ModelTable
+from shapeproof.analysis.facts import ModelTable, TensorShape
 from shapeproof.project import Project
+from shapeproof.shapes import Shape
 
 START = """
 import torch
@@ -109,3 +110,51 @@ def test_worlds_that_differ_in_what_a_function_closes_over_are_not_one(tmp_path:
     )
     assert found.total is not None
     assert (found.total.formula, found.total.at_least) == (None, 55)
+
+
+def test_input_of_a_table_is_on_the_cpu(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.kept = {}
+                self.fc = nn.Linear(10, 20)
+
+            def mask(self, device):
+                if str(device) not in self.kept:
+                    self.kept[str(device)] = torch.ones(3, 20, device=device)
+                return self.kept[str(device)]
+
+            def forward(self, x):
+                if x.device.type == "cpu" and x.is_cpu and not x.is_cuda and x.device.index is None:
+                    return self.fc(x) * self.mask(x.device)
+                return x
+        """,
+        "Net()",
+        "3,10",
+    )
+    assert found.output == TensorShape(Shape((3, 20)))
+
+
+def test_calls_made_while_building_are_not_calls_of_forward(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.body = nn.Conv2d(3, 8, 3)
+                self.fc = nn.Linear(self.body(torch.zeros(1, 3, 8, 8)).flatten(1).shape[1], 5)
+
+            def forward(self, x):
+                return self.fc(self.body(x).flatten(1))
+        """,
+        "Net()",
+        "2,3,8,8",
+    )
+    assert [(layer.name, layer.calls, layer.outputs) for layer in found.layers if layer.name] == [
+        ("body", 1, (TensorShape(Shape((2, 8, 6, 6))),)),
+        ("fc", 1, (TensorShape(Shape((2, 5))),)),
+    ]

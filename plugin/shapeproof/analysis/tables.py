@@ -30,6 +30,7 @@ from shapeproof.interpreter.world import LayerCall, items
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Shape
 from shapeproof.torch_model import registration
+from shapeproof.torch_model.rules import scalars
 from shapeproof.torch_model.tensors import new_tensor, tensor_state
 from shapeproof.values import BoundMethod, Class, Frame, Function, Object, PythonModule, Unknown, Value
 
@@ -85,6 +86,8 @@ def _reads_like_a_model(path: str) -> bool:
 def _build(
     machine: Interpreter, module: PythonModule, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]
 ) -> Value:
+    for elsewhere in (scalars.ELSEWHERE, scalars.DISTRIBUTED):
+        machine.judge.suppose(negate(elsewhere))  # as a program alone on its machine sees it
     frame = Frame(machine.fresh_id(), module, 1, None)
     names = _unbound_names(machine, module, request.expression, numbers, given)
     machine.put(frame.id, names)
@@ -430,6 +433,7 @@ class _Table:
     ) -> tuple[ShapeTree, bool]:
         machine = self.machine
         before = self.end.world.refusals.length if self.end.world.refusals is not None else 0
+        built_by = self.end.world.calls.length if self.end.world.calls is not None else 0
         outcome = follow(machine, self._feed, model, start=self.end.world)
         ends = [end for end in outcome.ends if end.raised is None]
         if not ends:
@@ -444,7 +448,7 @@ class _Table:
                 finding = finding_of(machine, end.world, event)
                 if finding is not None:
                     findings.append(finding)
-        for call in items(end.world.calls):
+        for call in items(end.world.calls)[built_by:]:
             if isinstance(call, LayerCall):
                 calls.setdefault(call.layer.id, []).append(call)
         if isinstance(end.value, Unknown):

@@ -6,12 +6,12 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from shapeproof.dims import Dim, Opinion
+from shapeproof.dims import Dim, Opinion, negate
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.shapes import Gap, Splat, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.tensors import DTYPE, tensor_state
+from shapeproof.torch_model.tensors import DTYPE, known_class, tensor_state
 from shapeproof.values import Object, Truth, Value
 
 MAXIMAL_ROWS = 10_000
@@ -208,21 +208,40 @@ def is_tensor(op: Operation, obj: Value) -> Value:
 
 # --- places and flags -----------------------------------------------------------------------------------------------
 
-_ELSEWHERE = 1
+ELSEWHERE = Opinion("the tensors are on an accelerator", 1)
+"""One open question for the whole run."""
+DISTRIBUTED = Opinion("several processes run", 3)
 
 
 def on_another_device(op: Operation, tensor: Value) -> Value:
-    """``is_cuda`` and its kind: one open question for the whole run."""
-    return Truth(Opinion("the tensors are on an accelerator", _ELSEWHERE))
+    """``is_cuda`` and its kind."""
+    return Truth(ELSEWHERE)
+
+
+def on_this_device(op: Operation, tensor: Value) -> Value:
+    """``is_cpu``."""
+    return Truth(negate(ELSEWHERE))  # type: ignore[arg-type]
 
 
 def device(op: Operation, tensor: Value) -> Value:
-    """A device of which nothing is known."""
-    from shapeproof.torch_model.tensors import known_class
+    """The device of a tensor, of which nothing is asked yet."""
+    return op.machine.new(known_class(op.machine, "torch._device.device"), {})
 
-    cls = known_class(op.machine, "torch._device.device")
-    unknown = op.machine.unknown("the device of a tensor")
-    return op.machine.new(cls, {"type": unknown, "index": unknown})
+
+def device_type(op: Operation, device: Value) -> Value:
+    return _of_device(op, device, "_type", "cpu")
+
+
+def device_index(op: Operation, device: Value) -> Value:
+    return _of_device(op, device, "_index", None)
+
+
+def _of_device(op: Operation, device: Value, name: str, on_cpu: Value) -> Value:
+    """What a device was made with; that of a tensor is the CPU where the tensors are on no accelerator."""
+    held = op.machine.attributes(device) if isinstance(device, Object) else {}
+    if name in held:
+        return held[name]
+    return op.machine.unknown("the device of a tensor") if op.machine.decide(ELSEWHERE) else on_cpu
 
 
 def layout(op: Operation, tensor: Value) -> Value:
@@ -281,7 +300,7 @@ def has_accelerator(op: Operation, *_: Value) -> Value:
 
 def is_distributed(op: Operation, *_: Value) -> Value:
     """``torch.distributed.is_initialized()``: asked once for the whole run."""
-    return Truth(Opinion("several processes run", 3))
+    return Truth(DISTRIBUTED)
 
 
 def is_grad_enabled(op: Operation, *_: Value) -> Value:

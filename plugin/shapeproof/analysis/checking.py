@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.analysis import arguments
 from shapeproof.analysis.annotation_strings import malformed_annotations
-from shapeproof.analysis.explanations import finding_of, place
+from shapeproof.analysis.explanations import place
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
 from shapeproof.analysis.holes import hole_findings
+from shapeproof.analysis.judging import Verdicts
 from shapeproof.analysis.observer import Looker
 from shapeproof.analysis.outlines import outline
 from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.holes import Holes
-from shapeproof.interpreter.world import RefusalEvent, World
+from shapeproof.interpreter.world import BudgetSpent, World
 from shapeproof.program import nodes
 from shapeproof.torch_model.registration import is_module
 from shapeproof.torch_model.tensors import MODULE, known_class
-from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, Value
+from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -50,7 +51,7 @@ class _Checker:
         self.machine = machine
         self.looker = looker
         self.found = found
-        self.errors: dict[tuple[Place, str], Finding] = {}
+        self.verdicts = Verdicts(machine)
         self.outlines: set[Any] = set()  # of the builders that were run
 
     # --- ways in --------------------------------------------------------------------------------------------------
@@ -60,7 +61,7 @@ class _Checker:
         machine, found = self.machine, self.found
         module = imports.new_module(machine, found.name, found.path, found.source, found.is_package)
         machine.modules[found.name] = module
-        imports.run_all(machine, module)
+        self._module(module)
         defined = self._defined(module)
         for value in defined:
             if isinstance(value, Class):
@@ -76,13 +77,26 @@ class _Checker:
         self._main(module)
         self._module_errors()
         for finding in (*malformed_annotations(machine, module), *hole_findings(machine, found.path)):
-            self.errors.setdefault((finding.place, finding.code), finding)
+            self.verdicts.add(finding)
+
+    def _module(self, module: PythonModule) -> None:
+        """Its statements in order; one that takes more steps than are allowed leaves its names unknown."""
+        source = self.found.source
+        for index, statement in enumerate(source.statements if source is not None else ()):
+            if index in module.done:
+                continue
+            self.machine.steps = 0
+            try:
+                imports.run_statement(self.machine, module, index)
+            except (BudgetSpent, RecursionError):
+                for name in statement.names:
+                    module.values[name] = Unknown("budget: a statement that takes too many steps")
 
     def _syntax(self) -> None:
         source = self.found.source
         for line, column, message in source.syntax_errors() if source is not None else ():  # type: ignore[attr-defined]
             where = Place(self.found.path, line, column, line, column + 1)
-            self.errors[(where, "syntax")] = Finding(where, "syntax", Severity.ERROR, message)
+            self.verdicts.add(Finding(where, "syntax", Severity.ERROR, message))
 
     def _defined(self, module: PythonModule) -> list[Value]:
         """The classes and functions that this file defines, in their order."""
@@ -195,7 +209,7 @@ class _Checker:
                 if not (isinstance(node, nodes.If) and _asks_for_main(node.test)):
                     continue
                 first_line = source.statements[index].first_line
-                self._judge(follow(machine, self._run_main, module, node, first_line))
+                self.verdicts.judge(follow(machine, self._run_main, module, node, first_line), known=True)
 
     def _run_main(self, module: PythonModule, node: nodes.If, first_line: int) -> Value:
         from shapeproof.interpreter.statements import run_block
@@ -210,38 +224,19 @@ class _Checker:
     # --- judging --------------------------------------------------------------------------------------------------
 
     def _judge(self, outcome: Outcome, start: World | None = None) -> None:
-        """Errors are what every world refuses, as far as the program does not raise by itself first."""
-        before = start.refusals.length if start is not None and start.refusals is not None else 0
-        ends = [end for end in outcome.ends if end.raised is None]
-        if not outcome.complete or not ends:
-            return
-        rows: list[list[RefusalEvent]] = [
-            [event for event in end.refusals[before:] if not event.assumed] for end in ends
-        ]
-        if not all(rows):
-            return
-        common = set.intersection(*({event.site for event in row} for row in rows))
-        chosen = [event for event in rows[0] if event.site in common] or rows[0][:1]
-        for event in chosen:
-            self._report(ends[0].world, event)
-
-    def _report(self, world: World, event: RefusalEvent) -> None:
-        finding = finding_of(self.machine, world, event)
-        if finding is None:
-            return
-        for known in self.errors.values():
-            if known.place == finding.place and known.code == finding.code:
-                return
-        self.errors[(finding.place, finding.code)] = finding
+        self.verdicts.judge(outcome, start)
 
     def _module_errors(self) -> None:
         world = self.machine.world()
         for event in self.looker.module_events:
             if not event.assumed:
-                self._report(world, event)
+                self.verdicts.report(world, event)
+        for exception, event in self.looker.module_raises:
+            if event.refusal.code != "raises" or self.verdicts.is_told(exception):
+                self.verdicts.report(world, event)
 
     def findings(self) -> list[Finding]:
-        found = list(self.errors.values())
+        found = self.verdicts.findings()
         for site, texts in self.looker.reveals.items():
             if site.path == self.found.path:
                 found.append(Finding(place(site), "reveal", Severity.INFORMATION, _one(texts)))

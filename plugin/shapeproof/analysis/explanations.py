@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.analysis.facts import Finding, Note, Place, Severity
+from shapeproof.analysis.codes import CODES
+from shapeproof.analysis.facts import Finding, Note, Place
 from shapeproof.dims import Dim, render
 from shapeproof.interpreter.quotation import source_text
 from shapeproof.interpreter.world import RefusalEvent, Step, World
@@ -47,7 +48,7 @@ def finding_of(machine: Interpreter, world: World, event: RefusalEvent) -> Findi
     where = place(steps[inner].site)
     if inner == len(steps) - 1:
         where = pointed(machine, event.site, refusal.quoted) or where
-    return Finding(where, refusal.code, Severity.ERROR, refusal.message, tuple(notes), help=help)
+    return Finding(where, refusal.code, CODES[refusal.code].severity, refusal.message, tuple(notes), help=help)
 
 
 def pointed(machine: Interpreter, site: Site, quoted: tuple[str, int, int] | None) -> Place | None:

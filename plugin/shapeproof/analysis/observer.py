@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shapeproof.analysis.facts import Coverage
 from shapeproof.analysis.texts import value_text
 from shapeproof.dims import Dim, render
-from shapeproof.interpreter.machine import site_of
+from shapeproof.interpreter.machine import REFUSED, site_of
 from shapeproof.interpreter.world import Chain, RefusalEvent, items
 from shapeproof.program import nodes
 from shapeproof.shapes import is_open
@@ -29,7 +29,7 @@ class Looker:
         self.reveals: dict[Site, list[str]] = {}
         self.lazy: dict[Site, list[str]] = {}
         self.module_events: list[RefusalEvent] = []
-        self.in_forward = False
+        self.module_raises: list[tuple[Object, RefusalEvent]] = []
 
     def expression(self, machine: Interpreter, node: nodes.Expression, value: Value) -> None:
         level = self._level(machine, value)
@@ -81,8 +81,13 @@ class Looker:
         if known is not None and not is_open(known):
             self.lazy.setdefault(site, []).append(f"{name} is {render(known)}")
 
+    def module_raise(self, machine: Interpreter, exception: Object) -> None:
+        event = machine.attributes(exception).get(REFUSED)
+        if isinstance(event, RefusalEvent):
+            self.module_raises.append((exception, event))
+
     def module_refusals(self, machine: Interpreter, refusals: Chain | None) -> None:
-        self.module_events.extend(items(refusals))
+        self.module_events.extend(event for event in items(refusals) if isinstance(event, RefusalEvent))
 
     def coverage(self, path: str) -> Coverage:
         counts = Counter(level for site, level in self.levels.items() if site.path == path)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from shapeproof.interpreter.channels import ProgramRaise
-from shapeproof.interpreter.machine import STEP_BUDGET, Interpreter
+from shapeproof.interpreter.machine import REFUSED, STEP_BUDGET, Interpreter
 from shapeproof.interpreter.protocols import Importer
 from shapeproof.interpreter.world import Branches, BudgetSpent, Raising, RefusalEvent, World, items
 from shapeproof.libraries import PythonLibraries
 from shapeproof.shapes import Gap, Refused
 from shapeproof.torch_model.library import StubLibrary
 from shapeproof.torch_model.promises import AnnotationPromises
-from shapeproof.values import Unknown, Value
+from shapeproof.values import Object, State, Unknown, Value
 
 RECURSION_LIMIT = 30_000  # an import or a call of the program takes about a dozen frames of ours
 
@@ -31,6 +31,19 @@ class End:
     @property
     def refusals(self) -> list[RefusalEvent]:
         return items(self.world.refusals)
+
+    def uncaught(self, machine: Interpreter) -> RefusalEvent | None:
+        """What the exception that it ends with says of where it was raised, if anything."""
+        if not isinstance(self.raised, Object):
+            return None
+        state = self.world.heap.get(self.raised.id, machine.base.get(self.raised.id))
+        event = state.attributes.get(REFUSED) if isinstance(state, State) else None
+        return event if isinstance(event, RefusalEvent) else None
+
+    def remarks(self, start: World | None = None) -> list[RefusalEvent]:
+        """What ran since ``start`` but is very likely not meant."""
+        before = start.calls.length if start is not None and start.calls is not None else 0
+        return [each for each in items(self.world.calls)[before:] if isinstance(each, RefusalEvent)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from immutables import Map
 
 from shapeproof.dims import Facts, Opinion
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
-from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, World, extend, items
+from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, RefusalEvent, extend, items
 from shapeproof.program import nodes
 from shapeproof.values import Frame, Function, Native, PythonModule, Unknown, Value
 
@@ -247,6 +247,8 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     world, log, stack = machine.world(), machine.log, machine.stack
     saved = machine.frame, machine.span, machine.depth, machine.catching, machine.ordinal
     caught = machine.catching_names, machine.catching_imports
+    truncated, machine.truncated = machine.truncated, False
+    followed = False
     outer_heap = machine.heap
     machine.heap = outer_heap if machine.in_base else Map()
     machine.judge.facts = Facts.EMPTY
@@ -266,14 +268,17 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     module.top.append(frame)
     try:
         _run_at_top(machine, module, unit.statements, frame)
+        followed = not machine.truncated
     finally:
         module.top.pop()
         module.running.pop()
         machine.handling = handling
         machine.in_base -= 1
         outer_heap = _keep(machine, outer_heap, first_id)
-        if machine.observer is not None and module.observed:
+        machine.truncated = machine.truncated or truncated
+        if machine.observer is not None and module.observed and followed:
             machine.observer.module_refusals(machine, machine.refusals)
+            machine.observer.module_refusals(machine, machine.calls)
         if machine.holes is not None:
             machine.holes.settle(machine.equations, machine.judge.facts)
         machine.enter(world._replace(heap=outer_heap))
@@ -304,8 +309,10 @@ def _run_at_top(
     for statement in statements:
         try:
             completion = run(machine, statement, frame)
-        except ProgramRaise:
+        except ProgramRaise as raised:
             _publish(machine, module, frame)
+            if machine.observer is not None and module.observed:
+                machine.observer.module_raise(machine, raised.exception)
             continue
         if type(completion) is Branches:
             _merge_names(machine, module, completion, frame, statement)
@@ -329,9 +336,10 @@ def _merge_names(
     if not ends:
         return
     rows = [world.heap.get(frame.id) or {} for world, _ in ends]
-    before = machine.refusals
+    before = machine.refusals, machine.calls
     machine.enter(ends[0][0])
-    machine.refusals = _refused_on_all(before, [world for world, _ in ends])
+    machine.refusals = _on_all(before[0], [world.refusals for world, _ in ends])
+    machine.calls = _on_all(before[1], [world.calls for world, _ in ends])
     merged: dict[str, Value] = {}
     for name in sorted({name for row in rows for name in row}):
         values = [row.get(name, MISSING) for row in rows]
@@ -345,10 +353,10 @@ def _merge_names(
     _uncover(machine, module, merged)
 
 
-def _refused_on_all(before: Chain | None, worlds: list[World]) -> Chain | None:
-    """What was refused before, and what every world refuses."""
+def _on_all(before: Chain | None, chains: list[Chain | None]) -> Chain | None:
+    """What was written down before, and what is on every path."""
     known = before.length if before is not None else 0
-    rows = [items(world.refusals)[known:] for world in worlds]
+    rows = [[event for event in items(chain)[known:] if isinstance(event, RefusalEvent)] for chain in chains]
     common = set.intersection(*({event.site for event in row} for row in rows))
     kept = before
     for event in rows[0]:

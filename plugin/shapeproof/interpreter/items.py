@@ -152,7 +152,8 @@ def _sequence_item(machine: Interpreter, value: Any, index: Value) -> Value:
         return value[at]
     except IndexError:
         name = {"str": "string", "bytes": "index"}.get(name, name)
-        machine.throw("IndexError", "index out of range" if name == "index" else f"{name} index out of range")
+        message = "index out of range" if name == "index" else f"{name} index out of range"
+        machine.throw("IndexError", message, "index" if name == "tuple" else None)
 
 
 def _list_item(machine: Interpreter, value: Object, content: Any, index: Value) -> Value:
@@ -290,7 +291,7 @@ def unpack(
         if star is None:
             dims = judge.with_rank(shape, count, names)
             if dims is None:
-                raise Refused(Refusal("index", f"{count} names for a shape {shape}"))
+                raise Refused(Refusal("split", f"{count} names for a shape {shape}"))
             return dims
         wide = judge.at_least(shape, count - star - 1, star)
         if wide is None or wide.splat is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim
 from shapeproof.interpreter.channels import MISSING
-from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
 from shapeproof.interpreter.world import CONTINUE, Branches, LayerCall, Raising, Return, World, extend, items
 from shapeproof.program import nodes
 from shapeproof.values import LOST, Frame, Object, State, TensorState, Value
@@ -140,9 +140,19 @@ def _grown(machine: Interpreter, old: State, once: State, later: Any, count: Dim
                 content = (*old.content, Repeated(added[0], count))
             else:
                 content = LOST
+        elif isinstance(content, dict) and isinstance(old.content, dict):
+            content = _members_grown(old.content, content, count)
         elif not isinstance(content, TensorState):
             content = LOST
     return State(attributes, content)
+
+
+def _members_grown(old: dict[Any, Value], once: dict[Any, Value], count: Dim) -> Any:
+    """A table of members to which each round appends one under the next number, as ModuleList does."""
+    added = [key for key in once if key not in old]
+    if added != [str(len(old))] or any(once[key] is not value for key, value in old.items()):
+        return LOST
+    return {**old, RepeatedIndex(count): once[added[0]]}
 
 
 def _scale_calls(machine: Interpreter, start: World, first: World, count: Dim) -> None:
@@ -152,4 +162,6 @@ def _scale_calls(machine: Interpreter, start: World, first: World, count: Dim) -
         if isinstance(call, LayerCall):
             repeats = call.repeats * count
             chain = extend(chain, LayerCall(call.layer, call.arguments, call.keywords, call.result, repeats))
+        else:
+            chain = extend(chain, call)
     machine.calls = chain

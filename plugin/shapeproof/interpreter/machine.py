@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 STEP_BUDGET = 400_000
 CALL_DEPTH = 150
 SIZE_BUDGET = 1_000_000
+REFUSED = "\0refused"  # an attribute of an exception: the `RefusalEvent` that it is, if nothing catches it
 FIRST_BLOCK = -(1 << 62)  # ids below 0 are of the base that all worlds share
 
 
@@ -291,9 +292,21 @@ class Interpreter:
 
     # --- the three channels -----------------------------------------------------------------------------------
 
-    def throw(self, name: str, message: str = "") -> NoReturn:
-        """The program raises: only where Python certainly does."""
-        raise self.raising(self.new(self.builtin(name), {"args": (message,)}))
+    def throw(self, name: str, message: str = "", code: str | None = None) -> NoReturn:
+        """The program raises: only where Python certainly does.
+
+        ``code`` is the finding's where this is about a number of values, so that none is right: uncaught, it is a
+        refusal.
+        """
+        exception = self.new(self.builtin(name), {"args": (message,)})
+        if code is not None:
+            self.mark_raise(exception, code, message)
+        raise self.raising(exception)
+
+    def mark_raise(self, exception: Object, code: str, message: str) -> None:
+        """Write down on an exception where it was raised, and what is to be said if nothing catches it."""
+        event = RefusalEvent(Refusal(code, message), self.here(), tuple(self.stack), (), None)
+        self.set_attribute_raw(exception, REFUSED, event)
 
     def raising(self, exception: Object) -> ProgramRaise:
         """The raise of an exception, with what was being handled as its context."""
@@ -315,6 +328,11 @@ class Interpreter:
         assumed = assumed or any(map(self._is_assumed, operands))
         event = RefusalEvent(refusal, self.here(), tuple(self.stack), operands, layer, assumed)
         self.refusals = extend(self.refusals, event)
+
+    def remark(self, refusal: Refusal, operands: tuple[Value, ...] = ()) -> None:
+        """What runs but is very likely not meant: written down among the calls of this path."""
+        layer = self.observer.innermost_layer(self) if self.observer is not None else None
+        self.calls = extend(self.calls, RefusalEvent(refusal, self.here(), tuple(self.stack), operands, layer))
 
     def _is_assumed(self, value: Value) -> bool:
         """Whether a tensor, or one in a row of them, came through something not understood."""

@@ -24,5 +24,8 @@ class Observer(Protocol):
     def settled(self, machine: Interpreter, site: Site, name: str, size: Value) -> None:
         """A layer made at a place without this size was told it by its first input."""
 
+    def module_raise(self, machine: Interpreter, exception: Object) -> None:
+        """A top-level statement of a checked file raised, and nothing caught it."""
+
     def module_refusals(self, machine: Interpreter, refusals: Chain | None) -> None:
         """What was refused while a top-level statement of a checked file ran."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.interpreter import blocks, branching, definitions, imports, iteration, loops, operators
 from shapeproof.interpreter.attributes import mangled
@@ -152,19 +152,23 @@ def _unpack(
     if star is None:
         if count != len(targets):
             if count > len(targets):
-                machine.throw("ValueError", f"too many values to unpack (expected {len(targets)})")
-            machine.throw("ValueError", f"not enough values to unpack (expected {len(targets)}, got {count})")
+                machine.throw("ValueError", f"too many values to unpack (expected {len(targets)})", "split")
+            _throw_short(machine, f"{len(targets)}, got {count}")
         for target, item in zip(targets, items, strict=True):
             bind_target(machine, target, item, frame)
         return
     after = len(targets) - star - 1
     if count < star + after:
-        machine.throw("ValueError", f"not enough values to unpack (expected at least {star + after}, got {count})")
+        _throw_short(machine, f"at least {star + after}, got {count}")
     for target, item in zip(targets[:star], items[:star], strict=True):
         bind_target(machine, target, item, frame)
     bind_target(machine, targets[star], machine.new_list(items[star : count - after]), frame)
     for target, item in zip(targets[star + 1 :], items[count - after :], strict=True):
         bind_target(machine, target, item, frame)
+
+
+def _throw_short(machine: Interpreter, counts: str) -> NoReturn:
+    machine.throw("ValueError", f"not enough values to unpack (expected {counts})", "split")
 
 
 def _target_name(target: nodes.Expression) -> str | None:
@@ -266,7 +270,7 @@ def _raise(machine: Interpreter, node: nodes.Raise, frame: Frame) -> Any:
             cause = _exception_of(machine, cause, "exception causes must derive from BaseException")
         machine.set_attribute_raw(exception, "__cause__", cause)
         machine.set_attribute_raw(exception, "__suppress_context__", True)
-    machine.set_attribute_raw(exception, "\0site", machine.here())
+    machine.mark_raise(exception, "raises", _said(machine, exception))
     raise machine.raising(exception)
 
 
@@ -293,9 +297,16 @@ def _assert(machine: Interpreter, node: nodes.Assert, frame: Frame) -> Any:
         message = None if node.message is None else evaluate(machine, node.message, frame)
         raised = machine.new(machine.builtin("AssertionError"), {"args": () if message is None else (message,)})
         machine.span = node.span
-        machine.set_attribute_raw(raised, "\0site", machine.here())
+        machine.mark_raise(raised, "raises", _said(machine, raised))
         raise ProgramRaise(raised)
     return None
+
+
+def _said(machine: Interpreter, exception: Object) -> str:
+    """An exception in one line, as a traceback ends."""
+    row = machine.attributes(exception).get("args")
+    text = row[0] if isinstance(row, tuple) and row and isinstance(row[0], str) else ""
+    return f"{exception.cls.name}: {text}" if text else exception.cls.name
 
 
 def _delete(machine: Interpreter, node: nodes.Delete, frame: Frame) -> Any:

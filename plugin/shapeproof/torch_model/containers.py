@@ -236,6 +236,8 @@ def _repeat(machine: Interpreter, child: Repeated, value: Value) -> Value:
             chain = longer(
                 chain, LayerCall(call.layer, call.arguments, call.keywords, call.result, call.repeats * child.count)
             )
+        else:
+            chain = longer(chain, call)
     twice = machine.call(child.item, (once,))
     machine.calls = chain
     first, second = tensor_state(machine, once), tensor_state(machine, twice)

@@ -8,6 +8,7 @@ from shapeproof.dims import Dim, Size, disjunction, equal, floordiv
 from shapeproof.shapes import Gap, Refusal, Shape, broadcast, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import has_shape, of, of_rank, place, within
+from shapeproof.torch_model.rules.stretching import remark_on_stretching
 from shapeproof.values import Value
 
 Rule = Callable[..., Value]
@@ -85,6 +86,7 @@ def elementwise(
     """A loss of each pair of elements, broadcast."""
     kind = reduction_of(op, reduction, size_average, reduce)
     shape = broadcast_together(op, op.shape(input), op.shape(target, "target"), target, "input and target")
+    remark_on_stretching(op, input, target, shape)
     return reduced(op, kind, shape, input)
 
 

@@ -10,6 +10,7 @@ from shapeproof.dims import Dim, FloatExpression, equal
 from shapeproof.shapes import Gap, Shape, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules.stretching import remark_on_stretching
 from shapeproof.torch_model.tensors import as_integer, is_undecided
 from shapeproof.values import Object, Truth, Unknown, Value
 
@@ -33,6 +34,8 @@ def broadcast_all(op: Operation, *operands: Value) -> Shape:
     for operand in operands[1:]:
         other = operand_shape(op, operand)
         shape = broadcast(op.judge, shape, other, broadcast_refusal(op.label, shape, other))
+    if len(operands) == 2:
+        remark_on_stretching(op, operands[0], operands[1], shape)
     return shape
 
 

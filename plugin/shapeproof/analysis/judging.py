@@ -1,0 +1,124 @@
+"""From the ends of runs to findings: what is refused on every path is an error, told once and at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shapeproof.analysis.explanations import finding_of
+from shapeproof.analysis.facts import Finding, Place
+from shapeproof.analysis.runs import End, Outcome
+from shapeproof.dims import EQ, Condition, Relation, Symbol, atom_of
+from shapeproof.interpreter.world import RefusalEvent, World
+from shapeproof.values import Object, Site
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+_Refused = tuple[World, RefusalEvent]
+_OTHER_MATTERS = frozenset({"AttributeError", "NameError", "TypeError", "ImportError", "OSError", "StopIteration"})
+
+
+class Verdicts:
+    """The findings of one file, each once."""
+
+    def __init__(self, machine: Interpreter) -> None:
+        self.machine = machine
+        self._found: dict[tuple[Place, str], Finding] = {}
+        self._sites: set[Site] = set()
+        self._guesses: list[dict[Site, _Refused]] = []  # worlds refused at different places, the likeliest first
+
+    def judge(self, outcome: Outcome, start: World | None = None, *, known: bool = False) -> None:
+        """Errors are what every world refuses, as far as the program does not raise by itself first.
+
+        What was refused before ``start`` is not judged again. ``known`` says that the program really runs this, with
+        these arguments: then its own raise is a finding too, where every path ends in it.
+        """
+        self._remark(outcome, start)
+        before = start.refusals.length if start is not None and start.refusals is not None else 0
+        if not outcome.complete or not outcome.ends:
+            return
+        ends, rows = [], []
+        for end in outcome.ends:
+            row = [event for event in end.refusals[before:] if not event.assumed]
+            uncaught = end.uncaught(self.machine)
+            if end.raised is not None and (uncaught is None or uncaught.refusal.code == "raises"):
+                continue
+            ends.append(end)
+            rows.append(row if uncaught is None else [*row, uncaught])
+        if not ends and known:
+            self._raised(outcome.ends)
+        if not ends or not all(rows):
+            return
+        at = min(range(len(ends)), key=lambda i: _strangeness(ends[i], rows[i]))
+        common = set.intersection(*({event.site for event in row} for row in rows))
+        for event in rows[at]:
+            if event.site in common:
+                self.report(ends[at].world, event)
+        if not common:
+            order = [at, *(i for i in range(len(ends)) if i != at)]
+            guess: dict[Site, _Refused] = {}
+            for i in order:
+                for event in rows[i]:
+                    guess.setdefault(event.site, (ends[i].world, event))
+            self._guesses.append(guess)
+
+    def _raised(self, ends: Sequence[End]) -> None:
+        events = [end.uncaught(self.machine) for end in ends]
+        first = events[0]
+        if first is None or not self.is_told(ends[0].raised):
+            return
+        if all(event is not None and event.site == first.site for event in events):
+            self.report(ends[0].world, first)
+
+    def is_told(self, exception: Object) -> bool:
+        """Whether an uncaught exception of the program is a finding: what is no matter of its arguments is not.
+
+        Where a command line is read, other arguments may be given than those we know.
+        """
+        names = {parent.name for parent in exception.cls.mro}
+        return names.isdisjoint(_OTHER_MATTERS) and "Exception" in names and "argparse" not in self.machine.modules
+
+    def _remark(self, outcome: Outcome, start: World | None) -> None:
+        """Warnings are what every world has that does what the code says to its end."""
+        if not outcome.complete or not outcome.ends:
+            return
+        rows = [(end.world, end.remarks(start)) for end in outcome.ends]
+        for event in rows[0][1]:
+            if all(any(event.site == other.site for other in row) for _, row in rows[1:]):
+                self.report(rows[0][0], event)
+
+    def report(self, world: World, event: RefusalEvent) -> None:
+        """A refusal that is certain; where a more general run could not tell its place, as that run has it."""
+        for guess in self._guesses:
+            if event.site in guess:
+                world, event = guess[event.site]
+                break
+        finding = finding_of(self.machine, world, event)
+        if finding is not None:
+            self._sites.add(event.site)
+            self.add(finding)
+
+    def add(self, finding: Finding) -> None:
+        self._found.setdefault((finding.place, finding.code), finding)
+
+    def findings(self) -> list[Finding]:
+        """All of them; where worlds differ in the place, that of a run with known arguments stands."""
+        guesses, self._guesses = self._guesses, []
+        for guess in guesses:
+            if self._sites.isdisjoint(guess):
+                self.report(*next(iter(guess.values())))
+        return list(self._found.values())
+
+
+def _strangeness(end: End, row: list[RefusalEvent]) -> tuple[int, int]:
+    """How far a world is from what the author meant: what it refuses, how many sizes it fixes to numbers."""
+    return len(row), sum(_fixes_a_size(condition) for condition, _ in end.world.assumed)
+
+
+def _fixes_a_size(condition: Condition) -> bool:
+    if not isinstance(condition, Relation) or condition.op is not EQ:
+        return False
+    varying = condition.dim - condition.dim.terms.get((), 0)
+    return isinstance(atom_of(varying), Symbol)

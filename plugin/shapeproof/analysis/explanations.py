@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.analysis.codes import CODES
 from shapeproof.analysis.facts import Finding, Note, Place
+from shapeproof.analysis.mends import candidates
 from shapeproof.dims import Dim, render
 from shapeproof.interpreter.quotation import source_text
 from shapeproof.interpreter.world import RefusalEvent, Step, World
@@ -48,7 +49,9 @@ def finding_of(machine: Interpreter, world: World, event: RefusalEvent) -> Findi
     where = place(steps[inner].site)
     if inner == len(steps) - 1:
         where = pointed(machine, event.site, refusal.quoted) or where
-    return Finding(where, refusal.code, CODES[refusal.code].severity, refusal.message, tuple(notes), help=help)
+    mends = candidates(machine, world, event)
+    severity = CODES[refusal.code].severity
+    return Finding(where, refusal.code, severity, refusal.message, tuple(notes), help=help, mends=mends)
 
 
 def pointed(machine: Interpreter, site: Site, quoted: tuple[str, int, int] | None) -> Place | None:

@@ -63,6 +63,8 @@ class Finding:
     when: str | None = None
     fix: Fix | None = None
     help: str | None = None
+    mends: tuple[Fix, ...] = ()
+    """Edits that might mend it, not yet tried; none are left in what a project tells."""
 
 
 # A shape as faces show it: a Shape for a tensor (None in place of one whose shape is not known), a list for a

@@ -17,17 +17,21 @@ def check(options: argparse.Namespace) -> int:
     paths, overlays = _stdin(options)
     search_paths = existing_folders(options.search_path)
     project = Project(os.getcwd(), search_paths, options.config, use_cache=not options.no_cache)
+    if options.fix or options.unsafe_fixes or options.diff:
+        from shapeproof.command_line.fixing import fix
+
+        return fix(project, options, paths, overlays)
     with Progress("checking", quiet=options.format == "json") as progress:
         report = project.check(
             paths or None,
             overlays,
-            select=_joined(options.select),
-            ignore=_joined(options.ignore),
+            select=joined(options.select),
+            ignore=joined(options.ignore),
             strict=options.strict,
             jobs=options.jobs,
             progress=progress.update,
         )
-    _print(report, options)
+    print_report(report, options)
     for error in report.errors:
         complain(error)
     return exit_code(report)
@@ -49,7 +53,8 @@ def existing_folders(paths: list[str]) -> list[str]:
     return paths
 
 
-def _print(report: CheckReport, options: argparse.Namespace) -> None:
+def print_report(report: CheckReport, options: argparse.Namespace) -> None:
+    """The report on stdout, in the format asked for."""
     match options.format:
         case "json":
             from shapeproof.report.json import render_json
@@ -90,5 +95,6 @@ def _stdin(options: argparse.Namespace) -> tuple[list[str], dict[str, str]]:
     return [name], {os.path.abspath(name): text}
 
 
-def _joined(lists: list[list[str]] | None) -> list[str] | None:
+def joined(lists: list[list[str]] | None) -> list[str] | None:
+    """The codes of a repeatable option in one list."""
     return None if lists is None else [code for codes in lists for code in codes]

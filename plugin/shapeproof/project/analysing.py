@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import FileFacts, Finding, ModelTable, Place, Severity
 from shapeproof.analysis.request import InputRequest, Number, ParamsRequest
+from shapeproof.project.mending import with_tried_edits
 from shapeproof.project.requests import RequestError, file_of, split_target
 from shapeproof.project.selection import in_order
 from shapeproof.project.sources import UnreadableSource
@@ -29,6 +30,7 @@ def analyse_file(reads: Reads, path: str, is_checked: Callable[[str], bool]) -> 
     shown = reads.workspace.sources.shown(path)
     try:
         facts = analysis.check_file(reads, reads.module_at(path), is_checked)
+        facts = with_tried_edits(reads.workspace, path, facts, is_checked)
         tables = _fed_models(reads, path)
         fed = [each for table in tables for each in table.findings if is_checked(each.place.path)]
         errors = tuple(f"inputs in {table.error}" for table in tables if table.error is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,14 @@ class Workspace:
         self._configurations_in: dict[str, Configuration] = {}
         self._digests: dict[str, bytes | None] = {}
         self._listings: dict[str, frozenset[str]] = {}
+
+    def with_text(self, path: str, text: str) -> Workspace:
+        """The same, with another text for one file (absolute path)."""
+        made = copy(self)
+        made.overlays = {**self.overlays, path: text}
+        made._importers, made._importers_in, made._digests = {}, {}, {}
+        made.settings = {}
+        return made
 
     def configuration_of(self, folder: Path) -> Configuration:
         """The settings that hold in a folder: those asked for, else the nearest above it, else the defaults."""

@@ -69,7 +69,10 @@ def one_line(finding: Finding) -> str:
 def explanation(finding: Finding) -> list[str]:
     """The lines below a finding's message: its notes with their places, then its help."""
     lines = [f"{note.message} at {note.place.path}:{note.place.line}" for note in finding.notes]
-    return lines if finding.help is None else [*lines, f"help: {finding.help}"]
+    help = finding.help
+    if help is None and finding.fix is not None:
+        help = finding.fix.description
+    return lines if help is None else [*lines, f"help: {help}"]
 
 
 def plural(number: int, noun: str) -> str:

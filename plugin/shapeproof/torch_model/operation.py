@@ -155,6 +155,23 @@ class Operation:
         """The values of a list or tuple of tensors."""
         return list(self.machine.iterate(value))
 
+    def in_format(self, memory_format: Value, tensor: Value) -> None:
+        """Channels come last only in tensors of batch, channels and two (or three) axes of space."""
+        name = self.machine.attributes(memory_format).get("name") if isinstance(memory_format, Object) else None
+        wanted = {"channels_last": 4, "channels_last_3d": 5}.get(name) if isinstance(name, str) else None
+        state = tensor_state(self.machine, tensor)
+        if wanted is None or state is None or state.shape is None:
+            return
+        shape = self.judge.reading(state.shape)
+        if shape.rank not in (None, wanted):
+            self.refuse(
+                f"{self.label}: {name} is for tensors of {wanted} dimensions, got {text_of(shape)}",
+                code="reshape",
+                expected=wanted,
+                got=shape,
+                operand=0,
+            )
+
     # --- axes -------------------------------------------------------------------------------------------------------
 
     def axis(self, shape: Shape, dim: Value, extra: int = 0) -> tuple[Shape, int]:

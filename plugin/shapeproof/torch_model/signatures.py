@@ -92,6 +92,8 @@ def by_rule(function: Function, rule: Callable[..., Any], family: str) -> Native
         values = tuple(bound[name] for name in names)
         operation = Operation(machine, label, family, values, layer)
         try:
+            if bound.get("memory_format") is not None:
+                operation.in_format(bound["memory_format"], values[0])
             made = _put(machine, bound.get("out"), rule(operation, *values))
             if bound.get("requires_grad") is True:
                 _ask_for_gradient(machine, made)

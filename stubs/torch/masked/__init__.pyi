@@ -20,7 +20,10 @@ def _float(input, dtype):
 def sum(input, dim=None, *, keepdim=False, dtype=None, mask=None):
     return torch.sum(_masked(input, mask), dim, keepdim, dtype=_summed(input, dtype))
 def prod(input, dim=None, *, keepdim=False, dtype=None, mask=None):
-    return torch.sum(_masked(input, mask), dim, keepdim, dtype=_summed(input, dtype))
+    made = _masked(input, mask).to(_summed(input, dtype))
+    for each in reversed(_canonical_dim(dim, input.ndim)):
+        made = made.prod(each, keepdim)
+    return made
 def cumsum(input, dim, *, dtype=None, mask=None):
     return torch.cumsum(_masked(input, mask), dim).to(input.dtype if dtype is None else dtype)
 def cumprod(input, dim, *, dtype=None, mask=None):

@@ -29,6 +29,8 @@ def to(op: Operation, tensor: Value, arguments: Value, keywords: Value) -> Value
     given = list(op.machine.iterate(arguments))
     named = dict(op.machine.content(keywords)) if isinstance(keywords, Object) else {}
     given += [named[key] for key in ("dtype", "other") if key in named]
+    if "memory_format" in named:
+        op.in_format(named["memory_format"], tensor)
     dtype = op.dtype(tensor)
     for value in given:
         state = tensor_state(op.machine, value)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from shapeproof.dims import (
-    Size,
-    less_equal,
-    render,
-)
+from shapeproof.dims import Size, equal, less_equal, render
 from shapeproof.shapes import Gap, Shape, Splat, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants
 from shapeproof.torch_model.operation import Operation
@@ -53,10 +49,15 @@ def diagonal_scatter(
     return op.result(op.shape(tensor), op.dtype(tensor))
 
 
-def _equal_shapes(op: Operation, want: Shape, have: Shape) -> None:
+def as_strided_scatter(op: Operation, tensor: Value, src: Value, size: Value, *_: Value) -> Value:
+    _equal_shapes(op, Shape(op.sizes(size)), op.shape(src, "src"))
+    return op.result(op.shape(tensor), op.dtype(tensor))
+
+
+def _equal_shapes(op: Operation, want: Shape, have: Shape, message: str | None = None) -> None:
     if want.splat is not None or have.splat is not None:
         return
-    message = f"{op.label} needs a source of {text_of(want)}, got {text_of(have)}"
+    message = message or f"{op.label} needs a source of {text_of(want)}, got {text_of(have)}"
     if len(want.items) != len(have.items):
         op.refuse(message, expected=want, got=have, operand=1)
     for axis, (a, b) in enumerate(zip(want.dims, have.dims, strict=True)):
@@ -164,15 +165,27 @@ def _indexed(op: Operation, tensor: Value, dim: Value, index: Value, source: Val
     shape, axis = op.axis(op.shape(tensor), dim)
     if op.is_tensor(source):
         src = op.shape(source, "source")
-        if shape.splat is None and src.splat is None and shape.items and src.items:
-            message = (
-                f"{op.label}: a source of {text_of(src)} does not fit {text_of(shape)} and {render(length)} indices"
-            )
-            if len(src.items) != len(shape.items):
-                op.refuse(message, got=src, operand=3)
+        message = f"{op.label}: a source of {text_of(src)} does not fit {text_of(shape)} and {render(length)} indices"
+        if shape.splat is not None or src.splat is not None:
+            return shape
+        if not shape.items or not src.items:
+            _indexed_scalar(op, shape, src, axis, length, message)
+        elif len(src.items) != len(shape.items):
+            op.refuse(message, got=src, operand=3)
+        else:
             for place, (a, b) in enumerate(zip(shape.dims, src.dims, strict=True)):
                 op.same(length if place == axis else a, b, message, operand=3, axis=place - len(shape.items))
     return shape
+
+
+def _indexed_scalar(op: Operation, shape: Shape, src: Shape, axis: int, length: Size, message: str) -> None:
+    """A scalar among the input and the source: index_copy takes it as a vector of one, the others do not."""
+    if len(shape.items) != len(src.items) and not op.label.rpartition(".")[2].startswith("index_copy"):
+        op.refuse(message, got=src, operand=3)
+    rest = [size for at, size in enumerate((shape if shape.items else src).dims) if at != axis]
+    if rest:
+        op.refuse(message, got=src, operand=3)
+    op.same(length, src.dims[0] if src.items else 1, message, operand=2)
 
 
 def index_add(op: Operation, tensor: Value, dim: Value, index: Value, source: Value, *_: Value) -> Value:
@@ -187,6 +200,10 @@ def index_add_(op: Operation, tensor: Value, dim: Value, index: Value, source: V
 
 def index_fill(op: Operation, tensor: Value, dim: Value, index: Value, value: Value) -> Value:
     _index_vector(op, index)
+    if op.is_tensor(value):
+        given = op.shape(value, "value")
+        if given.rank is not None and given.rank > 0:
+            op.refuse(f"{op.label} takes a number or a tensor without dimensions, got {text_of(given)}", operand=3)
     return op.result(op.axis(op.shape(tensor), dim)[0], op.dtype(tensor))
 
 
@@ -208,15 +225,32 @@ def index_put_(op: Operation, tensor: Value, indices: Value, values: Value, *_: 
 
 
 def take(op: Operation, tensor: Value, index: Value) -> Value:
-    op.tensor(tensor)
-    return op.result(op.shape(index, "index"), op.dtype(tensor))
+    picked = op.shape(index, "index")
+    if op.tensor(tensor).shape is not None:
+        _nonempty_for(op, tensor, views.joined(op, picked.items))
+    return op.result(picked, op.dtype(tensor))
+
+
+def _same_number(op: Operation, tensor: Value, index: Value, source: Value) -> None:
+    count = views.joined(op, op.shape(index, "index").items)
+    have = views.joined(op, op.shape(source, "source").items)
+    op.same(count, have, f"{op.label} needs an element of source for each of {{a}} indices, got {{b}}", operand=2)
+    _nonempty_for(op, tensor, count)
+
+
+def _nonempty_for(op: Operation, tensor: Value, count: Size) -> None:
+    shape = op.shape(tensor)
+    if 0 in shape.items and op.judge.holds(equal(count, 0)) is False:
+        op.refuse(f"{op.label}: {text_of(shape)} has no elements to index", got=shape, operand=0)
 
 
 def put(op: Operation, tensor: Value, index: Value, source: Value, *_: Value) -> Value:
+    _same_number(op, tensor, index, source)
     return op.result(op.shape(tensor), op.dtype(tensor))
 
 
 def put_(op: Operation, tensor: Value, index: Value, source: Value, *_: Value) -> Value:
+    _same_number(op, tensor, index, source)
     constants.forget(op.machine, tensor)
     return tensor
 
@@ -245,9 +279,22 @@ def take_along_dim(op: Operation, tensor: Value, indices: Value, dim: Value = No
     return op.result(made, op.dtype(tensor))
 
 
-def searchsorted(op: Operation, sorted_sequence: Value, tensor: Value, out_int32: Value = False, *_: Value) -> Value:
+def searchsorted(
+    op: Operation,
+    sorted_sequence: Value,
+    tensor: Value,
+    out_int32: Value = False,
+    right: Value = False,
+    side: Value = None,
+    sorter: Value = None,
+) -> Value:
     """A place for each value; rows of both go together unless there is one sorted row for all."""
     rows, values = op.shape(sorted_sequence, "sorted_sequence"), op.shape(tensor)
+    if rows.rank == 0:
+        op.refuse(f"{op.label} needs a sorted_sequence of at least one dimension", got=rows, operand=0)
+    if sorter is not None and op.is_tensor(sorter):
+        order = op.shape(sorter, "sorter")
+        _equal_shapes(op, rows, order, f"{op.label} needs a sorter of {text_of(rows)}, got {text_of(order)}")
     if rows.rank is not None and rows.rank != 1 and values.rank is not None:
         message = f"{op.label}: {text_of(rows)} and {text_of(values)} differ in a leading dimension"
         if rows.rank != values.rank:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import builtins
 from collections import Counter
 
-from shapeproof.dims import (
-    Dim,
-    Size,
-)
+from shapeproof.dims import Dim, Size, less_equal
 from shapeproof.shapes import Shape, text_of
 from shapeproof.torch_model import constants
 from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules import views
 from shapeproof.torch_model.rules.pointwise import broadcast_all, write_in_place
 from shapeproof.values import Value
 
@@ -55,7 +53,14 @@ def masked_select(op: Operation, tensor: Value, mask: Value) -> Value:
         numbers = constants.elementwise(op, shape, op.dtype(tensor), lambda n: n, tensor)
         if numbers is not None:
             chosen = tuple(number for number, kept in zip(numbers, held[1], strict=True) if kept)
+    _no_more(op, count, shape)
     return op.result((count,), op.dtype(tensor), chosen)
+
+
+def _no_more(op: Operation, count: Size, shape: Shape) -> None:
+    """What is picked out of a tensor is at most all of it."""
+    if isinstance(count, Dim) and shape.splat is None:
+        op.judge.suppose(less_equal(count, views.joined(op, shape.items)))
 
 
 def _exact(op: Operation, tensor: Value) -> tuple[tuple[int, ...], constants.Numbers] | None:
@@ -75,6 +80,7 @@ def nonzero(op: Operation, tensor: Value, as_tuple: Value = False) -> Value:
     if held is not None:
         places = [at for at, number in zip(constants.positions(held[0]), held[1], strict=True) if number]
         count = len(places)
+    _no_more(op, count, Shape(dims))
     if op.flag(as_tuple):
         axes = range(max(len(dims), 1))
         columns = [None if places is None else tuple(at[axis] if at else 0 for at in places) for axis in axes]
@@ -135,10 +141,18 @@ def _distinct(
     count: Size = op.judge.fresh("unique") if runs is None else len(runs[0])
     if dim is None:
         made, inverse = Shape((count,)), shape
+        _no_more(op, count, shape)
     else:
         wide, axis = op.axis(shape, dim)
-        made = Shape((*wide.items[:axis], count, *wide.items[axis + 1 :]))
-        inverse = Shape((wide.items[axis],)) if wide.items else Shape((1,))
+        if not wide.items:
+            op.refuse(f"{op.label} along a dimension needs a tensor of at least one", got=shape, operand=0)
+        empty = [place for place, item in enumerate(wide.items) if item == 0]
+        if empty and empty != [axis]:
+            op.refuse(f"{op.label} along dimension {axis} of {text_of(wide)}: another one has no elements", got=wide)
+        if empty:
+            count = 0
+        made, inverse = Shape((*wide.items[:axis], count, *wide.items[axis + 1 :])), Shape((wide.items[axis],))
+        _no_more(op, count, inverse)
     parts = [op.result(made, op.dtype(tensor), None if runs is None else tuple(runs[0]))]
     if op.flag(return_inverse):
         parts.append(op.result(inverse, "int64", None if runs is None else tuple(runs[1])))

@@ -158,6 +158,8 @@ def addmv(op: Operation, added: Value, mat: Value, vec: Value, *_: Value) -> Val
     n, k = ranked(op, mat, 1, 2, "mat")
     (k2,) = ranked(op, vec, 2, 1, "vec")
     _agree(op, k, k2, "the inner sizes", 2, -1)
+    if n == 0 and op.shape(added).rank == 0:
+        return op.result((), _dtype(op, added, mat, vec))
     return _added(op, added, (n,), mat, vec)
 
 

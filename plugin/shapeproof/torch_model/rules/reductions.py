@@ -186,6 +186,9 @@ def var_mean(
 def quantile(op: Operation, tensor: Value, q: Value, dim: Value = None, keepdim: Value = False, *_: Value) -> Value:
     """One value for each number in ``q``, along a first axis if that is a vector."""
     made = along(op, tensor, dim, keepdim, empty_is_all=False)
+    shape = op.shape(tensor)
+    if 0 in shape.items:
+        op.refuse(f"{op.label} needs elements, got {text_of(shape)}", got=shape, operand=0)
     lead: tuple[Item, ...] = ()
     if op.is_tensor(q):
         ranks = op.shape(q, "q")
@@ -207,10 +210,10 @@ def cov(op: Operation, tensor: Value, correction: Value = 1, fweights: Value = N
             given = op.shape(weights, "weights")
             if given.rank is not None and given.rank > 1:
                 op.refuse(f"{op.label} takes a vector of weights, got {text_of(given)}", got=given)
-            if given.rank == 1 and shape.items:
+            if given.rank is not None:
                 op.same(
-                    shape.dims[-1],
-                    given.dims[0],
+                    shape.dims[-1] if shape.items else 1,
+                    given.dims[0] if given.items else 1,
                     f"{op.label} needs a weight for each of {{a}} observations, got {{b}}",
                 )
     made: tuple[Item, ...] = ()
@@ -220,7 +223,10 @@ def cov(op: Operation, tensor: Value, correction: Value = 1, fweights: Value = N
 
 
 def hash_tensor(op: Operation, tensor: Value, dim: Value = (), keepdim: Value = False, *_: Value) -> Value:
-    return op.result(along(op, tensor, dim, keepdim), "uint64")
+    made = along(op, tensor, dim, keepdim)
+    if row := op.sizes(dim, "dim"):
+        nonempty(op, *axes_of(op, op.shape(tensor), row))
+    return op.result(made, "uint64")
 
 
 def pdist(op: Operation, tensor: Value, p: Value = 2) -> Value:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from shapeproof.dims import Dim, less_equal, render
+from shapeproof.dims import Dim, Size, less_equal, render
 from shapeproof.dims import maximum as larger_of
-from shapeproof.shapes import Gap, Shape, Splat, text_of
+from shapeproof.shapes import Gap, Shape, Splat, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.extremes import named
@@ -90,10 +90,7 @@ def diff(
     assert not isinstance(size, Splat)
     for extra in (prepend, append):
         if extra is not None:
-            other, at = op.axis(op.shape(extra), dim)
-            added = other.items[at] if other.items else 1
-            assert not isinstance(added, Splat)
-            size = size + added
+            size = size + _beside(op, shape, op.shape(extra), axis)
     if op.number(n, "n") == 0:
         return op.result(shape, op.dtype(tensor))
     if shape.rank == 1 and prepend is None and append is None and n == 1:
@@ -106,30 +103,63 @@ def diff(
     return op.result((*shape.items[:axis], left, *shape.items[axis + 1 :]), op.dtype(tensor))
 
 
+def _beside(op: Operation, shape: Shape, extra: Shape, axis: int) -> Size:
+    """The size along an axis of what is put before or behind: elsewhere both have the same sizes."""
+    message = f"{op.label}: {text_of(extra)} cannot stand beside {text_of(shape)} along dimension {axis}"
+    if shape.splat is not None or extra.splat is not None:
+        if len(extra.items) != len(shape.items):
+            raise Gap(f"the rank of the input of {op.label} is not known")
+    elif len(extra.items) != len(shape.items):
+        op.refuse(message, expected=shape, got=extra)
+    for place, (a, b) in enumerate(zip(shape.items, extra.items, strict=True)):
+        if place != axis and not isinstance(a, Splat) and not isinstance(b, Splat):
+            op.same(a, b, message, axis=place - len(shape.items))
+    added = extra.items[axis]
+    assert not isinstance(added, Splat)
+    return added
+
+
 def trapezoid(op: Operation, y: Value, x: Value = None, dx: Value = 1, dim: Value = -1) -> Value:
-    shape, axis = op.axis(op.shape(y), dim)
-    made = reduced(shape, (axis,), False)
-    return op.result(_over_places(op, shape, axis, x, made), dtypes.float_of(op.dtype(y)))
+    shape, axis = _points(op, y, dim)
+    if shape.items[axis] == 0:
+        return op.result(reduced(shape, (axis,), False), dtypes.float_of(op.dtype(y)))
+    return op.result(reduced(_strips(op, shape, axis, x), (axis,), False), dtypes.float_of(op.dtype(y)))
 
 
-def _over_places(op: Operation, shape: Shape, axis: int, x: Value, made: Shape) -> Shape:
-    """The shape of an integral over places ``x``: a vector of them does not change it."""
+def cumulative_trapezoid(op: Operation, y: Value, x: Value = None, dx: Value = 1, dim: Value = -1) -> Value:
+    shape, axis = _points(op, y, dim)
+    return op.result(_strips(op, shape, axis, x), dtypes.float_of(op.dtype(y)))
+
+
+def _points(op: Operation, y: Value, dim: Value) -> tuple[Shape, int]:
+    shape = op.shape(y)
+    if shape.rank == 0:
+        op.refuse(f"{op.label} needs a tensor of at least one dimension", got=shape, operand=0)
+    return op.axis(shape, dim)
+
+
+def _strips(op: Operation, shape: Shape, axis: int, x: Value) -> Shape:
+    """The shape of what lies between neighbouring points, with places ``x`` for them (a vector, or a tensor)."""
+    made = _between(op, shape, axis)
     if x is None:
         return made
     places = op.shape(x, "x")
-    if places.rank != 1 and places.items != shape.items:
-        raise Gap("an integral over places of another shape")
     if places.rank == 1:
         size = shape.items[axis]
         assert not isinstance(size, Splat)
         op.same(size, places.dims[0], f"{op.label} needs a place for each of {{a}} points, got {{b}}", operand=1)
-    return made
+        return made
+    if places.splat is not None or shape.splat is not None:
+        raise Gap(f"the rank of x of {op.label} is not known")
+    wide = Shape((*((1,) * (len(shape.items) - len(places.items))), *places.items))
+    other = _between(op, wide, axis)
+    return broadcast(op.judge, made, other, broadcast_refusal(op.label, made, other))
 
 
-def cumulative_trapezoid(op: Operation, y: Value, x: Value = None, dx: Value = 1, dim: Value = -1) -> Value:
-    made = diff(op, y, 1, dim)
-    shape, axis = op.axis(op.shape(y), dim)
-    return op.result(_over_places(op, shape, axis, x, op.shape(made)), op.dtype(made))
+def _between(op: Operation, shape: Shape, axis: int) -> Shape:
+    size = shape.items[axis]
+    assert not isinstance(size, Splat)
+    return Shape((*shape.items[:axis], op.judge.resolve(larger_of(size - 1, 0)), *shape.items[axis + 1 :]))
 
 
 def renorm(op: Operation, tensor: Value, p: Value, dim: Value, maxnorm: Value) -> Value:
@@ -151,7 +181,28 @@ def gradient(op: Operation, tensor: Value, spacing: Value = None, dim: Value = N
         assert not isinstance(size, Splat)
         text = f"{op.label} needs at least {edge_order} + 1 points along dimension {axis}, got {render(size)}"
         op.require(less_equal(op.number(edge_order) + 1, size), text, got=size, operand=0)
+    _spacing(op, shape, axes, dim, spacing)
     return tuple(op.result(shape, dtypes.float_of(op.dtype(tensor))) for _ in axes)
+
+
+def _spacing(op: Operation, shape: Shape, axes: tuple[int, ...], dim: Value, spacing: Value) -> None:
+    """A distance for all axes or for each, or the places of the points along each."""
+    if spacing is None or isinstance(spacing, Unknown | int | float | complex | Dim) or op.is_tensor(spacing):
+        return
+    row = op.tensors(spacing)
+    wanted = 1 if isinstance(dim, int) else len(axes)
+    if len(row) != wanted:
+        op.refuse(f"{op.label} needs a spacing for each of {wanted} dimensions, got {len(row)}", got=len(row))
+    for axis, each in zip(axes, row, strict=True):
+        if not op.is_tensor(each):
+            continue
+        places = op.shape(each, "spacing")
+        if places.rank is None:
+            raise Gap(f"the rank of the spacing of {op.label} is not known")
+        if places.rank != 1:
+            op.refuse(f"{op.label} takes vectors of places, got {text_of(places)}", got=places)
+        if places.items[0] != shape.items[axis]:
+            raise Gap(f"{op.label} over other places than there are points")
 
 
 def renorm_(op: Operation, tensor: Value, *rest: Value) -> Value:

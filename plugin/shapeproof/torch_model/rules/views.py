@@ -208,6 +208,8 @@ def unflatten(op: Operation, tensor: Value, dim: Value, sizes: Value) -> Value:
     if isinstance(dim, str):
         raise Gap("named dimensions")
     shape, axis = op.axis(op.shape(tensor), dim)
+    if not shape.items:
+        op.refuse(f"{op.label} needs a tensor of at least one dimension", got=shape, operand=0)
     parts = list(op.plain_sizes(sizes, "sizes"))
     if not parts:
         op.refuse(f"{op.label} needs at least one size")

@@ -120,6 +120,7 @@ class Interpreter:
         self.recording: Recording | None = None
         self.replays = Replays()
         self.base_writes = 0  # how often a world changed what all worlds share
+        self.loops_left: dict[int, int] = {}  # by a loop's node: how often it was not one of plain numbers
         self.registered: set[str] = set()  # the keys whose registering statements have been run
         self.imports_of: dict[str, list[str]] = {}  # by module's name
         self.importing: set[tuple[str, str]] = set()  # the names whose import is under way

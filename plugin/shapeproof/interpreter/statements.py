@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from shapeproof.interpreter import blocks, branching, definitions, imports, iteration, loops, operators
+from shapeproof.interpreter import blocks, branching, definitions, imports, iteration, loops, operators, plain_loops
 from shapeproof.interpreter.attributes import mangled
 from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
@@ -427,6 +427,8 @@ def _values(machine: Interpreter, node: nodes.Expression, frame: Frame) -> Any:
 
 
 def _for(machine: Interpreter, node: nodes.For, frame: Frame) -> Any:
+    if plain_loops.run(machine, node, frame):
+        return None
     try:
         values = branching.attempt(machine, _values, machine, node.iterable, frame)
     except Gap as gap:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim
+from shapeproof.interpreter import branching
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
+from shapeproof.interpreter.replay import Recording
 from shapeproof.interpreter.world import CONTINUE, Branches, LayerCall, Raising, Return, World, extend, items
 from shapeproof.program import nodes
 from shapeproof.values import LOST, Frame, Object, State, TensorState, Value
@@ -20,26 +24,49 @@ STEP_BUDGET = 50_000
 
 
 def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame: Frame) -> Any:
-    """Run one round for all, then a second that must change things in the same way; else what changed is unknown."""
-    from shapeproof.interpreter.statements import bind_target, run_block
+    """Run one round for all, then a second that must change things in the same way; else what changed is unknown.
+
+    Where the first round parts ways, each way is repeated by itself: what it has supposed holds in the second too.
+    """
+    from shapeproof.interpreter.statements import bind_target, outcome_ends, run_block
 
     start = machine.world()
     before = dict(machine.entry(frame.id))
-    worlds = [start]
-    for _ in range(2):
+
+    def round() -> Any:
         bind_target(machine, node.target, repeated.item, frame)
-        completion = run_block(machine, node.body, frame)
-        if completion is not None and completion is not CONTINUE:
+        return run_block(machine, node.body, frame)
+
+    ends: list[tuple[World, Any]] = []
+    for first, completion in outcome_ends(machine, round):
+        if type(completion) is Raising:
+            ends.append((first, completion))
+            continue
+        second = None if _leaves(completion) else _second_round(machine, first, round)
+        if second is None:
             machine.enter(start)
-            reason = "a loop of symbolic length that ends early or takes different ways"
-            return run_once(machine, node, frame, reason, repeated.item)
-        worlds.append(machine.world())
-    _, first, second = worlds
+            return run_once(machine, node, frame, "a loop of symbolic length that parts ways", repeated.item)
+        machine.enter(first)
+        _scale_names(machine, frame, before, first, second, repeated.count)
+        _scale_objects(machine, [start, first, second], repeated.count)
+        _scale_calls(machine, start, first, repeated.count)
+        ends.append((machine.world(), None))
+    return branching.join(machine, ends, start)
+
+
+def _leaves(completion: Any) -> bool:
+    return completion is not None and completion is not CONTINUE
+
+
+def _second_round(machine: Interpreter, first: World, round: Callable[[], Any]) -> World | None:
+    """The world after another round, None where it ends otherwise or in several ways."""
+    from shapeproof.interpreter.statements import outcome_ends
+
     machine.enter(first)
-    _scale_names(machine, frame, before, first, second, repeated.count)
-    _scale_objects(machine, worlds, repeated.count)
-    _scale_calls(machine, start, first, repeated.count)
-    return None
+    ends = [end for end in outcome_ends(machine, round) if type(end[1]) is not Raising]
+    if len(ends) != 1 or _leaves(ends[0][1]):
+        return None
+    return ends[0][0]
 
 
 def is_too_long(machine: Interpreter, rounds: int, begun: int) -> bool:
@@ -60,15 +87,48 @@ def run_once(
             bind_target(machine, node.target, machine.unknown(reason) if item is MISSING else item, frame)
         return run_block(machine, node.body, frame)
 
-    ends = [end for end in outcome_ends(machine, round) if type(end[1]) is not Raising]
+    recording = machine.recording = Recording(machine.next_id, machine.recording)
+    try:
+        ends = [end for end in outcome_ends(machine, round) if type(end[1]) is not Raising]
+    finally:
+        machine.recording = recording.outer
+        recording.close()
     machine.enter(start)
     if ends and all(world.refusals is not start.refusals for world, _ in ends):
         machine.refusals = ends[0][0].refusals
+    lose_written(machine, recording, [world for world, _ in ends], reason)
     havoc(machine, (node,), frame, reason)
     if not any(type(completion) is Return for _, completion in ends):
         return None
     after = machine.world()
     return Branches([(after, None), (after, Return(machine.unknown(reason)))])
+
+
+def lose_written(machine: Interpreter, recording: Recording, worlds: list[World], reason: str) -> None:
+    """What rounds have changed of older objects is not known any more."""
+    for ident in sorted(recording.writes):
+        now = machine.heap.get(ident, machine.base.get(ident))
+        if not isinstance(now, State):
+            continue
+        attributes, content = now.attributes, now.content
+        for world in worlds:
+            later = world.heap.get(ident, machine.base.get(ident))
+            if isinstance(later, State):
+                changed = {
+                    name: machine.unknown(reason)
+                    for name in {**now.attributes, **later.attributes}
+                    if later.attributes.get(name, MISSING) is not now.attributes.get(name, MISSING)
+                }
+                attributes = {**attributes, **changed}
+                if later.content is not now.content:
+                    content = _lost(content, reason)
+        machine.put(ident, State(attributes, content))
+
+
+def _lost(content: Value, reason: str) -> Value:
+    if isinstance(content, TensorState):
+        return replace(content, shape=None, data=None, reason=reason)
+    return LOST
 
 
 def _scale_names(

@@ -457,14 +457,12 @@ def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, st
     while True:
         item: Any
         if loops.is_too_long(machine, index, begun):
-            havoc(machine, (node,), frame, "budget: a loop of many rounds")
-            return None
+            return loops.run_once(machine, node, frame, "budget: a loop of many rounds")
         if asked:
             try:
                 item = branching.attempt(machine, iteration.advance, machine, values)
             except Gap as gap:
-                havoc(machine, (node,), frame, str(gap))
-                return None
+                return loops.run_once(machine, node, frame, str(gap))
             if type(item) is Branches:
                 return _continue_ends(machine, item, partial(_round_of, machine, node, frame, values, index))
         else:
@@ -530,8 +528,7 @@ def _while(machine: Interpreter, node: nodes.While, frame: Frame, rounds: int = 
         rounds += 1
         machine.step()
         if rounds > WHILE_ROUNDS or loops.is_too_long(machine, rounds, begun):
-            havoc(machine, (node,), frame, "budget: a while loop of many rounds")
-            return None
+            return loops.run_once(machine, node, frame, "budget: a while loop of many rounds")
         answer = branching.attempt(machine, _test, machine, node.test, frame)
         if type(answer) is Branches:
             entering = next((world for world, result in answer.ends if result is True), None)

@@ -1,0 +1,82 @@
+"""Loops whose number of rounds is a symbol: one round stands for all where the rounds do not differ."""
+
+from pathlib import Path
+
+from shapeproof.project import Project
+from snippets import check_snippet
+
+STACK = """
+import torch
+from torch import nn
+
+class Stack(nn.Module):
+    def __init__(self, width, depth, scale=None):
+        super().__init__()
+        self.layers = nn.ModuleList()
+        self.gains = nn.ModuleList()
+        for _ in range(depth):
+            self.layers.append(nn.Linear(width, width))
+            self.gains.append(nn.LayerNorm(width) if scale else nn.Identity())
+
+    def forward(self, x):
+        for layer, gain in zip(self.layers, self.gains):
+            x = gain(layer(x))
+        return x
+"""
+
+
+def formula(root: Path, source: str, target: str) -> str:
+    (root / "net.py").write_text(source)
+    table = Project(root, use_cache=False).params(f"net.py:{target}")
+    assert table.error is None, table.error
+    assert table.total is not None
+    return str(table.total.formula)
+
+
+def test_layers_appended_in_a_loop_are_counted(tmp_path: Path) -> None:
+    assert formula(tmp_path, STACK, "Stack(width, depth)") == "depth*width**2 + depth*width"
+    assert formula(tmp_path, STACK, "Stack(width, depth, 1.0)") == "depth*width**2 + 3*depth*width"
+
+
+def test_a_condition_that_no_round_changes_parts_ways_once(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+        class Blocks(nn.Module):
+            def __init__(self, width, number, gated):
+                super().__init__()
+                self.inner = nn.ModuleList()
+                for _ in range(number):
+                    self.inner.append(nn.Sequential(nn.Linear(width, width), nn.GELU() if gated else nn.Identity()))
+
+            def forward(self, x):
+                y = torch.stack([layer(x) for layer in self.inner]).sum(dim=0)
+                return x + y
+        """,
+    )
+
+
+def test_what_a_loop_that_is_not_followed_may_have_appended_is_not_missed(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+        from somewhere import kinds
+
+        class Bank(nn.Module):
+            def __init__(self, width):
+                super().__init__()
+                self.inner = nn.ModuleList()
+                self.names = []
+                for kind in kinds:
+                    self.inner.append(nn.Linear(width, width))
+                    self.names.append(kind)
+
+            def forward(self, x):
+                return torch.stack([layer(x) for layer in self.inner]).sum(dim=0), self.names[0]
+        """,
+    )

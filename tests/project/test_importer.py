@@ -97,6 +97,17 @@ def test_stubs_come_first_and_torch_is_read_from_nothing_else(tmp_path: Path) ->
     assert path_of(finder.find("einops.layers")) == "einops/layers.py"
 
 
+def test_stubs_stand_in_for_torchvision_where_its_source_is_not(tmp_path: Path) -> None:
+    plant(tmp_path, "stubs/torchvision/ops/__init__.pyi", "site/torchvision/__init__.py", "site/torchvision/ops.py")
+    plant(tmp_path, "mine/torchvision/ops.pyi")
+    stubs, mine = (tmp_path / "stubs",), (tmp_path / "mine", tmp_path / "stubs")
+    stub = (tmp_path / "stubs" / "torchvision" / "ops" / "__init__.pyi").as_posix()
+    assert path_of(importer(tmp_path / "mine", stubs=stubs).find("torchvision.ops")) == stub
+    assert path_of(importer(tmp_path / "site", stubs=stubs).find("torchvision.ops")) == "torchvision/ops.py"
+    own = (tmp_path / "mine" / "torchvision" / "ops.pyi").as_posix()
+    assert path_of(importer(tmp_path / "site", stubs=mine).find("torchvision.ops")) == own
+
+
 def test_home_is_searched_first_and_names_nothing(tmp_path: Path) -> None:
     plant(tmp_path, "scripts/train.py", "scripts/model.py", "model.py")
     finder = importer(tmp_path, home=tmp_path / "scripts")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 STUBS_ONLY = frozenset({"torch"})
 """Top-level packages whose own source is never read: what is known of them stands in the stubs."""
 
+SOURCE_FIRST = frozenset({"torchvision"})
+"""Top-level packages whose own source says more than the stubs of the last root, which stand in where it is not."""
+
 _SUFFIXES = (".py", ".pyi")
 
 
@@ -89,7 +92,7 @@ class SearchPathImporter:
         parts = name.split(".")
         if not all(parts):
             return None
-        stub = self._locate(self.stub_roots, parts, ".pyi")
+        stub = self._locate(self._stub_roots_for(parts[0]), parts, ".pyi")
         if stub is not None and stub[0] is not None:
             return stub[0]
         if parts[0] not in STUBS_ONLY:
@@ -97,6 +100,12 @@ class SearchPathImporter:
             if plain is not None:
                 return plain[0] if plain[0] is not None else plain[1][0]
         return stub[1][0] if stub is not None else None
+
+    def _stub_roots_for(self, package: str) -> Sequence[str]:
+        if package not in SOURCE_FIRST:
+            return self.stub_roots
+        source = self._locate(self.searched, [package], ".py")
+        return self.stub_roots if source is None or source[0] is None else self.stub_roots[:-1]
 
     def _locate(self, roots: Sequence[str], parts: list[str], suffix: str) -> tuple[str | None, list[str]] | None:
         """The file of a module, or the folders of a namespace package: as Python would, root by root, part by part."""

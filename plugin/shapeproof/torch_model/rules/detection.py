@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shapeproof.dims import Size, divides, floordiv, render
+from shapeproof.dims import Size, divides, floordiv, less_equal, render
+from shapeproof.shapes import Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.matrix import ranked
 from shapeproof.values import Value
@@ -63,6 +64,17 @@ def ps_roi_pool(
     return op.result(sizes, op.dtype(tensor)), op.result(sizes, "int32")
 
 
+def _moved(op: Operation, value: Value, place: int, wanted: tuple[Size, ...], what: str) -> None:
+    """An offset (or mask) for each place of the kernel, at each place of the result."""
+    shape = op.shape(value, what)
+    sizes = op.judge.with_rank(shape, 4)
+    text = f"{op.label} expects {text_of(Shape(wanted))} for {what}, got {text_of(shape)}"
+    if sizes is None:
+        op.refuse(text, operand=place)
+    for axis, (got, want) in enumerate(zip(sizes, wanted, strict=True)):
+        op.same(got, want, text, expected=want, got=got, operand=place, axis=axis - 4)
+
+
 def deform_conv2d(
     op: Operation,
     tensor: Value,
@@ -76,15 +88,25 @@ def deform_conv2d(
     pad_w: Value,
     dil_h: Value,
     dil_w: Value,
-    *_: Value,
+    weight_groups: Value = 1,
+    offset_groups: Value = 1,
+    use_mask: Value = False,
 ) -> Value:
     """As a convolution: the offsets move only where it reads."""
     images, kernels = op.known(tensor), op.known(weight, "weight")
     if len(images) != 4 or len(kernels) != 4:
         op.refuse(f"{op.label} needs images and weights of four dimensions, got {len(images)} and {len(kernels)}")
-    sizes = []
+    groups, shifts = op.size(weight_groups), op.size(offset_groups)
+    text = f"{op.label} expects {{b}} input channels, got {{a}}"
+    op.same(images[1], kernels[1] * groups, text, expected=kernels[1] * groups, got=images[1], operand=0, axis=-3)
+    sizes: list[Size] = []
     steps = ((stride_h, pad_h, dil_h), (stride_w, pad_w, dil_w))
     for size, kernel, (stride, pad, dilation) in zip(images[2:], kernels[2:], steps, strict=True):
         span = size + 2 * op.size(pad) - op.size(dilation) * (kernel - 1) - 1
+        op.require(less_equal(0, span), f"{op.label} has a kernel of {render(kernel)} for an axis of {render(size)}")
         sizes.append(op.judge.resolve(floordiv(span, op.size(stride)) + 1))
+    places = shifts * kernels[2] * kernels[3]
+    _moved(op, offset, 2, (images[0], 2 * places, *sizes), "offset")
+    if op.flag(use_mask):
+        _moved(op, mask, 3, (images[0], places, *sizes), "mask")
     return op.result((images[0], kernels[0], *sizes), op.dtype(tensor))

@@ -158,3 +158,34 @@ def test_calls_made_while_building_are_not_calls_of_forward(tmp_path: Path) -> N
         ("body", 1, (TensorShape(Shape((2, 8, 6, 6))),)),
         ("fc", 1, (TensorShape(Shape((2, 5))),)),
     ]
+
+
+def test_calls_with_other_objects_of_the_module_are_not_the_same_call(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        """
+        class Stage:
+            def __init__(self, width, depth):
+                self.width, self.depth = width, depth
+
+        STAGES = (Stage(4, 1), Stage(8, 2), Stage(16, 3))
+
+        def widths(stage):
+            found, left = [], stage.depth
+            if left < 1:
+                raise ValueError(left)
+            while left:
+                left -= 1
+                width = stage.width
+                found += [width]
+            assert len(found) == stage.depth
+            return found
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                rows = [widths(stage) for stage in STAGES]
+                self.layers = nn.ModuleList(nn.Linear(1, width, bias=False) for row in rows for width in row)
+        """,
+    )
+    assert [row.count for row in found.parameters] == [4, 8, 8, 16, 16, 16]

@@ -279,6 +279,8 @@ class _Matching:
         known = self.renamed.get(left.id)
         if known is not None:
             return known == right.id
+        if left.id != right.id and (left.id < 0 or right.id < 0):
+            return False  # reads of what all worlds share are not recorded
         if left.cls is not right.cls or self.taken.setdefault(right.id, left.id) != left.id:
             return False
         self.renamed[left.id] = right.id

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from shapeproof.mypy.messages import Message, message_of
+from shapeproof.mypy.surroundings import import_roots, may_start_processes
 from shapeproof.mypy.unannotated import unannotated_lines
 
 Told = Mapping[str, tuple[Message, ...]]
@@ -43,14 +44,15 @@ class Findings:
     def _ask(self, paths: list[str], modules: Mapping[str, str]) -> Told:
         from shapeproof.project import ConfigurationError, Project, RequestError
 
-        roots = tuple(sorted({root for path in paths for root in [_root_of(path, modules[path])] if root is not None}))
+        roots = import_roots({path: modules[path] for path in paths})
         top: list[Message] = []
         told: dict[str, list[Message]] = {path: [] for path in paths}
         try:
             project = self._projects.get(roots)
             if not isinstance(project, Project):
                 project = self._projects[roots] = Project(os.getcwd(), search_paths=(*roots, *self._search_paths))
-            report = project.check(paths, overlays=self._texts, keep_suppressed=True)
+            jobs = None if may_start_processes() else 1
+            report = project.check(paths, overlays=self._texts, keep_suppressed=True, jobs=jobs)
             for facts in report.files:
                 path = os.path.normpath(os.path.join(project.root, facts.path))
                 messages = (message_of(finding, strict=report.strict) for finding in facts.findings)
@@ -75,15 +77,6 @@ class Findings:
             return self._texts[path]
         status = os.stat(path)
         return status.st_mtime_ns, status.st_size
-
-
-def _root_of(path: str, module: str) -> str | None:
-    """The folder that a module's dotted name starts from; None of a file that is not named for its module."""
-    parts = path.removesuffix(".py").split(os.sep)
-    if parts[-1] == "__init__":
-        parts.pop()
-    names = module.split(".")
-    return os.sep.join(parts[: -len(names)]) or os.sep if parts[-len(names) :] == names else None
 
 
 def _read(path: str) -> bytes:

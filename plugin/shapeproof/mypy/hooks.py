@@ -24,11 +24,12 @@ from shapeproof.mypy import calls
 from shapeproof.mypy.findings import Findings, Told
 from shapeproof.mypy.memory import Memory, Modules
 from shapeproof.mypy.messages import Message
-from shapeproof.mypy.modules import ModulesOfBuild, may_be_checked, search_paths
+from shapeproof.mypy.modules import ModulesOfBuild, may_be_checked
 from shapeproof.mypy.reporting import announce, report
 from shapeproof.mypy.settings import read_settings
 from shapeproof.mypy.sources import sources_of_build, texts_not_on_disk
 from shapeproof.mypy.stub_conflicts import stop_at_stubs_for_another_checker
+from shapeproof.mypy.surroundings import search_paths, unknown_folders
 
 _STR = "builtins.str"
 
@@ -44,7 +45,7 @@ class ShapePlugin(Plugin):
         self._sources = sources_of_build()
         self._build = ModulesOfBuild(options, self._memory, self._sources)
         self._findings = Findings(
-            [*options.mypy_path, *search_paths(options)],
+            unknown_folders([*options.mypy_path, *search_paths(options)]),
             lambda: texts_not_on_disk(options, self._sources),
             check_untyped_defs=settings.check_untyped_defs,
         )

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from mypy.errors import Errors
-from mypy.modulefinder import BuildSource, get_search_dirs
+from mypy.modulefinder import BuildSource
 from mypy.nodes import Import, ImportAll, ImportFrom, MypyFile
 from mypy.options import Options
 from mypy.util import correct_relative_import
 
 from shapeproof.mypy.memory import Memory, Module
 from shapeproof.mypy.sources import COMMAND
+from shapeproof.mypy.surroundings import search_paths
 
 _TYPESHED = os.sep + "typeshed" + os.sep
 
@@ -89,12 +90,6 @@ class ModulesOfBuild:
     @cached_property
     def _installed(self) -> tuple[str, ...]:
         return tuple(os.path.join(folder, "") for folder in search_paths(self._options))
-
-
-def search_paths(options: Options) -> list[str]:
-    """The folders where mypy looks for installed packages, read as text."""
-    on_path, installed = get_search_dirs(options.python_executable)
-    return [*on_path, *installed]
 
 
 def _imported(tree: MypyFile) -> Iterator[str]:

@@ -8,7 +8,7 @@ from mypy.errors import CompileError, Errors
 from mypy.options import Options
 from mypy.parse import parse
 
-from shapeproof.mypy.modules import search_paths
+from shapeproof.mypy.surroundings import search_paths
 
 _MARK = b"from shape_extensions import"
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from shapeproof.project.configuration import ConfigurationError, find_configuration
+from shapeproof.version import VERSION
 
 
 def version_for_mypy() -> str:
     """The package's version; in a daemon, which compares nothing else, with a digest of the settings in force."""
-    try:
-        package = version("shapeproof")
-    except PackageNotFoundError:
-        package = "0"
-    return f"{package}+{_settings()}" if "mypy.dmypy_server" in sys.modules else package
+    return f"{VERSION}+{_settings()}" if "mypy.dmypy_server" in sys.modules else VERSION
 
 
 def _settings() -> str:

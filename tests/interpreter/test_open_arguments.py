@@ -162,3 +162,24 @@ def test_a_long_training_loop_ends_within_its_budget(tmp_path: Path) -> None:
         net(torch.zeros(2, 3))  # error: [linear] expects a last dimension of 4, got 3
         """,
     )
+
+
+def test_a_tensor_made_from_an_argument_may_have_any_shape(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+        class Normalize(nn.Module):
+            def __init__(self, mean, std, row):
+                super().__init__()
+                self.mean = mean
+                self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1))
+                self.pairs = torch.tensor([[1.0, 2.0], row])
+
+            def forward(self, image):
+                mean = torch.as_tensor(self.mean)
+                return (image - mean[:, None, None]) / self.std
+        """,
+    )

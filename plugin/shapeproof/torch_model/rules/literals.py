@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from shapeproof.dims import (
@@ -12,6 +12,7 @@ from shapeproof.dims import (
     Size,
     floordiv,
 )
+from shapeproof.interpreter.arguments import open_name
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.shapes import Gap, Shape, Splat, text_of
 from shapeproof.torch_model import constants, dtypes
@@ -172,6 +173,9 @@ def tensor_from(op: Operation, data: Value, dtype: Value) -> Value:
     if array is not None:  # one of numpy's: libraries/arrays
         name = op.dtype_named(dtype, array.dtype)
         return op.result(array.shape, name, constants.stored_all(array.data, name) if array.data is not None else None)
+    argument = open_name(op.machine, data)
+    if argument is not None:
+        raise Gap(f"whether {argument} is a number or rows of them is not known")
     numbers: list[Any] = []
     kinds: set[str | None] = set()
     sizes = _nested(op, data, numbers, kinds)
@@ -219,13 +223,17 @@ def _nested(op: Operation, data: Value, numbers: list[Any], kinds: set[str | Non
     for index, item in enumerate(row):
         found = _nested(op, item, numbers, kinds)
         if index and found != inner_sizes:
-            if any(isinstance(size, Dim) for size in (*found, *inner_sizes)):
+            if any(isinstance(size, Dim) for size in (*found, *inner_sizes)) or _any_open(op, row):
                 raise Gap("rows whose lengths may differ")
             op.refuse(
                 f"{op.label}: the rows differ in length: {text_of(Shape(inner_sizes))} and {text_of(Shape(found))}"
             )
         inner_sizes = found
     return (len(row), *inner_sizes)
+
+
+def _any_open(op: Operation, row: Sequence[Value]) -> bool:
+    return any(open_name(op.machine, item) is not None for item in row)
 
 
 def scalar_tensor(op: Operation, s: Value, dtype: Value = None, *_: Value) -> Value:

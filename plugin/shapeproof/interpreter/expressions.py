@@ -463,7 +463,7 @@ def _targets(node: nodes.Comprehension) -> frozenset[str]:
     """The names that a comprehension's clauses bind: its own, not the frame's around it."""
     known = _TARGETS.get(id(node))
     if known is None or known[0] is not node:
-        from shapeproof.interpreter.statements import names_of
+        from shapeproof.interpreter.forgetting import names_of
 
         names = frozenset(name for clause in node.clauses for name in names_of(clause.target))
         known = _TARGETS[id(node)] = (node, names)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import blocks, branching, iteration, statements
+from shapeproof.interpreter import blocks, branching, forgetting, iteration, statements
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
 from shapeproof.interpreter.iteration import Repeated
@@ -347,7 +347,7 @@ def _yielded_by_all(run: Run, node: nodes.For, item: Repeated) -> Value:
     before, fresh = machine.heap, machine.next_id
     names = dict(machine.entry(frame.id))
     statements.bind_target(machine, node.target, item.item, frame)
-    bound = set(statements.bound_names((node,)))
+    bound = set(forgetting.bound_names((node,)))
     completion = block(run, node.body, ())
     yielded = None
     if type(completion) is Suspended:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.dims import Dim
 from shapeproof.interpreter import branching
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.forgetting import havoc
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
 from shapeproof.interpreter.replay import Recording
 from shapeproof.interpreter.world import CONTINUE, Branches, LayerCall, Raising, Return, World, extend, items
@@ -78,7 +79,7 @@ def run_once(
     machine: Interpreter, node: nodes.For | nodes.While, frame: Frame, reason: str, item: Value = MISSING
 ) -> Any:
     """One round of a loop whose number of rounds is not known: what is refused in it is, the rest is forgotten."""
-    from shapeproof.interpreter.statements import bind_target, havoc, outcome_ends, run_block
+    from shapeproof.interpreter.statements import bind_target, outcome_ends, run_block
 
     start = machine.world()
 

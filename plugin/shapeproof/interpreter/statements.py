@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -11,6 +11,7 @@ from shapeproof.interpreter.attributes import mangled
 from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate, unbound_message
+from shapeproof.interpreter.forgetting import havoc
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.interpreter.world import BREAK, CONTINUE, Branches, Raising, Return, World
 from shapeproof.program import nodes
@@ -565,72 +566,6 @@ def _match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:
 
 def _unreadable(machine: Interpreter, node: nodes.Unreadable, frame: Frame) -> Any:
     return None
-
-
-# --- giving up on a piece -------------------------------------------------------------------------------------------
-
-
-def havoc(machine: Interpreter, body: tuple[nodes.Statement, ...], frame: Frame, reason: str) -> None:
-    """What is not followed: every name it binds is unknown from here on, every object it may change too."""
-    lost = machine.unknown(reason)
-    for name in sorted(set(bound_names(body))):
-        store_name(machine, frame, name, lost)
-    for owner in touched_names(body):
-        value = machine.entry(frame.id).get(owner, MISSING)
-        if isinstance(value, Object):
-            from shapeproof.interpreter import attributes
-
-            attributes.lose(machine, value, reason)
-
-
-def bound_names(body: tuple[Any, ...]) -> Iterator[str]:
-    for node in _walk(body):
-        kind = type(node)
-        if kind is nodes.Assign:
-            for target in node.targets:
-                yield from names_of(target)
-        elif kind in (nodes.AugmentedAssign, nodes.AnnotatedAssign) or kind is nodes.For:
-            yield from names_of(node.target)
-        elif kind in (nodes.FunctionDefinition, nodes.ClassDefinition):
-            yield node.name
-        elif kind is nodes.With:
-            for item in node.items:
-                if item.target is not None:
-                    yield from names_of(item.target)
-        elif kind is nodes.NamedExpression:
-            yield node.name
-
-
-def touched_names(body: tuple[Any, ...]) -> Iterator[str]:
-    """Names of objects whose items, attributes or content the statements may change."""
-    for node in _walk(body):
-        if isinstance(node, nodes.Attribute | nodes.Subscript):
-            root = node.value
-            while isinstance(root, nodes.Attribute | nodes.Subscript):
-                root = root.value
-            if isinstance(root, nodes.Name):
-                yield root.name
-
-
-def names_of(target: nodes.Expression) -> Iterator[str]:
-    if isinstance(target, nodes.Name):
-        yield target.name
-    elif isinstance(target, nodes.Display):
-        for element in target.elements:
-            yield from names_of(element)
-    elif isinstance(target, nodes.Starred):
-        yield from names_of(target.value)
-
-
-def _walk(value: Any) -> Iterator[Any]:
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _walk(item)
-    elif isinstance(value, nodes.Node):
-        yield value
-        if not isinstance(value, nodes.FunctionDefinition | nodes.ClassDefinition | nodes.Lambda):
-            for name in value.__struct_fields__:
-                yield from _walk(getattr(value, name))
 
 
 _RUN: dict[type, Callable[[Interpreter, Any, Frame], Any]] = {

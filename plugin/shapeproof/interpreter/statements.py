@@ -11,7 +11,6 @@ from shapeproof.interpreter.attributes import mangled
 from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate, unbound_message
-from shapeproof.interpreter.forgetting import havoc
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.interpreter.world import BREAK, CONTINUE, Branches, Raising, Return, World
 from shapeproof.program import nodes

@@ -13,7 +13,7 @@ from shapeproof.analysis.holes import hole_findings
 from shapeproof.analysis.judging import Verdicts
 from shapeproof.analysis.observer import Looker
 from shapeproof.analysis.outlines import outline
-from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine
+from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine, note_fault
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.holes import Holes
 from shapeproof.interpreter.world import BudgetSpent, World
@@ -91,6 +91,10 @@ class _Checker:
             except (BudgetSpent, RecursionError):
                 for name in statement.names:
                     module.values[name] = Unknown("budget: a statement that takes too many steps")
+            except Exception as fault:
+                note_fault(self.machine, fault)
+                for name in statement.names:
+                    module.values.setdefault(name, Unknown("an engine's fault in its statement"))
 
     def _syntax(self) -> None:
         source = self.found.source
@@ -240,6 +244,9 @@ class _Checker:
         for site, texts in self.looker.reveals.items():
             if site.path == self.found.path:
                 found.append(Finding(place(site), "reveal", Severity.INFORMATION, _one(texts)))
+        for site, text in self.machine.faults:
+            message = f"shapeproof failed here ({text}); the rest of the file stands; please report it"
+            found.append(Finding(place(site), "internal", Severity.INFORMATION, message))
         for site, texts in self.looker.lazy.items():
             if site.path == self.found.path:
                 found.append(Finding(place(site), "hole", Severity.INFORMATION, texts[0]))

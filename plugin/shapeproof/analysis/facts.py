@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from shapeproof.dims import Size
     from shapeproof.shapes import Shape
 
+SHOW_TRACEBACK = "SHAPEPROOF_TRACEBACK"
+"""An environment variable for those who work on shapeproof: if set, a fault of the engine ends the run, as it is."""
+
 
 class Severity(StrEnum):
     ERROR = "error"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shapeproof.analysis.facts import SHOW_TRACEBACK
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.machine import REFUSED, STEP_BUDGET, Interpreter
 from shapeproof.interpreter.protocols import Importer
@@ -96,6 +98,9 @@ def follow(
             return Outcome((), complete=False)
         except RecursionError:
             return Outcome((), complete=False)
+        except Exception as fault:
+            note_fault(machine, fault)
+            return Outcome((), complete=False)
         found = result.ends if type(result) is Branches else [(machine.world(), result)]
         if machine.holes is not None and machine.holes.found:
             settle_holes(machine, [world for world, value in found if type(value) is not Raising])
@@ -109,6 +114,15 @@ def follow(
         machine.recording = None
         machine.step_budget = STEP_BUDGET
         machine.enter(here)
+
+
+def note_fault(machine: Interpreter, fault: Exception) -> None:
+    """An engine's own fault ends the way in under way and is told at its place; the rest of the file stands."""
+    if os.environ.get(SHOW_TRACEBACK):
+        raise fault
+    where = machine.fault_site or machine.here()
+    machine.fault_site = None
+    machine.faults.append((where, " ".join(f"{type(fault).__name__}: {fault}".split())))
 
 
 def settle_holes(machine: Interpreter, worlds: list[World]) -> None:

@@ -136,6 +136,9 @@ def call_function(
         elif wanted and machine.steps - steps >= LEAST_STEPS:
             replays.keep(machine, recording, function, bound, outcome, before, calls_before)
         return outcome
+    except Exception as fault:
+        machine.blame(fault)
+        raise
     finally:
         machine.stack.pop()
         machine.frame, machine.span = saved

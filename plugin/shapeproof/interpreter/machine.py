@@ -17,7 +17,7 @@ from shapeproof.interpreter.protocols import Importer, Library, Promises
 from shapeproof.interpreter.replay import Recording, Replays
 from shapeproof.interpreter.world import BudgetSpent, ChoiceLog, RefusalEvent, Step, World, extend
 from shapeproof.program import nodes
-from shapeproof.shapes import Gap, Judge, Refusal
+from shapeproof.shapes import Gap, Judge, Refusal, Refused
 from shapeproof.values import (
     LOST,
     Class,
@@ -119,6 +119,8 @@ class Interpreter:
         self.layers: list[Object] = []
         self.recording: Recording | None = None
         self.replays = Replays()
+        self.faults: list[tuple[Site, str]] = []  # the engine's own, with their places
+        self.fault_site: Site | None = None
         self.base_writes = 0  # how often a world changed what all worlds share
         self.loops_left: dict[int, int] = {}  # by a loop's node: how often it was not one of plain numbers
         self.registered: set[str] = set()  # the keys whose registering statements have been run
@@ -208,6 +210,8 @@ class Interpreter:
             self.heap = self.heap.delete(ident)
 
     def state(self, obj: Object) -> State:
+        if not isinstance(obj, Object):
+            raise Gap(obj.reason if isinstance(obj, Unknown) else "a value that is no object")
         found = self.heap.get(obj.id)
         if found is None:
             found = self.base.get(obj.id)
@@ -285,6 +289,11 @@ class Interpreter:
             owner,
             qualname,
         )
+
+    def blame(self, fault: Exception) -> None:
+        """Note where a fault of the engine itself was met, before the calls around it end."""
+        if self.fault_site is None and not isinstance(fault, ProgramRaise | Gap | Refused | BudgetSpent):
+            self.fault_site = self.here()
 
     def spoil(self) -> None:
         """The call under way makes what cannot be copied: it is not replayed."""

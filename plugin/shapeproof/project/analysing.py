@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shapeproof.analysis.facts import FileFacts, Finding, ModelTable, Place, Severity
+from shapeproof.analysis.facts import SHOW_TRACEBACK, FileFacts, Finding, ModelTable, Place, Severity
 from shapeproof.analysis.request import InputRequest, Number, ParamsRequest
 from shapeproof.project.mending import with_tried_edits
 from shapeproof.project.requests import RequestError, file_of, split_target
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.protocols import FoundModule
     from shapeproof.program.nodes import Expression
     from shapeproof.project.reads import Reads
-
-SHOW_TRACEBACK = "SHAPEPROOF_TRACEBACK"
-"""An environment variable for those who work on shapeproof: if set, a fault of the engine ends the run, as it is."""
 
 
 def analyse_file(reads: Reads, path: str, is_checked: Callable[[str], bool]) -> FileFacts:

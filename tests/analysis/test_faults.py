@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from shapeproof.interpreter import operators
 from snippets import check_snippet
 

@@ -250,6 +250,7 @@ class _Checker:
         for site, texts in self.looker.lazy.items():
             if site.path == self.found.path:
                 found.append(Finding(place(site), "hole", Severity.INFORMATION, texts[0]))
+        found.extend(self.looker.comments.findings(self.found.path))
         return sorted(found, key=lambda f: (f.place.line, f.place.column, f.code))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from shapeproof.analysis.comments import Comments
 from shapeproof.analysis.facts import Coverage
 from shapeproof.analysis.texts import value_text
 from shapeproof.dims import Dim, render
@@ -12,7 +13,7 @@ from shapeproof.interpreter.machine import REFUSED, site_of
 from shapeproof.interpreter.world import Chain, RefusalEvent, items
 from shapeproof.program import nodes
 from shapeproof.shapes import is_open
-from shapeproof.values import Object, Site, TensorState, Unknown, Value
+from shapeproof.values import Frame, Object, Site, TensorState, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -27,6 +28,7 @@ class Looker:
         self.levels: dict[Site, int] = {}
         self.reasons: Counter[str] = Counter()
         self.reveals: dict[Site, list[str]] = {}
+        self.comments = Comments()
         self.lazy: dict[Site, list[str]] = {}
         self.module_events: list[RefusalEvent] = []
         self.module_raises: list[tuple[Object, RefusalEvent]] = []
@@ -49,6 +51,11 @@ class Looker:
                 frame, promises = machine.frame, machine.promises
                 if frame is not None and promises is not None:
                     promises.asserted(machine, frame, node.arguments[1].value, value)
+
+    def bound(
+        self, machine: Interpreter, frame: Frame, span: nodes.Span, target: nodes.Expression | None, value: Value
+    ) -> None:
+        self.comments.bound(machine, frame, span, target, value)
 
     def _level(self, machine: Interpreter, value: Value) -> int | None:
         if isinstance(value, Object):

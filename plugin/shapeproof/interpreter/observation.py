@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from shapeproof.program import nodes
-from shapeproof.values import Object, Site, Value
+from shapeproof.values import Frame, Object, Site, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -17,6 +17,11 @@ class Observer(Protocol):
 
     def expression(self, machine: Interpreter, node: nodes.Expression, value: Value) -> None:
         """An expression of a checked file got this value."""
+
+    def bound(
+        self, machine: Interpreter, frame: Frame, span: nodes.Span, target: nodes.Expression | None, value: Value
+    ) -> None:
+        """A statement of a checked file gives a value to a target, or (None) to the caller."""
 
     def innermost_layer(self, machine: Interpreter) -> Object | None:
         """The module whose forward runs."""

@@ -188,6 +188,8 @@ def _assign(machine: Interpreter, node: nodes.Assign, frame: Frame) -> Any:
     machine.span = node.span
     for target in node.targets:
         bind_target(machine, target, value, frame)
+    if frame.module.observed and machine.observer is not None:
+        machine.observer.bound(machine, frame, node.span, node.targets[0], value)
     return None
 
 
@@ -238,6 +240,8 @@ def _annotated(machine: Interpreter, node: nodes.AnnotatedAssign, frame: Frame) 
             machine.span = node.value.span
             value = machine.promises.assigned(machine, frame, node.target, node.annotation, value)
         bind_target(machine, node.target, value, frame)
+        if frame.module.observed and machine.observer is not None:
+            machine.observer.bound(machine, frame, node.span, node.target, value)
     if frame.is_class and isinstance(node.target, nodes.Name):
         names = machine.entry(frame.id)
         declared = (*names.get("\0annotations", ()), (node.target.name, node.annotation))
@@ -252,6 +256,8 @@ def _return(machine: Interpreter, node: nodes.Return, frame: Frame) -> Any:
     if machine.promises is not None:
         machine.span = node.value.span
         value = machine.promises.returned(machine, frame, value)
+    if frame.module.observed and machine.observer is not None:
+        machine.observer.bound(machine, frame, node.span, None, value)
     return Return(value)
 
 

@@ -17,7 +17,7 @@ _NOUNS = frozenset({
 })  # fmt: skip
 _MARKED = re.compile(r"[*#]?[A-Za-z_]\w*(?:[-+*/]+\w+)+|\d+|\.\.\.|_|[*#?]+\w+|\w+=\d+|\{[\w.]+\}")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_']*")
-_SMALL_WORDS = frozenset({"a", "an", "i", "the", "of", "to", "or", "and", "is", "as", "at", "by", "on", "no", "it"})
+_SMALL_WORDS = frozenset({"an", "the", "of", "to", "or", "and", "is", "as", "at", "by", "on", "no", "it"})
 
 
 def reads_as_dimensions(words: Sequence[str]) -> bool:
@@ -32,8 +32,8 @@ def reads_as_dimension(word: str) -> bool:
     if not _WORD.fullmatch(word):
         return False
     plain = word.rstrip("'")
-    if plain.lower() in _SMALL_WORDS and plain.islower():
-        return plain == "i"
+    if plain in _SMALL_WORDS:
+        return False
     if len(plain.rstrip("0123456789")) <= 2:
         return True
     parts = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", plain).lower().split("_")

@@ -1,0 +1,88 @@
+"""Comments that state shapes: which are read, and which cannot be true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from shapeproof.analysis.comments import read_comment
+from shapeproof.project import Project
+
+SHAPES = {
+    "# (B, T, C)": "B T C", "# [b, n, d]": "b n d", "# batch x seq x dim": "batch seq dim", "# B,nh,T,hs": "B nh T hs",
+    "# x: (N, C, H, W)": "N C H W", "# (B, T,)": "B T", "# shape: (B, 3, H/2, W/2)": "B 3 H/2 W/2",
+    "# (B, nh, T, hs) x (B, nh, hs, T) -> (B, nh, T, T)": "B nh T T", "# (..., d)": "... d", "# (2, 3)": "2 3",
+    "# (batch_size, seq_len, d_model)": "batch_size seq_len d_model", "#(N, 4)": "N 4", "# (B x N x C)": "B N C",
+}  # fmt: skip
+PROSE = [
+    "# (optional)", "# note: using list [-1] to preserve the time dim", "# [CLS]", "# (see above)", "# [1]", "# (1)",
+    "# token embeddings of shape (b, t, n_embd)", "# (x1, y1, x2, y2)", "# [x, y, w, h]", "# 1, 2, 3", "# yes, no",
+    "# (a)", "# (left, right)", "# type: ignore", "# noqa: E501", "# for each of them", "# red, green, blue",
+    "# (default: None)", "# a x b of them all", "# [0.5, 0.5]", "# (True, False)", "# TODO (someone): remove",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("comment", SHAPES)
+def test_shapes_are_read(comment: str) -> None:
+    stated = read_comment(comment)
+    assert stated is not None and " ".join(stated.words) == SHAPES[comment]
+
+
+@pytest.mark.parametrize("comment", PROSE)
+def test_prose_is_left_alone(comment: str) -> None:
+    assert read_comment(comment) is None
+
+
+SOURCE = """
+import torch
+from torch import nn
+
+
+class Attention(nn.Module):
+    def __init__(self, d, heads):
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(d, 3 * d)
+
+    def forward(self, x):
+        B, T, C = x.shape  # (B, T, C)
+        q, k, v = self.qkv(x).split(C, dim=2)
+        q = q.view(B, T, self.heads, C // self.heads).transpose(1, 2)  # (B, nh, T, hs)
+        k = k.view(B, T, self.heads, C // self.heads).transpose(1, 2)  # (B, T, nh, hs)  !
+        v = v.view(B, T, self.heads, C // self.heads).transpose(1, 2)  # B,nh,T,hs
+        a = q @ k.transpose(-2, -1)  # (B, nh, T, hs) x (B, nh, hs, T) -> (B, nh, T, T)
+        a = a.softmax(-1)  # (B, T, T)  !
+        y = (a @ v).transpose(1, 2).reshape(B, T, C)  # batch x seq x dim
+        y = y.transpose(1, 2)  # batch x seq x dim  !
+        return y.mean(-1)  # (B, C)
+
+
+def numbers():
+    a = torch.zeros(2, 3)  # (rows, columns)
+    b = torch.zeros(4, 3)  # (rows, columns)  !
+    c = torch.zeros(4, 3)  # d: (2, 3)
+    d = torch.arange(3)  # [0, 1, 2]
+    e = torch.zeros(2, 3, 4)  # (..., 4)
+    e = torch.zeros(2, 3, 4)  # (..., 5)  !
+    return torch.zeros(2, 3)  # (3, 2)  !
+
+
+def unknown(x, flag):
+    if flag:
+        x = x[None]
+    return x * 2  # (1, d)
+"""
+
+
+def test_what_cannot_be_true_is_told(tmp_path: Path) -> None:
+    lines = SOURCE.lstrip("\n").splitlines()
+    wrong = [number for number, line in enumerate(lines, 1) if line.endswith("  !")]
+    file = tmp_path / "m.py"
+    file.write_text("\n".join(line.removesuffix("  !") for line in lines) + "\n")
+    findings = Project(tmp_path).check([str(file)]).files[0].findings
+    assert [(finding.place.line, finding.code, str(finding.severity)) for finding in findings] == [
+        (number, "comment", "warning") for number in wrong
+    ]
+    assert findings[0].message == "the comment says (B, T, nh, hs), the value is [B, heads, T, d//heads]"
+    text = lines[findings[0].place.line - 1]
+    assert text[findings[0].place.column - 1 :].startswith("# (B, T")

@@ -25,6 +25,25 @@ def check(self, *arguments, **options):
 
 Project.check = check
 """
+FAULTY_IN_ONE_FILE = """\
+from dataclasses import replace
+
+from shapeproof.analysis.facts import Finding, Place, Severity
+from shapeproof.mypy import plugin as plugin
+from shapeproof.project import Project
+
+real = Project.check
+fault = Finding(Place("net.py", 1, 1, 1, 1), "internal", Severity.INFORMATION, "shapeproof failed on this file")
+
+
+def check(self, *arguments, **options):
+    report = real(self, *arguments, **options)
+    files = (replace(each, findings=(fault,)) if each.path == "net.py" else each for each in report.files)
+    return replace(report, files=tuple(files))
+
+
+Project.check = check
+"""
 NEIGHBOUR = """\
 from mypy.plugin import Plugin
 
@@ -153,25 +172,7 @@ def test_a_fault_of_the_engine_is_one_note(project: MypyProject) -> None:
 
 
 def test_a_fault_in_one_file_is_one_note_there(project: MypyProject) -> None:
-    plugin = """\
-from shapeproof.project import projects
-from shapeproof.mypy import plugin as plugin
-
-real = projects.analyse_file
-
-
-def analyse_file(workspace, path, checked):
-    from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
-
-    if not path.endswith("net.py"):
-        return real(workspace, path, checked)
-    place = Place("net.py", 1, 1, 1, 1)
-    return FileFacts("net.py", (Finding(place, "internal", Severity.INFORMATION, "shapeproof failed on this file"),))
-
-
-projects.analyse_file = analyse_file
-"""
-    project.write("faulty/faulty_plugin.py", plugin)
+    project.write("faulty/faulty_plugin.py", FAULTY_IN_ONE_FILE)
     project.paths = [str(project.folder / "faulty")]
     project.plugins = "faulty_plugin"
     project.write("net.py", BROKEN)

@@ -5,8 +5,8 @@ A page is run from top to bottom in one folder of its own, beside a copy of exam
 - ``python`` whose first line is ``# NAME.py`` is written there under that name, for commands further down; any
   other must be clean under ``shapeproof check``, or is run if it imports shapeproof itself.
 - ``console`` holds commands behind ``$ `` and what each prints, compared line for line; durations count as equal.
-- ``toml``, ``yaml`` and ``pyi`` must parse; ``toml`` whose first line is ``# NAME.toml`` is written there too. ``sh``
-  sets an environment up, which CI does; it is one of `SET_UP`.
+- ``toml``, ``yaml`` and ``pyi`` must parse; ``toml`` and ``pyi`` whose first line names a file are written there too.
+  ``sh`` sets an environment up, which CI does; it is one of `SET_UP`.
 
 As a program (``python tests/docs/code_blocks.py``) it writes what the commands print now into the pages.
 """
@@ -31,7 +31,7 @@ SET_UP = {
 }
 _BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 _DURATION = re.compile(r"\b\d+(\.\d+)? ?(ms|s|seconds)\b")
-_FILE_NAME = re.compile(r"# ([\w/]+\.(?:py|toml))\n")
+_FILE_NAME = re.compile(r"# ([\w/]+\.(?:pyi?|toml))\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Block:
 
     @property
     def file_name(self) -> str | None:
-        named = _FILE_NAME.match(self.text) if self.language in ("python", "toml") else None
+        named = _FILE_NAME.match(self.text) if self.language in ("python", "toml", "pyi") else None
         return named[1] if named else None
 
     def __str__(self) -> str:
@@ -96,6 +96,14 @@ def prepare(folder: Path) -> dict[str, str]:
     }
 
 
+def write(block: Block, folder: Path) -> None:
+    """Write a block that names a file."""
+    assert block.file_name is not None
+    path = folder / block.file_name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(block.text)
+
+
 def run(command: str, folder: Path, environment: dict[str, str]) -> str:
     """What a command prints, on both streams as a terminal shows them."""
     done = subprocess.run(
@@ -124,7 +132,7 @@ def rewrite(page: Path) -> None:
         environment = prepare(folder)
         for block in blocks_of(page):
             if block.file_name:
-                (folder / block.file_name).write_text(block.text)
+                write(block, folder)
             if block.language != "console":
                 continue
             printed = "".join(

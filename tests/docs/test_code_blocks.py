@@ -37,7 +37,7 @@ def test_page(page: Path, tmp_path: Path) -> None:
                     real = pages.run(command, tmp_path, environment)
                     assert pages.without_durations(real) == pages.without_durations(printed), f"{block}: $ {command}"
             case "python" if block.file_name:
-                (tmp_path / block.file_name).write_text(block.text)
+                pages.write(block, tmp_path)
             case "python" if "import shapeproof" in block.text or "from shapeproof" in block.text:
                 subprocess.run(
                     [sys.executable, "-c", block.text], cwd=tmp_path, env=environment, check=True, timeout=120
@@ -46,10 +46,12 @@ def test_page(page: Path, tmp_path: Path) -> None:
                 check_snippet(tmp_path / f"line_{block.line}", block.text)
             case "pyi":
                 ast.parse(block.text)
+                if block.file_name:
+                    pages.write(block, tmp_path)
             case "toml":
                 tomllib.loads(block.text)
                 if block.file_name:
-                    (tmp_path / block.file_name).write_text(block.text)
+                    pages.write(block, tmp_path)
             case "yaml":
                 assert block.text.startswith("- repo:"), f"{block}: the one yaml block shown is a pre-commit entry"
             case "sh":

@@ -40,7 +40,7 @@ class Workspace:
         self.settings: dict[SearchPathImporter, bytes] = {}
         """For each importer a digest of all that counts besides the files, once it was asked for."""
         self._search_paths = search_paths
-        self._forced = None if config is None else read_configuration(config)
+        self._forced = None if config is None else _read_with_stubs(config)
         self._read: dict[Path | None, Configuration] = {}
         self._folders: dict[Path, Configuration] = {}
         self._importers: dict[tuple[Path, Path | None, str | None], SearchPathImporter] = {}
@@ -65,9 +65,7 @@ class Workspace:
         if found is None:
             path = find_configuration(folder)
             if path not in self._read:
-                self._read[path] = (
-                    Configuration(project_folder(self.root)) if path is None else read_configuration(path)
-                )
+                self._read[path] = Configuration(project_folder(self.root)) if path is None else _read_with_stubs(path)
             found = self._folders[folder] = self._read[path]
         return found
 
@@ -154,3 +152,13 @@ class Workspace:
 def _above_package(folder: Path) -> str:
     """The folder itself, or where it lies inside a package the folder above that package."""
     return home_of(str(folder / "__init__.py"))
+
+
+def _read_with_stubs(path: Path) -> Configuration:
+    """The settings in a file, the stubs they name looked through."""
+    configuration = read_configuration(path)
+    if configuration.stubs:
+        from shapeproof.project.stub_checking import check_stubs
+
+        check_stubs(configuration.stubs)
+    return configuration

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shapeproof.program import nodes
 from shapeproof.shapes import Pattern, PatternError, parse_pattern
 
-_DTYPES = {
+DTYPES = {
     "Float": "float32", "Float16": "float16", "BFloat16": "bfloat16", "Float32": "float32", "Float64": "float64",
     "Int": "int64", "Int32": "int32", "Int64": "int64", "UInt8": "uint8", "Integer": "int64", "Bool": "bool",
     "Complex": "complex64", "Num": None, "Shaped": None, "Inexact": None, "Real": None, "Key": None,
@@ -37,13 +37,13 @@ def declared(annotation: nodes.Expression | None) -> Declared | None:
     if head == "Optional":
         return declared(annotation.index)
     index = annotation.index
-    if head not in _DTYPES or not isinstance(index, nodes.Display) or len(index.elements) != 2:
+    if head not in DTYPES or not isinstance(index, nodes.Display) or len(index.elements) != 2:
         return None
     cls, text = _last_name(index.elements[0]), index.elements[1]
     if cls is None or not isinstance(text, nodes.Constant) or not isinstance(text.value, str):
         return None
     try:
-        return Declared(cls, _DTYPES[head], parse_pattern(text.value))
+        return Declared(cls, DTYPES[head], parse_pattern(text.value))
     except PatternError:
         return None
 

@@ -260,7 +260,7 @@ def relu_(input) -> Tensor: ...
 
 @family("broadcast")
 @rule("activation.in_place")
-def elu_(input, alpha=1.0) -> Tensor: ...
+def elu_(input, alpha=1.0, scale=1, input_scale=1) -> Tensor: ...
 
 @family("broadcast")
 @rule("activation.in_place")
@@ -352,7 +352,7 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None) -> Tensor: ...
 
 @family("index")
 @rule("activation.one_hot")
-def one_hot(tensor, num_classes=-1) -> Tensor: ...
+def one_hot(input, num_classes=-1) -> Tensor: ...
 
 @family("linear")
 @rule("linear.linear")
@@ -616,12 +616,12 @@ def grouped_mm(mat_a: Tensor, mat_b: Tensor, *, offs=None, bias=None, out_dtype=
 
 def scaled_mm(
     mat_a: Tensor, mat_b: Tensor, scale_a, scale_recipe_a, scale_b, scale_recipe_b, swizzle_a=None, swizzle_b=None,
-    bias=None, output_dtype=None, contraction_dim=(), use_fast_accum=False,
+    bias=None, output_dtype=torch.bfloat16, contraction_dim=(), use_fast_accum=False,
 ) -> Tensor: ...
 
 def scaled_grouped_mm(
     mat_a: Tensor, mat_b: Tensor, scale_a, scale_recipe_a, scale_b, scale_recipe_b, swizzle_a=None, swizzle_b=None,
-    bias=None, offs=None, output_dtype=None, contraction_dim=(), use_fast_accum=False,
+    bias=None, offs=None, output_dtype=torch.bfloat16, contraction_dim=(), use_fast_accum=False,
 ) -> Tensor: ...
 
 def boolean_dispatch(arg_name, arg_index, default, if_true, if_false, module_name, func_name): ...

@@ -183,3 +183,34 @@ def test_a_tensor_made_from_an_argument_may_have_any_shape(tmp_path: Path) -> No
                 return (image - mean[:, None, None]) / self.std
         """,
     )
+
+
+def test_a_row_as_long_as_an_argument_says_has_no_known_number_of_axes(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        from itertools import repeat
+        from torch import nn
+
+        class Block(nn.Module):
+            def __init__(self, width, kernel):
+                super().__init__()
+                if not isinstance(kernel, int):
+                    kernel = tuple(repeat(3, len(kernel)))
+                self.conv = nn.Conv2d(width, width, kernel)
+
+            def forward(self, x):
+                return self.conv(x)
+
+        class Halves(nn.Module):
+            def __init__(self, width, parts):
+                super().__init__()
+                self.parts = parts
+                self.fc = nn.Linear(width, width // parts if parts != 0 else width)
+
+            def forward(self, x):
+                if self.parts == 0:
+                    return x.view(x.shape[0] // self.parts, -1)
+                return self.fc(x)
+        """,
+    )

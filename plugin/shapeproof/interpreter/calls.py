@@ -83,7 +83,7 @@ def call_native(
     except Refused as refused:
         machine.refuse(refused.refusal, (*arguments, *keywords.values()))
         return machine.unknown(f"{function.name} was refused")
-    except (Gap, DimBudgetError) as gap:
+    except (Gap, DimBudgetError, ZeroDivisionError) as gap:
         return machine.unknown(str(gap))
 
 

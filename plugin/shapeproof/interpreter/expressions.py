@@ -123,7 +123,7 @@ def _slice(machine: Interpreter, node: nodes.Slice, frame: Frame) -> Value:
 def _guarded(machine: Interpreter, action: Callable[..., Value], *arguments: Any) -> Value:
     try:
         return action(*arguments)
-    except (Gap, DimBudgetError) as gap:
+    except (Gap, DimBudgetError, ZeroDivisionError) as gap:
         return machine.unknown(str(gap))
     except Refused as refused:
         machine.refuse(refused.refusal, arguments[1:])
@@ -143,7 +143,7 @@ def _binary(machine: Interpreter, node: nodes.Binary, frame: Frame) -> Value:
 def _guarded_binary(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
     try:
         return operators.binary(machine, operator, left, right)
-    except (Gap, DimBudgetError) as gap:
+    except (Gap, DimBudgetError, ZeroDivisionError) as gap:
         return machine.unknown(str(gap))
     except Refused as refused:
         machine.refuse(refused.refusal, (left, right))
@@ -486,7 +486,7 @@ def _comprehension(machine: Interpreter, node: nodes.Comprehension, frame: Frame
         _clauses(machine, node, 0, inner, found, begun)
         if not inner.captured:
             machine.forget(inner.id)
-    except (Gap, DimBudgetError) as gap:
+    except (Gap, DimBudgetError, ZeroDivisionError) as gap:
         machine.span = node.span
         return machine.unknown(str(gap))
     if node.kind == "list":

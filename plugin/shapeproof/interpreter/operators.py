@@ -140,6 +140,8 @@ def _sizes(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
         if right == 0:
             machine.throw("ZeroDivisionError", "integer division or modulo by zero")
         left, right = simplify(left), simplify(right)
+        if right == 0:
+            machine.throw("ZeroDivisionError", "integer division or modulo by zero")
         return simplify(floordiv(left, right) if operator == "//" else modulo(left, right))
     if operator == "**":
         if isinstance(right, int) and 0 <= right <= 16:

@@ -10,7 +10,7 @@ from shapeproof.dims import Dim, DimSyntaxError, render
 from shapeproof.interpreter import calls, expressions
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.program import nodes
-from shapeproof.shapes import Axis, Gap, Pattern, Refusal, Refused, Run, Shape, build, match, text_of
+from shapeproof.shapes import Axis, Gap, Pattern, Refusal, Refused, Run, Shape, Splat, build, match, text_of
 from shapeproof.torch_model.annotations import Declared, declared, sizes_wanted
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.tensors import BUFFER, PARAMETER, new_tensor, tensor_state
@@ -244,18 +244,24 @@ class _Names:
         if value is None and self.layer is not None:
             value = self.machine.attributes(self.layer).get(name)
         if row:
-            if isinstance(value, tuple):
-                return value
-            if isinstance(value, ShapeValue):
-                return value.items
-            if isinstance(value, Object) and isinstance(self.machine.state(value).content, tuple):
-                return self.machine.state(value).content
-            return (value,) if isinstance(value, int | Dim) else None
+            found = self._row(value)
+            if found is not None and not all(isinstance(item, int | Dim | Splat) for item in found):
+                raise Gap(f"{name} is a row of unknown length or content")
+            return found
         if isinstance(value, int | Dim):
             return value
         if isinstance(value, Unknown):
             raise Gap(value.reason)
         return None
+
+    def _row(self, value: Value) -> Any:
+        if isinstance(value, tuple):
+            return value
+        if isinstance(value, ShapeValue):
+            return value.items
+        if isinstance(value, Object) and isinstance(self.machine.state(value).content, tuple):
+            return self.machine.state(value).content
+        return (value,) if isinstance(value, int | Dim) else None
 
 
 def _text(value: Any) -> str:

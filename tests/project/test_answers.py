@@ -63,12 +63,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The paths that the engine was asked about, in order."""
+    """The paths that the engine was asked about, in order, each once: edits are tried on the file they are in."""
     paths: list[str] = []
     check_file = analysis.check_file
 
     def noted(importer, module, is_observed):  # type: ignore[no-untyped-def]
-        paths.append(module.path)
+        if module.path not in paths[-1:]:
+            paths.append(module.path)
         return check_file(importer, module, is_observed)
 
     monkeypatch.setattr(analysis, "check_file", noted)
@@ -149,6 +150,61 @@ def test_a_statement_that_nobody_ran_does_not_count(folder: Path, judged: list[s
     edit(path, "    return n\n", "    return n + 1\n\n")
     project.check()
     assert judged == ["pack/sizes.py"]
+
+
+def test_a_word_that_was_looked_for_counts(folder: Path, judged: list[str]) -> None:
+    path = folder / "pack" / "sizes.py"
+    path.write_text(SIZES + "\n\ndef other(n):\n    return n\n")
+    project = Project()
+    project.check(["main.py"])
+    judged.clear()
+    edit(path, "    return n\n", "    return jaxtyping\n")
+    project.check(["main.py"])
+    assert judged == ["main.py"]
+
+
+REGISTERED = """\
+from pack.registry import make, register
+
+
+@register("wide")
+def wide():
+    return 9
+
+
+width = make("wide")
+"""
+REGISTRY = "found = {}\n\n\ndef register(name):\n    def keep(function):\n        found[name] = function\n"
+REGISTRY += "        return function\n    return keep\n\n\ndef make(name):\n    return found[name]()\n"
+
+
+def test_what_is_found_in_a_registry_counts(folder: Path, judged: list[str]) -> None:
+    (folder / "pack" / "registry.py").write_text(REGISTRY)
+    (folder / "pack" / "makers.py").write_text(REGISTERED.replace('width = make("wide")\n', ""))
+    (folder / "main.py").write_text(
+        "import torch\n\nimport pack.makers\nfrom pack.registry import make\nfrom pack.block import Block\n\n"
+        'def build():\n    return Block()(torch.ones(2, make("wide")))\n'
+    )
+    project = Project()
+    project.check()
+    judged.clear()
+    edit(folder / "pack" / "makers.py", "return 9", "return 8")
+    report = project.check()
+    assert set(judged) >= {"main.py", "pack/makers.py"}
+    assert text(report) == text(Project(use_cache=False).check())
+
+
+def test_a_tried_edit_counts(folder: Path) -> None:
+    """An edit is offered where the file then checks clean, which may hang on what only the edited file reads."""
+    (folder / "main.py").write_text(
+        "import torch\nfrom torch import nn\n\n\nclass Net(nn.Module):\n    def __init__(self):\n"
+        "        super().__init__()\n        self.a = nn.Linear(4, 8)\n        self.b = nn.Linear(9, 2)\n\n"
+        "    def forward(self, x):\n        return self.b(self.a(x))\n"
+    )
+    first = Project().check(["main.py"])
+    assert text(first) == text(Project(use_cache=False).check(["main.py"]))
+    assert text(Project().check(["main.py"])) == text(first)
+    assert any(finding.fix is not None for facts in first.files for finding in facts.findings)
 
 
 def test_a_module_that_comes_to_be_found(folder: Path, judged: list[str]) -> None:

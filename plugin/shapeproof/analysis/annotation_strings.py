@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def malformed_annotations(machine: Interpreter, module: PythonModule) -> Iterator[Finding]:
     """A finding for each annotation of a file that no value could ever be held against."""
     source = module.source
-    if source is None or not any("jaxtyping" in statement.text for statement in source.statements):
+    if source is None or not source.mentioning("jaxtyping"):
         return
     for index, statement in enumerate(source.statements):
         for node in source.unit(index).statements:

@@ -48,8 +48,8 @@ def _register(machine: Interpreter, key: str) -> bool:
     ran = False
     for module in list(_imported(machine)):
         assert module.source is not None
-        for index, statement in enumerate(module.source.statements):
-            if key in statement.text and index not in module.done and _may_register(statement.text, key, literal):
+        for index in module.source.mentioning(key):
+            if index not in module.done and _may_register(module.source.statements[index].text, key, literal):
                 imports.run_statement(machine, module, index)
                 ran = True
     return ran
@@ -86,9 +86,9 @@ def _imports_of(machine: Interpreter, module: PythonModule) -> list[str]:
         return known
     assert module.source is not None
     names: dict[str, None] = {}
-    for statement in module.source.statements:
-        text = statement.text
-        if "import" not in text or text.startswith(("def ", "class ", "@")) or _TYPES_ALONE.match(text):
+    for index in module.source.mentioning("import"):
+        text = module.source.statements[index].text
+        if text.startswith(("def ", "class ", "@")) or _TYPES_ALONE.match(text):
             continue
         for dots, source, listed, row, plain in _IMPORT.findall(text):
             if plain:

@@ -29,3 +29,6 @@ class ProgramSource(Protocol):
     def statements(self) -> Sequence[ProgramStatement]: ...
     def unit(self, index: int) -> Unit:
         """Statement number ``index``, lowered (an `Unreadable` node where it cannot be read)."""
+
+    def mentioning(self, word: str) -> tuple[int, ...]:
+        """The numbers of the statements whose text holds a word: cheaper than their texts, for any that need not."""

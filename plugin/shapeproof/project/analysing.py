@@ -27,7 +27,7 @@ def analyse_file(reads: Reads, path: str, is_checked: Callable[[str], bool]) -> 
     shown = reads.workspace.sources.shown(path)
     try:
         facts = analysis.check_file(reads, reads.module_at(path), is_checked)
-        facts = with_tried_edits(reads.workspace, path, facts, is_checked)
+        facts = with_tried_edits(reads, path, facts, is_checked)
         tables = _fed_models(reads, path)
         fed = [each for table in tables for each in table.findings if is_checked(each.place.path)]
         errors = tuple(f"inputs in {table.error}" for table in tables if table.error is not None)

@@ -8,19 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import FileFacts, Finding, Fix, Severity, TextEdit
-from shapeproof.project.reads import Reads
 
 if TYPE_CHECKING:
-    from shapeproof.project.workspace import Workspace
+    from shapeproof.project.reads import Reads
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 MAXIMAL_FINDINGS = 3
 MAXIMAL_LINES = 2_000
 
 
-def with_tried_edits(workspace: Workspace, path: str, facts: FileFacts, is_checked: Callable[[str], bool]) -> FileFacts:
+def with_tried_edits(reads: Reads, path: str, facts: FileFacts, is_checked: Callable[[str], bool]) -> FileFacts:
     """The facts with an edit for each finding that one mends; the untried ones are dropped."""
-    text = workspace.open(path).text
+    text = reads.workspace.open(path).text
     tried = 0
     findings: list[Finding] = []
     for finding in facts.findings:
@@ -28,13 +27,13 @@ def with_tried_edits(workspace: Workspace, path: str, facts: FileFacts, is_check
         mends = [mend for mend in finding.mends if all(edit.path == facts.path for edit in mend.edits)]
         if fix is None and mends and tried < MAXIMAL_FINDINGS and text.count("\n") < MAXIMAL_LINES:
             tried += 1
-            fix = _mend(workspace, path, text, facts, finding, mends, is_checked)
+            fix = _mend(reads, path, text, facts, finding, mends, is_checked)
         findings.append(replace(finding, fix=fix, mends=()) if finding.mends or fix is not finding.fix else finding)
     return replace(facts, findings=tuple(findings))
 
 
 def _mend(
-    workspace: Workspace,
+    reads: Reads,
     path: str,
     text: str,
     facts: FileFacts,
@@ -46,7 +45,7 @@ def _mend(
     others = _counted(each for each in facts.findings if each is not finding)
     working: list[Fix] = []
     for mend in mends:
-        left = _findings_of(workspace, path, edited(text, mend.edits), is_checked)
+        left = _findings_of(reads, path, edited(text, mend.edits), is_checked)
         if left is not None and _counted(left) == others:
             working.append(mend)
     if not working:
@@ -58,14 +57,12 @@ def _counted(findings: Iterable[Finding]) -> list[tuple[int, str, str]]:
     return sorted((f.place.line, f.code, f.severity.value) for f in findings if f.severity is not Severity.INFORMATION)
 
 
-def _findings_of(
-    workspace: Workspace, path: str, text: str, is_checked: Callable[[str], bool]
-) -> tuple[Finding, ...] | None:
+def _findings_of(reads: Reads, path: str, text: str, is_checked: Callable[[str], bool]) -> tuple[Finding, ...] | None:
     from shapeproof import analysis
 
-    reads = Reads(workspace.with_text(path, text), path)
+    tried = reads.with_text(text)
     try:
-        return analysis.check_file(reads, reads.module_at(path), is_checked).findings
+        return analysis.check_file(tried, tried.module_at(path), is_checked).findings
     except Exception:
         return None  # what the engine cannot follow mends nothing
 

@@ -1,7 +1,7 @@
 """What an answer was made from, noted while it is made: the same answer holds as long as all of it is the same.
 
 Of an imported module an answer depends on its outline (which statements bind which names) and on the statements that
-were run, their texts and lines; of the file that is checked, on all of it. What quotes a statement has run it.
+were read, their texts and lines; of the file that is checked, on all of it.
 """
 
 from __future__ import annotations
@@ -15,28 +15,57 @@ from shapeproof.project.cache.entries import Entry, ModuleRead, StatementRead
 if TYPE_CHECKING:
     from shapeproof.interpreter.protocols import FoundModule
     from shapeproof.program.nodes import Unit
+    from shapeproof.program.sources import ProgramStatement
     from shapeproof.project.importer import SearchPathImporter
     from shapeproof.project.workspace import Workspace
     from shapeproof.source import SourceFile
     from shapeproof.source.file import SourceStatement
 
 
+class NotedStatement:
+    """A `ProgramStatement` whose text is noted once it is read; all else of it is in its file's outline."""
+
+    __slots__ = ("_index", "_read", "_statement", "first_line", "names", "star_imports")
+
+    def __init__(self, statement: SourceStatement, index: int, read: set[int]) -> None:
+        self.first_line = statement.first_line
+        self.names = statement.names
+        self.star_imports = statement.star_imports
+        self._statement = statement
+        self._index = index
+        self._read = read
+
+    @property
+    def text(self) -> str:
+        self._read.add(self._index)
+        return self._statement.text
+
+
 class NotedSource:
-    """A `ProgramSource` that notes which statements are read."""
+    """A `ProgramSource` that notes what is read of it."""
 
     def __init__(self, source: SourceFile, *, is_whole: bool = False) -> None:
         self.source = source
         self.path = source.path
         self.is_whole = is_whole
         self.read: set[int] = set()
+        self.mentions: dict[str, tuple[int, ...]] = {}
+        self._statements: Sequence[ProgramStatement] | None = source.statements if is_whole else None
 
     @property
-    def statements(self) -> Sequence[SourceStatement]:
-        return self.source.statements
+    def statements(self) -> Sequence[ProgramStatement]:
+        if self._statements is None:
+            statements = enumerate(self.source.statements)
+            self._statements = [NotedStatement(each, index, self.read) for index, each in statements]
+        return self._statements
 
     def unit(self, index: int) -> Unit:
         self.read.add(index)
         return self.source.unit(index)
+
+    def mentioning(self, word: str) -> tuple[int, ...]:
+        found = self.mentions[word] = self.source.mentioning(word)
+        return found
 
     def syntax_errors(self) -> list[tuple[int, int, str]]:
         self.is_whole = True
@@ -48,6 +77,7 @@ class Reads:
 
     def __init__(self, workspace: Workspace, path: str | None) -> None:
         self.workspace = workspace
+        self.path = path
         self.is_kept = True
         """Whether the answer may be used again: not where the engine failed, or a file vanished meanwhile."""
         self._importer = workspace.importer_at_root() if path is None else workspace.importer_for(path)
@@ -55,6 +85,14 @@ class Reads:
         self._found: dict[str, FoundModule | None] = {}
         self._sources: dict[str, NotedSource | None] = {}
         self._checked: dict[str, bool] = {}
+        self._outer: Reads | None = None
+
+    def with_text(self, text: str) -> Reads:
+        """The same file with another text: whatever else is read for it is read for this answer too."""
+        assert self.path is not None
+        made = Reads(self.workspace.with_text(self.path, text), self.path)
+        made._outer = self
+        return made
 
     def find(self, name: str) -> FoundModule | None:
         """The module of a dotted name: this is the engine's `Importer`."""
@@ -78,6 +116,8 @@ class Reads:
 
     def _find(self, name: str) -> FoundModule | None:
         path = self._names[name] = self._importer.locate(name)
+        if self._outer is not None and path != self.path:
+            return self._outer.find(name)
         if path is None or not path.endswith((".py", ".pyi")):
             return self._importer.find(name)
         if path not in self._sources:
@@ -94,8 +134,9 @@ class Reads:
     def _module(self, path: str, noted: NotedSource | None) -> ModuleRead:
         digest = self.workspace.digest(path)
         if noted is None or noted.is_whole:
-            return ModuleRead(path, digest, b"", ())
-        return ModuleRead(path, digest, outline(noted.source), statements_read(noted.source, sorted(noted.read)))
+            return ModuleRead(path, digest)
+        statements = statements_read(noted.source, sorted(noted.read))
+        return ModuleRead(path, digest, outline(noted.source), statements, tuple(noted.mentions.items()))
 
     def _is_bundled(self, path: str) -> bool:
         """The stubs that come with the package change with its version only."""
@@ -119,6 +160,8 @@ def _is_same(read: ModuleRead, workspace: Workspace) -> bool:
         return True
     source = workspace.open_or_none(read.path)
     if source is None or not read.outline or outline(source) != read.outline:
+        return False
+    if any(source.mentioning(word) != indices for word, indices in read.mentions):
         return False
     return statements_read(source, [index for index, _, _ in read.statements]) == read.statements
 

@@ -116,6 +116,12 @@ class SourceFile:
             self._units[index] = unit
         return unit
 
+    def mentioning(self, word: str) -> tuple[int, ...]:
+        """The numbers of the statements whose text holds a word."""
+        if word not in self.text:
+            return ()
+        return tuple(index for index, statement in enumerate(self.statements) if word in statement.text)
+
     def comments(self) -> tuple[Comment, ...]:
         """All comments with their ``#``; lines count from 1, columns from 0."""
         from shapeproof.program.nodes import Comment

@@ -11,13 +11,15 @@ StatementRead = tuple[int, int, bytes]
 class ModuleRead(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file that was read: a digest of all it held (None: it could not be read), of its outline, its statements.
 
-    Without an outline all of the file counts.
+    ``mentions`` are the words that were looked for, with the statements that hold them. Without an outline all of the
+    file counts.
     """
 
     path: str
     digest: bytes | None
-    outline: bytes
-    statements: tuple[StatementRead, ...]
+    outline: bytes = b""
+    statements: tuple[StatementRead, ...] = ()
+    mentions: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import msgspec
@@ -12,22 +12,7 @@ from shapeproof.analysis.facts import FileFacts, ModelTable, Severity
 from shapeproof.project.cache.facts import Form
 
 _RECORDS: dict[str, type[Any]] = {
-    each.__name__: each
-    for each in (
-        facts.Place,
-        facts.Note,
-        facts.TextEdit,
-        facts.Fix,
-        facts.Finding,
-        facts.TensorShape,
-        facts.Scalar,
-        facts.ParameterRow,
-        facts.LayerRow,
-        facts.Total,
-        facts.UnknownPart,
-        facts.Solution,
-        facts.ModelTable,
-    )
+    name: each for name, each in vars(facts).items() if isinstance(each, type) and is_dataclass(each)
 }
 _SIZE, _SHAPE, _SPLAT, _LARGE, _LEVEL, _LIST, _DICT, _TUPLE = "size", "shape", "splat", "int", "level", "[", "{", "("
 

@@ -70,7 +70,7 @@ class AnnotationPromises:
             speaks = not module.is_stub and source is not None
             if speaks and not module.observed:
                 assert source is not None
-                speaks = any("jaxtyping" in s.text or "torchtyping" in s.text for s in source.statements)
+                speaks = any(source.mentioning(word) for word in ("jaxtyping", "torchtyping"))
             known = self._speaking[module.id] = (module, speaks)
         return known[1]
 

@@ -60,6 +60,13 @@ def test_files_come_and_go(daemon: MypyProject) -> None:
     assert daemon.daemon("run", ".").lines == []
 
 
+def test_a_module_without_errors_of_its_own_changes(daemon: MypyProject) -> None:
+    daemon.settings = "[mypy-sizes]\nignore_errors = True\n"
+    assert daemon.daemon("run", ".").shapes == []
+    daemon.write("sizes.py", "WIDTH = 64\n")
+    assert daemon.daemon("recheck").lines[0] == FOUND_SIZED
+
+
 def test_a_changed_configuration_restarts_it(daemon: MypyProject) -> None:
     daemon.write("net.py", BROKEN)
     assert daemon.daemon("run", "net.py").lines[0] == FOUND

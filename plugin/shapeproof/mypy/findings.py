@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from shapeproof.mypy.messages import Message, message_of
 from shapeproof.mypy.surroundings import import_roots, may_start_processes
@@ -29,14 +29,14 @@ class Findings:
         self._projects: dict[tuple[str, ...], object] = {}
         self._latest: tuple[object, Told] = (None, {})
 
-    def of(self, modules: Mapping[str, str]) -> Told:
-        """The messages of modules (names by absolute path), which are checked together.
+    def of(self, modules: Mapping[str, str], read: Iterable[str]) -> Told:
+        """The messages of modules (names by absolute path), which are checked together; ``read`` are all files read.
 
         What is wrong with the settings is an error in the first module by path, a fault of the engine a note in it.
         """
         self._texts = self._read_texts()
         paths = sorted(path for path in modules if path in self._texts or os.path.isfile(path))
-        state = (paths, [self._signature(path) for path in paths])
+        state = (paths, [self._signature(path) for path in sorted({*paths, *read})])
         if self._latest[0] != state:
             self._latest = (state, self._ask(paths, modules) if paths else {})
         return self._latest[1]
@@ -72,10 +72,13 @@ class Findings:
         unwanted = unannotated_lines(self._texts.get(path) or _read(path))
         return [message for message in messages if message.line not in unwanted]
 
-    def _signature(self, path: str) -> tuple[int, int] | str:
+    def _signature(self, path: str) -> tuple[int, int] | str | None:
         if path in self._texts:
             return self._texts[path]
-        status = os.stat(path)
+        try:
+            status = os.stat(path)
+        except OSError:
+            return None
         return status.st_mtime_ns, status.st_size
 
 

@@ -101,22 +101,25 @@ class ShapePlugin(Plugin):
         return types.analyze_type_with_type_info(info, ctx.type.args, ctx.type, ctx.type.empty_tuple_index)
 
     def _begins(self, analyzer: SemanticAnalyzer, tree: MypyFile) -> None:
-        errors = analyzer.errors
-        if not may_be_checked(tree.path) or tree.path in errors.ignored_files:
+        is_daemon = self.options.fine_grained_incremental
+        is_silent = tree.path in analyzer.errors.ignored_files
+        if not may_be_checked(tree.path) or (is_silent and not is_daemon):
             return
         path = os.path.abspath(tree.path)
+        if is_silent and self._build.is_installed(path):
+            return
         if self._is_worker:
             told = self._left_by_starter(path, tree.fullname)
         else:
-            self._build.settle(errors)
-            is_daemon = self.options.fine_grained_incremental
+            self._build.settle(analyzer.errors)
             modules = self._build.checked(self._modules if is_daemon else None)
             self._memory.keep(self._build.parsed)
             told = self._told(modules)
             if is_daemon:
                 self._announce(analyzer, tree, path, told, modules)
-        self._reported[path] = told.get(path, ())
-        report(errors, tree, self._reported[path])
+        if not is_silent:
+            self._reported[path] = told.get(path, ())
+            report(analyzer.errors, tree, self._reported[path])
 
     def _announce(self, analyzer: SemanticAnalyzer, tree: MypyFile, path: str, told: Told, modules: Modules) -> None:
         """Have the daemon renew the modules whose findings this module's edit changed."""
@@ -136,7 +139,7 @@ class ShapePlugin(Plugin):
         return left if path in left else self._told({path: name})
 
     def _told(self, modules: Modules) -> Told:
-        told = self._findings.of(modules)
+        told = self._findings.of(modules, self._build.read)
         if self._settings_error is None or not told:
             return told
         first = min(told)

@@ -85,7 +85,16 @@ class ModulesOfBuild:
         options = self._options.clone_for_module(name)
         if path in self._source_paths or name in self._source_names or options.ignore_errors:
             return options.ignore_errors
-        return options.follow_imports != "normal" or any(path.startswith(folder) for folder in self._installed)
+        return options.follow_imports != "normal" or self.is_installed(path)
+
+    def is_installed(self, path: str) -> bool:
+        """Whether a file belongs to an installed package."""
+        return any(path.startswith(folder) for folder in self._installed)
+
+    @property
+    def read(self) -> list[str]:
+        """The files of the project's own that mypy reads, whether it reports errors in them or not."""
+        return [path for path in self._seen if not self.is_installed(path)]
 
     @cached_property
     def _installed(self) -> tuple[str, ...]:

@@ -136,6 +136,10 @@ class Solution:
     exact: tuple[int, ...]
     nearest: int | None
     count: int | None
+    curve: tuple[tuple[tuple[tuple[str, int], ...], int], ...] = ()
+    """Where two symbols are free: numbers for both, by name, with the count they give, from below or exact."""
+    free: tuple[str, ...] = ()
+    """The free symbols, where there are more than two: too many to solve for."""
 
 
 @dataclass(frozen=True, slots=True)

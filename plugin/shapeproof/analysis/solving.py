@@ -1,39 +1,83 @@
-"""Backwards: which number for the one free symbol gives a wanted count."""
+"""Backwards: which numbers for free symbols give a wanted count."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from shapeproof.analysis.facts import Solution
-from shapeproof.dims import Dim, Size, Symbol, atom_of, evaluate, symbols_of
+from shapeproof.dims import Dim, Size, Symbol, atom_of, evaluate, substitute, symbols_of
 
 LARGEST = 10**7
+EVERY = 256
+SHOWN = frozenset({1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256})
+MAXIMAL_POINTS = 40
 
 
 def solve(
-    wanted: tuple[str, int], total: Size, trainable: Size, layer: Callable[[str], Size | None]
+    wanted: tuple[str, int],
+    total: Size,
+    trainable: Size,
+    layer: Callable[[str], Size | None],
+    numbers: Mapping[str, int] | None = None,
 ) -> Solution | None:
-    """The whole numbers that give the count, or the one that comes nearest from below."""
+    """The whole numbers that give the count, or the one that comes nearest from below.
+
+    Symbols that ``numbers`` gives are held. Of two free ones the curve is told: for each of some numbers of one the
+    number of the other. Of more, their names.
+    """
     name, count = wanted
     formula = total if name == "total" else trainable if name == "trainable" else layer(name)
+    if isinstance(formula, Dim):
+        formula = _held(formula, numbers or {})
     if not isinstance(formula, Dim):
         return None
     found = symbols_of(formula)
-    if len(found) != 1:
-        return None
-    atom = atom_of(found[0])
+    names = tuple(sorted(_name(each) for each in found))
+    if len(found) > 2:
+        return Solution("", (), None, None, free=names)
+    if len(found) == 2:
+        return Solution("", (), None, None, curve=_curve(formula, found, count), free=names)
+    nearest, best = _nearest(lambda number: _count(formula, {found[0]: number}), count)
+    exact = tuple(n for n in _around(nearest) if _count(formula, {found[0]: n}) == count)
+    return Solution(_name(found[0]), exact, nearest, best)
+
+
+def _name(each: Dim) -> str:
+    atom = atom_of(each)
     assert isinstance(atom, Symbol)
+    return atom.name
 
-    def at(number: int) -> int | None:
-        try:
-            value = evaluate(formula, {found[0]: number})
-        except (ValueError, ZeroDivisionError):
-            return None
-        return value if isinstance(value, int) else None
 
-    nearest, best = _nearest(at, count)
-    exact = tuple(n for n in _around(nearest) if at(n) == count)
-    return Solution(atom.name, exact, nearest, best)
+def _held(formula: Dim, numbers: Mapping[str, int]) -> Size:
+    table: dict[Dim, Size] = {each: numbers[_name(each)] for each in symbols_of(formula) if _name(each) in numbers}
+    return substitute(formula, table) if table else formula
+
+
+def _count(formula: Dim, numbers: Mapping[Dim, int]) -> int | None:
+    try:
+        value = evaluate(formula, numbers)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return value if isinstance(value, int) else None
+
+
+def _curve(formula: Dim, symbols: Sequence[Dim], count: int) -> tuple[tuple[tuple[tuple[str, int], ...], int], ...]:
+    """Points of the curve: the symbol that counts grow with least takes numbers, the other one is solved for."""
+    slow, fast = sorted(symbols, key=lambda each: (_degree(formula, each), _name(each)))
+    points: list[tuple[tuple[tuple[str, int], ...], int]] = []
+    for number in range(1, EVERY + 1):
+        nearest, best = _nearest(lambda other, n=number: _count(formula, {slow: n, fast: other}), count)  # type: ignore[misc]
+        if nearest is None or best is None:
+            break
+        if best == count or number in SHOWN:
+            points.append((((_name(slow), number), (_name(fast), nearest)), best))
+    exact = [point for point in points if point[1] == count]
+    return tuple(exact[:MAXIMAL_POINTS] if len(exact) >= MAXIMAL_POINTS else points)
+
+
+def _degree(formula: Dim, each: Dim) -> int:
+    atom = atom_of(each)
+    return max(exponent for monomial in formula.terms for factor, exponent in (*monomial, (atom, 0)) if factor is atom)
 
 
 def _nearest(at: Callable[[int], int | None], count: int) -> tuple[int | None, int | None]:

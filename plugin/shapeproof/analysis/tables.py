@@ -286,7 +286,11 @@ class _Table:
         solution = None
         if request.solve is not None:
             solution = solve(
-                request.solve, self.naming.shown(self.total), self.naming.shown(self.trainable), self._layer_total
+                request.solve,
+                self.naming.shown(self.total),
+                self.naming.shown(self.trainable),
+                self._layer_total,
+                self._shown_numbers(),
             )
         return ModelTable(
             request.target,
@@ -301,6 +305,12 @@ class _Table:
             solve=solution,
             unknown=tuple(self.unknown),
         )
+
+    def _shown_numbers(self) -> dict[str, int]:
+        """The numbers that were given, under the names that symbols are shown by."""
+        shown = self.naming.taken
+        values = ((name, self.naming.value(each, self.numbers)) for name, each in shown.items())
+        return {name: value for name, value in values if value is not None}
 
     # --- counting ---------------------------------------------------------------------------------------------
 

@@ -179,7 +179,8 @@ def _latex_term(monomial: Monomial, coefficient: Coefficient) -> str:
         factors.insert(0, rf"\frac{{{coefficient.numerator}}}{{{coefficient.denominator}}}")
     elif coefficient != 1 or not factors:
         factors.insert(0, str(coefficient))
-    return r" \, ".join(factors) if len(factors) > 2 else " ".join(factors)
+    spaced = len(factors) > 2 or all(factor.startswith(r"\mathrm") for factor in factors)
+    return r" \, ".join(factors) if spaced else " ".join(factors)
 
 
 def _latex_atom(atom: Atom) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shapeproof.analysis.facts import LayerRow, ModelTable, ParameterRow, Total
+from shapeproof.analysis.facts import LayerRow, ModelTable, ParameterRow, Solution, Total
 from shapeproof.dims import Size, render
 from shapeproof.report.shapes import calls_text, row_text, size_text
 
@@ -97,15 +97,25 @@ def summary(table: ModelTable) -> Iterator[tuple[str, str]]:
     if table.has_output:
         yield "output", calls_text((table.output,))
     if table.solve is not None:
-        yield "solve", _solution(table)
+        for line in _solution(table):
+            yield "solve", line
     for part in table.unknown:
         where = f" at {part.path}:{part.line}" if part.path is not None else ""
         yield "not known", f"{part.name}: {part.reason}{where}"
 
 
-def _solution(table: ModelTable) -> str:
+def _solution(table: ModelTable) -> list[str]:
     solve = table.solve
     assert solve is not None
+    if solve.curve:
+        numbers = [", ".join(f"{name} = {number}" for name, number in point) for point, _ in solve.curve]
+        return [f"{each} gives {count:,}" for each, (_, count) in zip(numbers, solve.curve, strict=True)]
+    return [_one_number(solve)]
+
+
+def _one_number(solve: Solution) -> str:
+    if len(solve.free) > 1:
+        return f"too many free symbols; hold all but two of {', '.join(solve.free)} with -D"
     if solve.exact:
         values = " or ".join(str(value) for value in solve.exact)
         return f"{solve.symbol} = {values}" + ("" if solve.count is None else f" gives {solve.count:,}")

@@ -27,7 +27,14 @@ def render_params_json(table: ModelTable) -> str:
         "findings": [diagnostic(finding) for finding in table.findings],
         "solve": None
         if solve is None
-        else {"symbol": solve.symbol, "exact": list(solve.exact), "nearest": solve.nearest, "count": solve.count},
+        else {
+            "symbol": solve.symbol or None,
+            "exact": list(solve.exact),
+            "nearest": solve.nearest,
+            "count": solve.count,
+            **({"free": list(solve.free)} if solve.free else {}),
+            **({"curve": [{**dict(point), "count": count} for point, count in solve.curve]} if solve.curve else {}),
+        },
         "unknown": [
             {"name": part.name, "reason": part.reason, "path": part.path, "line": part.line} for part in table.unknown
         ],

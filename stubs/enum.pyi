@@ -50,6 +50,9 @@ class EnumType(type):
     def __members__(cls):
         return dict(cls._member_map_)
 
+    def __getattr__(cls, name):
+        raise AttributeError(name)
+
 EnumMeta = EnumType
 
 class Enum(metaclass=EnumType):

@@ -32,6 +32,25 @@ class Comparison:
     ours: Any
     theirs: Any
 
+    def difference(self) -> str:
+        """The parts of both ends that are not the same."""
+        ours, theirs = self.ours, self.theirs
+        while (
+            isinstance(ours, list | tuple)
+            and isinstance(theirs, list | tuple)
+            and len(ours) == len(theirs)
+            and type(ours) is type(theirs)
+        ):
+            pairs = [
+                (at, a, b)
+                for at, (a, b) in enumerate(zip(ours, theirs, strict=True))
+                if is_not_known(a) or not same(a, b)
+            ]
+            if len(pairs) != 1:
+                return "\n".join(f"    {at}: {a!r} where CPython has {b!r}" for at, a, b in pairs)
+            _, ours, theirs = pairs[0]
+        return f"    {ours!r} where CPython has {theirs!r}"
+
     def __str__(self) -> str:
         return f"{self.verdict}: {self.ours!r} where CPython has {self.theirs!r}"
 

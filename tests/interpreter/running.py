@@ -52,7 +52,7 @@ def to_host(machine: Interpreter, value: Value) -> Any:
     if isinstance(value, Range) and all(type(part) is int for part in (value.start, value.stop, value.step)):
         return range(value.start, value.stop, value.step)
     if isinstance(value, SliceValue):
-        return slice(value.start, value.stop, value.step)
+        return slice(*(to_host(machine, part) for part in (value.start, value.stop, value.step)))
     if isinstance(value, Class):
         return f"<class {value.name}>"
     if isinstance(value, Object) and not isinstance(value, PythonModule):

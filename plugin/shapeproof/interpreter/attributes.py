@@ -11,6 +11,7 @@ from shapeproof.interpreter import arguments, classes
 from shapeproof.interpreter.builtins import METHODS, OBJECT_METHODS, dicts, exceptions
 from shapeproof.interpreter.builtins.inspection import has_host_attribute
 from shapeproof.interpreter.builtins.plain import is_certain, is_foreign
+from shapeproof.interpreter.builtins.receivers import WITHOUT_RECEIVER
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
@@ -121,6 +122,11 @@ def seek(machine: Interpreter, value: Value, name: str) -> Value:
     return _find_in_builtin(machine, value, name)
 
 
+def is_of_class(method: Value) -> bool:
+    """Whether a built-in method is called on the class: ``dict.fromkeys``, ``int.from_bytes``."""
+    return isinstance(method, Native) and method.name.rpartition(".")[2] in WITHOUT_RECEIVER
+
+
 def _product(machine: Interpreter, sizes: tuple[Value, ...]) -> Value:
     total: Value = 1
     for size in sizes:
@@ -135,7 +141,8 @@ def _find_in_builtin(machine: Interpreter, value: Value, name: str) -> Value:
     for parent in cls.mro:
         constant = METHODS.get(parent.name, {}).get(name)
         if constant is not None:
-            return BoundMethod(classes.lookup(machine, cls, name), value)
+            method = classes.lookup(machine, cls, name)
+            return method if is_of_class(method) else BoundMethod(method, value)
     if cls is machine.classes.object:
         return Unknown(f"attribute {name}", machine.here())
     if isinstance(value, int | float | complex) and name in ("real", "imag", "numerator", "denominator"):
@@ -221,7 +228,7 @@ def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
             return unset
     default = OBJECT_METHODS.get(name)
     if default is not None and not is_foreign(cls):
-        return BoundMethod(Native(f"object.{name}", lambda m, a, k: default(m, a[0], a[1:], k)), value)
+        return BoundMethod(_of_object(name), value)
     if has_host_attribute(machine, value, name):
         return Unknown(f"{cls.name}.{name} is not supported yet", machine.here())
     return MISSING
@@ -262,7 +269,7 @@ def bind(machine: Interpreter, found: Value, receiver: Value, cls: Class) -> Val
     if kind is Function:
         return BoundMethod(found, receiver)
     if kind is Native:
-        return BoundMethod(found, receiver) if found.binds else found
+        return BoundMethod(found, receiver) if found.binds and not is_of_class(found) else found
     if kind is StaticMethod:
         return found.function
     if kind is ClassMethod:
@@ -306,19 +313,33 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
         found = classes.lookup(machine, cls.metaclass, name)
         if found is not MISSING:
             return bind(machine, found, cls, cls.metaclass)
-        hook = classes.lookup(machine, cls.metaclass, "__getattr__")
-        if hook is not MISSING:
-            return machine.call(hook, (cls, name))
     if name == "__annotations__":
         return _annotations(machine, cls)
     if name in _OWN_METHODS and not is_foreign(cls):
         return _OWN_METHODS[name]
     default = OBJECT_METHODS.get(name)
     if default is not None and not is_foreign(cls):
-        return Native(f"object.{name}", lambda m, a, k: default(m, a[0], a[1:], k) if a else m.unknown("no receiver"))
+        return _of_object(name)
+    if cls.metaclass is not None:
+        hook = classes.lookup(machine, cls.metaclass, "__getattr__")
+        if hook is not MISSING and not (name.startswith("__") and isinstance(hook, Function) and hook.module.is_stub):
+            return hook if isinstance(hook, Unknown) else machine.call(hook, (cls, name))
     if name.startswith("__"):
         return Unknown(f"{cls.name}.{name}", machine.here())
     return MISSING
+
+
+def _of_object(name: str) -> Native:
+    """A method that ``object`` itself has."""
+    method = OBJECT_METHODS[name]
+    needed = {"__setattr__": 3, "__getattribute__": 2, "__delattr__": 2, "__eq__": 2}.get(name, 1)
+
+    def call(machine: Interpreter, given: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        if len(given) < needed:
+            machine.throw("TypeError", f"expected {needed - 1} arguments, got {max(len(given) - 1, 0)}")
+        return method(machine, given[0], given[1:], keywords)
+
+    return Native(f"object.{name}", call)
 
 
 def _object_init(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
@@ -381,7 +402,7 @@ def _find_in_function(machine: Interpreter, function: Function, name: str) -> Va
     if name == "__dict__":
         return machine.new_dict(own)
     if name == "__get__":
-        return Native("__get__", lambda m, a, k: BoundMethod(function, a[0]) if a[0] is not None else function)
+        return Native("__get__", lambda m, a, k: BoundMethod(function, a[0]) if a and a[0] is not None else function)
     if name == "__call__":
         return function
     if name == "__defaults__" or name == "__kwdefaults__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, FloatExpression, Opinion
@@ -243,9 +245,53 @@ def lookup(machine: Interpreter, cls: Class, name: str, after: Class | None = No
         if entry is not None and name in entry.attributes:
             found = entry.attributes[name]
             break
+    if found is MISSING and name not in _OF_EVERY_CLASS:
+        reason = next((f"{p.name}.{name} is not described" for p in cls.mro if _really_has(p, name)), None)
+        found = MISSING if reason is None or after is not None else Unknown(reason)
     if cacheable:
         cls.lookups[name] = found
     return found
+
+
+_OF_EVERY_CLASS = frozenset(dir(object)) | {
+    "__dict__", "__weakref__", "__slots__", "__annotations__", "__abstractmethods__", "__class_getitem__", "__del__",
+    "__getattr__", "__set_name__", "__get__", "__set__", "__delete__", "__call__", "__wrapped__", "__post_init__",
+    "__instancecheck__", "__subclasscheck__", "__prepare__", "__match_args__", "__signature__",
+    "_generate_next_value_", "_missing_", "_ignore_", "_order_",
+}  # fmt: skip
+
+
+def _really_has(cls: Class, name: str) -> bool:
+    """Whether CPython's own class, of which a stub describes a part, has an attribute that the stub leaves out."""
+    if cls.builtin or cls.module is None or not cls.module.is_stub:
+        return False
+    real = _real_class(cls.module.name, cls.name)
+    return real is not None and any(name in vars(parent) for parent in real.__mro__[:-1])
+
+
+@cache
+def _real_class(module: str, name: str) -> type | None:
+    if module.partition(".")[0] not in _READ_FOR_NAMES:
+        return None
+    found = getattr(importlib.import_module(module), name, None)
+    return found if isinstance(found, type) else None
+
+
+# Modules of the standard library that do nothing when they are imported; only names in their classes are read.
+_READ_FOR_NAMES = frozenset(
+    {
+        "collections",
+        "contextlib",
+        "copy",
+        "dataclasses",
+        "enum",
+        "functools",
+        "itertools",
+        "operator",
+        "string",
+        "types",
+    }
+)
 
 
 def is_own_method(found: Value) -> bool:

@@ -223,6 +223,15 @@ def _common_names(machine: Interpreter, branches: Branches, inner: Frame) -> dic
     namespace: dict[str, Value] = {}
     for name in {name: None for row in rows for name in row}:
         values = [row.get(name, MISSING) for row in rows]
-        agreed = all(value is values[0] or (type(value) is type(values[0]) and value == values[0]) for value in values)
+        agreed = all(_are_one(values[0], value) for value in values)
         namespace[name] = values[0] if agreed else machine.unknown(f"{name} depends on what is not known here")
     return namespace
+
+
+def _are_one(left: Value, right: Value) -> bool:
+    """Whether two paths have bound the same: equal values, or what one statement defines."""
+    if left is right:
+        return True
+    if isinstance(left, Function) and isinstance(right, Function):
+        return left.node is right.node
+    return type(left) is type(right) and bool(left == right)

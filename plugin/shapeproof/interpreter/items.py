@@ -346,6 +346,15 @@ def set_item(machine: Interpreter, value: Value, index: Value, new: Value) -> No
     _unsupported_change(machine, value, "does not support item assignment")
 
 
+def _refuse_deletion(machine: Interpreter, value: Value, index: Value) -> NoReturn:
+    as_sequence = type(index) in (int, bool) and (isinstance(value, Object) or type(value) in _SEQUENCES)
+    negation = "doesn't" if as_sequence else "does not"
+    _unsupported_change(machine, value, f"{negation} support item deletion")
+
+
+_SEQUENCES = frozenset({tuple, str, bytes, Range})
+
+
 def _unsupported_change(machine: Interpreter, value: Value, what: str) -> NoReturn:
     name = machine.class_of(value).name
     if is_certain(machine, value):
@@ -358,7 +367,7 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
     if isinstance(value, Unknown):
         return
     if not isinstance(value, Object):
-        _unsupported_change(machine, value, "doesn't support item deletion")
+        _refuse_deletion(machine, value, index)
     method = _own_method(machine, value, "__delitem__")
     if method is not MISSING:
         machine.call(method, (value, index))
@@ -383,7 +392,8 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
             del row[at]
         machine.set_content(value, tuple(row))
         return
-    _unsupported_change(machine, value, "doesn't support item deletion")
+    what = "does not" if not value.cls.builtin else "doesn't"
+    _unsupported_change(machine, value, f"{what} support item deletion")
 
 
 def check_assignable(machine: Interpreter, new: Value) -> None:
@@ -432,7 +442,7 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
     for other in walk(machine, value):
         if isinstance(other, Repeated):
             raise Gap("membership in a row of symbolic length")
-        if other is item and not isinstance(item, float):
+        if other is item:
             return True
         same = compare(machine, "==", other, item)
         if isinstance(same, Truth):

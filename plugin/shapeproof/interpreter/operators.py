@@ -63,6 +63,10 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 _COMPARE_METHODS = {"==": "__eq__", "!=": "__ne__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}
 _MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_REFLECTED = {
+    "__eq__": "__eq__", "__ne__": "__eq__",
+    "__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__": "__le__",
+}  # fmt: skip
 _MAXIMAL_BITS = 100_000
 
 
@@ -436,7 +440,8 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
         asked = _of_argument(machine, left, right, operator == "!=")
         if asked is not None:
             return asked
-    left, right = _plain(machine, left), _plain(machine, right)
+    asked = _COMPARE_METHODS[operator]
+    left, right = _plain(machine, left, asked), _plain(machine, right, asked)
     if isinstance(left, Object) or isinstance(right, Object):
         return _compare_objects(machine, operator, left, right)
     if isinstance(left, Truth) or isinstance(right, Truth):
@@ -481,13 +486,13 @@ def _of_argument(machine: Interpreter, left: Value, right: Value, negated: bool)
     return None
 
 
-def _plain(machine: Interpreter, value: Value) -> Value:
+def _plain(machine: Interpreter, value: Value, asked: str) -> Value:
     """An instance of a subclass of int, str … compared by what it holds, unless it says otherwise."""
     if type(value) is Object and not value.cls.builtin:
         kind = _kind(machine, value)
         if kind in ("int", "float", "str", "tuple"):
-            method = classes.lookup(machine, value.cls, "__eq__")
-            if method is MISSING or _is_container_method(method):
+            methods = [classes.lookup(machine, value.cls, name) for name in (asked, _REFLECTED[asked])]
+            if all(method is MISSING or _is_container_method(method) for method in methods):
                 content = machine.state(value).content
                 if content is not None and content is not LOST:
                     return content
@@ -681,8 +686,15 @@ def _identity(machine: Interpreter, left: Value, right: Value, negated: bool) ->
         or right is ...
     ):
         return (left is right) is not negated
-    same = type(left) is type(right) and left == right
-    return bool(same) is not negated
+    if left is right or type(left) is not type(right) or left != right:
+        return (left is right) is not negated
+    if type(left) is int and -5 <= left <= 256:
+        return not negated
+    if type(left) in (str, bytes) and len(left) < 2:
+        return not negated
+    if type(left) in (int, float, complex, str, bytes, tuple):
+        return Unknown("whether two equal values are one object", machine.here())
+    return not negated
 
 
 def any_of(conditions: list[Any]) -> Value:

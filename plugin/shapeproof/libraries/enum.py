@@ -139,7 +139,9 @@ class _Maker:
     def take_texts(self, own: dict[str, Value]) -> None:
         """Members that are numbers or strings too are still written as members."""
         machine, cls = self.machine, self.cls
-        enum = next(base for base in reversed(cls.bases) if stubbed_class(machine, "enum.Enum") in base.mro)
+        enum = next((base for base in reversed(cls.bases) if stubbed_class(machine, "enum.Enum") in base.mro), None)
+        if enum is None:
+            return
         for name in ("__repr__", "__str__", "__format__"):
             if self.is_builtin_method(classes.lookup(machine, cls, name)):
                 own[name] = classes.lookup(machine, enum, name)

@@ -49,6 +49,8 @@ def is_not_known(result: Any) -> bool:
 
 def same(a: Any, b: Any) -> bool:
     """Equal in value and in type, all the way down; nan is nan."""
+    if isinstance(a, slice) and isinstance(b, slice):
+        return same((a.start, a.stop, a.step), (b.start, b.stop, b.step))
     if isinstance(a, list | tuple):
         return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
     if isinstance(a, dict):
@@ -73,6 +75,10 @@ def plain_value(value: Any) -> Any:
     for kind in (int, float, str):
         if isinstance(value, kind) and type(value) not in (kind, bool):
             return kind(value)
+    if isinstance(value, BaseException):
+        return f"<{type(value).__name__} object>"
+    if type(value).__module__ == "program" and not isinstance(value, set | frozenset | bytes | complex):
+        return f"<{type(value).__name__} object>"
     if hasattr(value, "__next__"):
         return ["iterator", *map(plain_value, islice(value, 100))]
     return value

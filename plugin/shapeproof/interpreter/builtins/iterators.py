@@ -191,6 +191,9 @@ def make_enumerate(machine: Interpreter, cls: Class, arguments: Arguments, keywo
     start = arguments[1] if len(arguments) > 1 else given.pop("start", 0)
     if iterable is MISSING:
         compute(machine, enumerate)
+    if len(arguments) + len(keywords) > 2:
+        total = len(arguments) + len(keywords)
+        machine.throw("TypeError", f"enumerate() takes at most 2 arguments ({total} given)")
     (iterator,), symbolic = asked(machine, (iterable,))
     number = index(machine, start)
     if not symbolic:

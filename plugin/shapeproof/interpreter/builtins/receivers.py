@@ -5,8 +5,11 @@ Before a method runs: that it has a receiver of its class, and the arguments it 
 
 from __future__ import annotations
 
+import builtins
+import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import DimBudgetError
 from shapeproof.interpreter.builtins.plain import Arguments, Keywords, Method, type_name
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 # Found in a class and called with its first argument where a receiver would stand.
-_WITHOUT_RECEIVER = frozenset({"fromkeys", "maketrans", "from_bytes", "fromhex"})
+WITHOUT_RECEIVER = frozenset({"fromkeys", "maketrans", "from_bytes", "fromhex"})
 
 _OF_TWO = (
     "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "lshift", "rshift", "divmod",
@@ -30,11 +33,46 @@ _NEEDED = {
 }
 
 
+class Arity:
+    """How many arguments CPython's own method takes; its words where they are not so many."""
+
+    def __init__(self, owner: str, name: str) -> None:
+        kind = getattr(builtins, owner, None)
+        self.method: Any = getattr(kind, name, None)
+        self.dummy = _DUMMIES.get(owner)
+        self.signature: inspect.Signature | None = None
+        if self.dummy is not None and self.method is not None:
+            try:
+                self.signature = inspect.signature(self.method)
+            except (TypeError, ValueError):
+                return
+
+    def check(self, machine: Interpreter, arguments: Arguments, keywords: Keywords) -> None:
+        if self.signature is None or "**" in keywords:
+            return
+        try:
+            self.signature.bind(self.dummy, *arguments, **keywords)
+        except TypeError:
+            try:
+                self.method(copy(self.dummy), *[None] * len(arguments), **dict.fromkeys(keywords))
+            except TypeError as error:
+                machine.throw("TypeError", str(error))
+            except Exception:
+                raise Gap("how many arguments a method takes") from None
+
+
+_DUMMIES: dict[str, Any] = {
+    "list": [], "dict": {}, "set": set(), "frozenset": frozenset(), "str": "", "bytes": b"", "int": 0, "float": 0.0,
+    "complex": 0j, "tuple": (), "range": range(0), "slice": slice(0),
+}  # fmt: skip
+
+
 def with_receiver(owner: str, name: str, method: Method) -> Method:
     """The method behind these checks."""
     needed = _NEEDED.get(name, 0)
-    if name in _WITHOUT_RECEIVER:
+    if name in WITHOUT_RECEIVER:
         return method
+    arity: Arity | None = None
 
     def checked(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
         if isinstance(receiver, Unknown | ShapeValue):
@@ -42,6 +80,10 @@ def with_receiver(owner: str, name: str, method: Method) -> Method:
         if machine.classes.by_name[owner] not in machine.class_of(receiver).mro:
             kind = type_name(machine, receiver)
             machine.throw("TypeError", f"descriptor '{name}' for '{owner}' objects doesn't apply to a '{kind}' object")
+        nonlocal arity
+        if arity is None:
+            arity = Arity(owner, name)
+        arity.check(machine, arguments, keywords)
         if len(arguments) < needed:
             if "**" in keywords:
                 raise Gap("** of unknown content")

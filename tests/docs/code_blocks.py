@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 SET_UP = {
     "python -m venv .venv && . .venv/bin/activate && pip install . && shapeproof check examples "
     "&& shapeproof params examples/session_gnn.py:SessionGNN -D d=100",

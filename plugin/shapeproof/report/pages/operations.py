@@ -39,7 +39,7 @@ PAGES = {
     ),
     "reduce": Page(
         "The axes of `sum`, `mean`, `max`, `softmax` and their like are axes of the tensor, each named once.",
-        "torch.rand(8, 10).mean(dim=2)",
+        "torch.rand(8, 10).mean(dim=(1, -1))",
         "torch.rand(8, 10).mean(dim=1)",
     ),
     "einsum": Page(

@@ -24,8 +24,7 @@ def pairwise(x: Float[Tensor, "n d"]) -> Float[Tensor, "n n"]:
 """,
     ),
     "assert-type": Page(
-        "`assert_type(value, annotation)` asks for a proof at this line; it fails where the shape is another one, "
-        "or cannot be known.",
+        "`assert_type(value, annotation)` asks for a proof at this line; it fails where the shape is another one.",
         """
 from typing import assert_type
 

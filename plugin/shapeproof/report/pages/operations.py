@@ -44,8 +44,8 @@ PAGES = {
     ),
     "einsum": Page(
         "Each operand has as many dimensions as its part of the equation has letters, and a letter means one size.",
-        "torch.einsum('bij,bjk->bik', torch.rand(8, 3, 4), torch.rand(8, 5, 6))",
-        "torch.einsum('bij,bjk->bik', torch.rand(8, 3, 4), torch.rand(8, 4, 6))",
+        'torch.einsum("bij,bjk->bik", torch.rand(8, 3, 4), torch.rand(8, 5, 6))',
+        'torch.einsum("bij,bjk->bik", torch.rand(8, 3, 4), torch.rand(8, 4, 6))',
     ),
     "einops": Page(
         "A tensor has the axes its pattern names on the left, a group in parentheses splits its dimension without "
@@ -53,12 +53,12 @@ PAGES = {
         """
 from einops import rearrange
 
-rearrange(torch.rand(8, 10, 100), 'b n (h d) -> b h n d', h=8)
+rearrange(torch.rand(8, 10, 100), "b n (h d) -> b h n d", h=8)
 """,
         """
 from einops import rearrange
 
-rearrange(torch.rand(8, 10, 96), 'b n (h d) -> b h n d', h=8)
+rearrange(torch.rand(8, 10, 96), "b n (h d) -> b h n d", h=8)
 """,
     ),
     "inplace": Page(

@@ -29,4 +29,6 @@ def _whole(source: str) -> str:
     text = source.strip()
     if not text:
         return ""
-    return f"import torch\n{text}" if text.startswith(("import ", "from ")) else f"import torch\n\n{text}"
+    if text.startswith(("import ", "from ")):
+        return f"import torch\n{text}"
+    return f"import torch\n\n\n{text}" if text.startswith(("def ", "class ", "@")) else f"import torch\n\n{text}"

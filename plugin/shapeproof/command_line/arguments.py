@@ -132,9 +132,12 @@ def _add_params(commands: Any) -> argparse.ArgumentParser:
 
 def _add_explain(commands: Any) -> argparse.ArgumentParser:
     explain: argparse.ArgumentParser = commands.add_parser(
-        "explain", help="say what a code means", description="What a code means, with a bad and a good example."
+        "explain",
+        help="say what a code or a message of torch means",
+        description="What a code means, with a bad and a good example; or what a message of torch means, and where in "
+        "the project its sizes meet.",
     )
-    explain.add_argument("code", metavar="CODE", help="a code such as linear")
+    explain.add_argument("code", metavar="CODE|MESSAGE", help="a code such as linear, or torch's line in quotes")
     return explain
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from shapeproof.command_line.arguments import read_arguments
-from shapeproof.command_line.output import complain, write
+from shapeproof.command_line.output import complain
 
 
 def run() -> None:
@@ -55,19 +55,9 @@ def _dispatch(options: argparse.Namespace) -> int:
 
             return cache(options)
         case "explain":
-            return _explain(options.code)
+            from shapeproof.command_line.explaining import explain_text
+
+            return explain_text(options.code)
         case _:
             importlib.import_module("shapeproof.language_server.server").serve(options.tcp)
             return 0
-
-
-def _explain(name: str) -> int:
-    from shapeproof.project import RequestError
-    from shapeproof.report.codes import CODES, explain, nearest_code
-
-    if name not in CODES:
-        near = nearest_code(name)
-        hint = f'; did you mean "{near}"?' if near else f"; the codes are {', '.join(CODES)}"
-        raise RequestError(f'no code is called "{name}"{hint}')
-    write(explain(name))
-    return 0

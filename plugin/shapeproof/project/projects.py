@@ -137,6 +137,10 @@ class Project:
         finally:
             self._keep()
 
+    def open(self, path: StrPath) -> SourceFile:
+        """The source of a file, by a path as reports write it; raises `UnreadableSource`."""
+        return self._workspace(None).open(os.path.normpath(self.root / path))
+
     def _keep(self) -> None:
         """Put what was learned into the cache, as far as the disk takes it."""
         self._sources.programs.flush()

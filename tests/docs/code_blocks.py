@@ -5,8 +5,8 @@ A page is run from top to bottom in one folder of its own, beside a copy of exam
 - ``python`` whose first line is ``# NAME.py`` is written there under that name, for commands further down; any
   other must be clean under ``shapeproof check``, or is run if it imports shapeproof itself.
 - ``console`` holds commands behind ``$ `` and what each prints, compared line for line; durations count as equal.
-- ``toml``, ``yaml`` and ``pyi`` must parse; ``toml`` and ``pyi`` whose first line names a file are written there too.
-  ``sh`` sets an environment up, which CI does; it is one of `SET_UP`.
+- ``toml``, ``yaml``, ``json`` and ``pyi`` must parse; ``toml`` and ``pyi`` whose first line names a file are written
+  there too. ``sh`` sets an environment up, which CI does; it is one of `SET_UP`. ``lua`` starts the server.
 
 As a program (``python tests/docs/code_blocks.py``) it writes what the commands print now into the pages.
 """

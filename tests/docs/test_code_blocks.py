@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -44,6 +45,10 @@ def test_page(page: Path, tmp_path: Path) -> None:
                 )
             case "python":
                 check_snippet(tmp_path / f"line_{block.line}", block.text)
+            case "json":
+                json.loads(block.text)
+            case "lua":
+                assert '{ "shapeproof", "lsp" }' in block.text, f"{block}: the one lua block shown starts the server"
             case "pyi":
                 ast.parse(block.text)
                 if block.file_name:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shapeproof.analysis.facts import FileFacts, ModelTable
+    from shapeproof.analysis.facts import FileFacts, ModelTable, ShownValue
     from shapeproof.analysis.request import ParamsRequest
     from shapeproof.interpreter.protocols import FoundModule, Importer
 
@@ -16,6 +16,16 @@ def check_file(importer: Importer, module: FoundModule, is_observed: Callable[[s
     from shapeproof.analysis.checking import check
 
     return check(importer, module, is_observed)
+
+
+def values_in(importer: Importer, module: FoundModule) -> tuple[ShownValue, ...]:
+    """What the expressions of one file are, by place."""
+    from shapeproof.analysis.checking import check
+    from shapeproof.analysis.viewing import Viewer
+
+    viewer = Viewer(module.path)
+    check(importer, module, module.path.__eq__, viewer)
+    return viewer.shown()
 
 
 def model_table(importer: Importer, request: ParamsRequest) -> ModelTable:

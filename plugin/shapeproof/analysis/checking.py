@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.protocols import FoundModule, Importer
 
 
-def check(importer: Importer, found: FoundModule, is_observed: Callable[[str], bool]) -> FileFacts:
-    """All findings of one file."""
+def check(
+    importer: Importer, found: FoundModule, is_observed: Callable[[str], bool], looker: Looker | None = None
+) -> FileFacts:
+    """All findings of one file; ``looker`` looks on."""
     machine = new_machine(importer, is_observed)
-    looker = machine.observer = Looker()
+    looker = machine.observer = looker or Looker()
     machine.holes = Holes()
     checker = _Checker(machine, looker, found)
     checker.run()

@@ -179,6 +179,15 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownValue:
+    """What an expression at a place is, as ``reveal_type`` shows it; ``is_target`` where a value is bound there."""
+
+    place: Place
+    text: str
+    is_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """All that ``check`` knows of one file."""
 

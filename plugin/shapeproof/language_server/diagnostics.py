@@ -1,17 +1,14 @@
-"""Findings as the language server protocol writes diagnostics.
-
-Findings count lines and columns from 1, columns in code points; the protocol counts from 0, in the units that the
-editor chose, so each place needs the text of the file it lies in.
-"""
+"""Findings as the language server protocol writes diagnostics."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from lsprotocol import types
-from pygls.workspace import ServerTextPosition, ServerTextRange, Workspace
+from pygls.workspace import Workspace
 
-from shapeproof.analysis.facts import Finding, Place, Severity
+from shapeproof.analysis.facts import Finding, Severity
+from shapeproof.language_server.places import range_of, uri_of
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -25,13 +22,13 @@ def diagnostic(finding: Finding, workspace: Workspace, root: Path) -> types.Diag
     message = finding.message if finding.when is None else f"{finding.message} (when {finding.when})"
     related = [
         types.DiagnosticRelatedInformation(
-            location=types.Location(uri=_uri(note.place, root), range=_range(note.place, workspace, root)),
+            location=types.Location(uri=uri_of(note.place.path, root), range=range_of(note.place, workspace, root)),
             message=note.message,
         )
         for note in finding.notes
     ]
     return types.Diagnostic(
-        range=_range(finding.place, workspace, root),
+        range=range_of(finding.place, workspace, root),
         severity=_SEVERITIES[finding.severity],
         code=finding.code,
         source="shapeproof",
@@ -50,14 +47,3 @@ def engine_fault(fault: Exception) -> types.Diagnostic:
         source="shapeproof",
         message=f"shapeproof could not read this file ({type(fault).__name__}: {fault})",
     )
-
-
-def _uri(place: Place, root: Path) -> str:
-    return (root / place.path).as_uri()
-
-
-def _range(place: Place, workspace: Workspace, root: Path) -> types.Range:
-    start = ServerTextPosition(place.line - 1, place.column - 1)
-    end = ServerTextPosition(place.end_line - 1, place.end_column - 1)
-    document = workspace.get_text_document(_uri(place, root))
-    return document.range_to_client_units(ServerTextRange(start, end))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shapeproof.analysis.facts import SHOW_TRACEBACK, FileFacts, Finding, ModelTable, Place, Severity
+from shapeproof.analysis.facts import SHOW_TRACEBACK, FileFacts, Finding, ModelTable, Place, Severity, ShownValue
 from shapeproof.analysis.request import InputRequest, Number, ParamsRequest
 from shapeproof.project.mending import with_tried_edits
 from shapeproof.project.requests import RequestError, file_of, split_target
@@ -41,6 +41,20 @@ def analyse_file(reads: Reads, path: str, is_checked: Callable[[str], bool]) -> 
         reads.is_kept = False
         message = f"shapeproof failed on this file ({_said(fault)}); the other files stand"
         return FileFacts(shown, (Finding(Place(shown, 1, 1, 1, 1), "internal", Severity.INFORMATION, message),))
+
+
+def values_in_file(reads: Reads, path: str) -> tuple[ShownValue, ...]:
+    """What the expressions of one file (absolute path) are, by place; nothing where the engine fails on it."""
+    from shapeproof import analysis
+
+    try:
+        return analysis.values_in(reads, reads.module_at(path))
+    except UnreadableSource:
+        return ()
+    except Exception:
+        if os.environ.get(SHOW_TRACEBACK):
+            raise
+        return ()
 
 
 def answer_target(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shapeproof.analysis.facts import FileFacts, Finding, ModelTable
+from shapeproof.analysis.facts import FileFacts, Finding, ModelTable, ShownValue
 from shapeproof.analysis.request import InputRequest, Number
 from shapeproof.project.answers import Answers
 from shapeproof.project.cache.folder import open_folder
@@ -140,6 +140,17 @@ class Project:
     def open(self, path: StrPath) -> SourceFile:
         """The source of a file, by a path as reports write it; raises `UnreadableSource`."""
         return self._workspace(None).open(os.path.normpath(self.root / path))
+
+    def values(self, path: StrPath, overlays: Mapping[str, str] | None = None) -> tuple[ShownValue, ...]:
+        """What the tensors and sizes among the expressions of one file are, by place. Raises `ConfigurationError`."""
+        from shapeproof.project.analysing import values_in_file
+        from shapeproof.project.reads import Reads
+
+        full = os.path.normpath(self.root / path)
+        try:
+            return values_in_file(Reads(self._workspace(overlays), full), full)
+        finally:
+            self._keep()
 
     def _keep(self) -> None:
         """Put what was learned into the cache, as far as the disk takes it."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 BEFORE, AFTER = "_forward_pre_hooks", "_forward_hooks"
+STATE = "\0state"  # an attribute: hooks of the program's own save or load the state
 HANDLE = "torch.utils.hooks.RemovableHandle"
 
 
@@ -34,8 +35,15 @@ def register_after(
     return _register(machine, module, AFTER, hook, prepend, with_kwargs)
 
 
+def register_with_state(machine: Interpreter, module: Value, *_: Value) -> Value:
+    """Hooks of state dicts: which keys there are is theirs to say."""
+    if isinstance(module, Object):
+        machine.set_attribute_raw(module, STATE, True)
+    return register_elsewhere(machine, module)
+
+
 def register_elsewhere(machine: Interpreter, module: Value, *_: Value) -> Value:
-    """Hooks of backward passes and of state dicts: they change no shape."""
+    """Hooks of backward passes: they change no shape."""
     return machine.new(known_class(machine, HANDLE), {"hooks_dict": None, "id": 0})
 
 

@@ -19,7 +19,6 @@ from shapeproof.torch_model.tensors import (
     PARAMETER,
     SITE_MARK,
     known_class,
-    new_tensor,
     tensor_state,
 )
 from shapeproof.values import LOST, Object, Site, Unknown, Value
@@ -190,6 +189,8 @@ def delete_attribute(machine: Interpreter, module: Value, name: Value) -> None:
 
 
 def register_parameter(machine: Interpreter, module: Value, name: Value, param: Value) -> None:
+    if tensor_state(machine, param) is not None and not is_parameter(machine, param):
+        machine.throw("TypeError", f"cannot assign a plain tensor as parameter {name!r} (Parameter or None required)")
     _register_named(machine, module, "_parameters", name, param)
 
 
@@ -350,47 +351,18 @@ def get_submodule(machine: Interpreter, module: Value, target: Value) -> Value:
     return found
 
 
-def state_dict(
-    machine: Interpreter, module: Value, args: Value, destination: Value, prefix: Value, keep_vars: Value
-) -> Value:
-    """Parameters and persistent buffers by their dotted names, module by module."""
-    if args != () or destination is not None or not isinstance(prefix, str):
-        raise Gap("a state dict that is put into another one")
-    found: dict[str, Value] = {}
-    start = prefix
-    for dotted, each, times in walk_modules(machine, _module(module)):
-        if times != 1:
-            raise Gap("the state dict of layers of symbolic number")
-        unsaved = machine.attributes(each).get("_non_persistent_buffers_set")
-        hidden = machine.content(unsaved) if isinstance(unsaved, Object) else {}
-        for kind in ("_parameters", "_buffers"):
-            for name, tensor in members(machine, each, kind):
-                if isinstance(name, RepeatedIndex):
-                    raise Gap("the state dict of layers of symbolic number")
-                if kind == "_parameters" or name not in hidden:
-                    found[f"{start}{dotted}.{name}" if dotted else f"{start}{name}"] = _detached(machine, tensor)
-    return machine.new_dict(found)
-
-
-def _detached(machine: Interpreter, tensor: Value) -> Value:
-    state = tensor_state(machine, tensor)
-    if state is None:
-        return tensor
-    return new_tensor(machine, state.shape, state.dtype, data=state.data, assumed=state.assumed, reason=state.reason)
-
-
 # --- modes, calls ---------------------------------------------------------------------------------------------------
 
 
 def train(machine: Interpreter, module: Value, mode: Value = True) -> Value:
     for _, each, _ in walk_modules(machine, _module(module)):
-        if each != module and _overrides(machine, each, "train"):
+        if each != module and overrides(machine, each, "train"):
             machine.call(machine.get_attribute(each, "train"), (mode,))
         machine.set_attribute_raw(each, "training", mode)
     return module
 
 
-def _overrides(machine: Interpreter, module: Object, name: str) -> bool:
+def overrides(machine: Interpreter, module: Object, name: str) -> bool:
     own = classes.lookup(machine, module.cls, name)
     return own is not classes.lookup(machine, known_class(machine, MODULE), name)
 
@@ -425,6 +397,13 @@ def apply(machine: Interpreter, module: Value, fn: Value) -> Value:
             machine.call(machine.get_attribute(inner, "apply"), (fn,))
     machine.call(fn, (module,))
     return module
+
+
+def extra_repr(machine: Interpreter, module: Value) -> Value:
+    """What a layer of torch's says of itself is its own; a plain module says nothing."""
+    if isinstance(module, Object) and not _is_layer(module):
+        return ""
+    return machine.unknown("what a layer says of itself")
 
 
 def same(machine: Interpreter, module: Value, *_: Value) -> Value:

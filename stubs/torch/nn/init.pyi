@@ -25,10 +25,10 @@ def xavier_uniform_(tensor, gain=1.0, generator=None) -> Tensor: ...
 @rule("init.with_fans")
 def xavier_normal_(tensor, gain=1.0, generator=None) -> Tensor: ...
 @family("parameter")
-@rule("init.with_fans")
+@rule("init.with_fan")
 def kaiming_uniform_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", generator=None) -> Tensor: ...
 @family("parameter")
-@rule("init.with_fans")
+@rule("init.with_fan")
 def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", generator=None) -> Tensor: ...
 @family("parameter")
 @rule("init.with_fans")
@@ -42,6 +42,8 @@ def _calculate_fan_in_and_fan_out(tensor): ...
 
 def _calculate_correct_fan(tensor, mode):
     fan_in, fan_out = _calculate_fan_in_and_fan_out(tensor)
+    if mode.lower() not in ("fan_in", "fan_out"):
+        raise ValueError("a mode of initialisation is fan_in or fan_out")
     return fan_in if mode.lower() == "fan_in" else fan_out
 
 def calculate_gain(nonlinearity, param=None):
@@ -54,7 +56,9 @@ def calculate_gain(nonlinearity, param=None):
         return (2.0 / (1 + slope**2)) ** 0.5
     if nonlinearity == "selu":
         return 3.0 / 4
-    return 1
+    if nonlinearity == "sigmoid" or nonlinearity in ("linear", "conv1d", "conv2d", "conv3d") or "conv_transpose" in nonlinearity:
+        return 1
+    raise ValueError("calculate_gain does not know this nonlinearity")
 
 def _no_grad_fill_(tensor, val):
     return tensor

@@ -33,6 +33,16 @@ def _expects(op: Operation, value: Value, axis: int, what: str) -> Callable[[Siz
 # --- scaled dot products --------------------------------------------------------------------------------------------
 
 
+def _check_types(op: Operation, operands: tuple[Value, ...], mask: Value) -> None:
+    """The three are of one type, and a mask is of theirs, of bool or of float32."""
+    types = [op.dtype(operand) for operand in operands]
+    if all(types) and len(set(types)) > 1:
+        op.refuse(f"{op.label} expects query, key and value of one type, got {', '.join(str(name) for name in types)}")
+    given = op.dtype(mask) if op.is_tensor(mask) else None
+    if given is not None and types[0] is not None and given not in ("bool", "float32", types[0]):
+        op.refuse(f"{op.label} expects a mask of bool or {types[0]}, got {given}", operand=place(op, mask))
+
+
 def scaled_dot_product(
     op: Operation,
     query: Value,
@@ -54,6 +64,7 @@ def scaled_dot_product(
                 f"{op.label} expects at least 2 dimensions for {what}, got {text_of(shape)}", operand=place(op, operand)
             )
         shapes.append(wide)
+    _check_types(op, (query, key, value), attn_mask)
     q, k, v = (op.judge.reading(shape) for shape in shapes)
     _expects(op, key, -1, "a key whose last dimension is the query's ")(k.items[-1], q.items[-1])  # type: ignore[arg-type]
     length: Size = q.items[-2]  # type: ignore[assignment]

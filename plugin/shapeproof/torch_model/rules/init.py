@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Size
+from shapeproof.dims import Size, divides, render
 from shapeproof.shapes import text_of
 from shapeproof.torch_model import constants
 from shapeproof.torch_model.operation import Operation
@@ -32,6 +32,13 @@ def with_fans(op: Operation, tensor: Value, *options: Value) -> Value:
     return tensor
 
 
+def with_fan(op: Operation, tensor: Value, a: Value, mode: Value, nonlinearity: Value, *options: Value) -> Value:
+    """As `with_fans`, one of the two by name."""
+    if isinstance(mode, str) and mode.lower() not in ("fan_in", "fan_out"):
+        op.refuse(f"{op.label} knows the modes fan_in and fan_out, got {mode!r}")
+    return with_fans(op, tensor)
+
+
 def _of_rank(*ranks: int) -> Callable[..., Value]:
     def fill_it(op: Operation, tensor: Value, *options: Value) -> Value:
         shape = op.shape(tensor, "tensor")
@@ -48,7 +55,17 @@ def _of_rank(*ranks: int) -> Callable[..., Value]:
 
 
 matrix = _of_rank(2)
-kernel = _of_rank(3, 4, 5)
+_kernel = _of_rank(3, 4, 5)
+
+
+def kernel(op: Operation, tensor: Value, groups: Value = 1) -> Value:
+    """The weight of a convolution."""
+    made = _kernel(op, tensor)
+    shape = op.shape(tensor, "tensor")
+    if shape.rank is not None and isinstance(groups, int) and groups > 1:
+        size = shape.dims[0]
+        op.require(divides(groups, size), f"{op.label} cannot divide {render(size)} channels into {groups} groups")
+    return made
 
 
 def fans(op: Operation, tensor: Value) -> Value:

@@ -307,7 +307,8 @@ def pack(op: Operation, input: Value, lengths: Value, batch_first: Value, enforc
     rows: Size = op.judge.fresh("rows", lower=1) if known is None else sum(known)
     steps: Size = op.judge.fresh("steps", lower=1) if known is None else max(known)
     data = same_type(op, input, (rows, *shape.items[2:]))
-    return (data, op.result((steps,), "int64"), op.result((batch,), "int64"), batch, steps)
+    lengths_known = None if known is None else tuple(known)
+    return (data, op.result((steps,), "int64"), op.result((batch,), "int64"), batch, steps, lengths_known)
 
 
 def _lengths(op: Operation, lengths: Value) -> tuple[Size, list[int] | None] | None:
@@ -336,7 +337,9 @@ def _check_lengths(op: Operation, lengths: list[int], ordered: bool) -> None:
         )
 
 
-def unpack(op: Operation, data: Value, batch: Value, steps: Value, batch_first: Value, total_length: Value) -> Value:
+def unpack(
+    op: Operation, data: Value, batch: Value, steps: Value, batch_first: Value, total_length: Value, lengths: Value
+) -> Value:
     """The padded sequences and their lengths."""
     op.label = "pad_packed_sequence"
     shape = op.judge.at_least(op.shape(data), 0, 1)
@@ -350,7 +353,8 @@ def unpack(op: Operation, data: Value, batch: Value, steps: Value, batch_first: 
             f"{op.label} needs a total_length of at least {render(least)}, got {render(length)}",
         )
     leading = (count, length) if op.flag(batch_first) else (length, count)
-    return (same_type(op, data, (*leading, *shape.items[1:])), op.result((count,), "int64"))
+    held = lengths if isinstance(lengths, tuple) else None
+    return (same_type(op, data, (*leading, *shape.items[1:])), op.result((count,), "int64", held))
 
 
 def pad_sequence(

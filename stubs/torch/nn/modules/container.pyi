@@ -148,6 +148,24 @@ class ParameterDict(Module):
         return self[key] if key in self else default
     @native("containers.update")
     def update(self, parameters): ...
+    def setdefault(self, key, default=None):
+        if key not in self:
+            self[key] = default
+        return self[key]
+    def popitem(self):
+        key = list(self.keys())[-1]
+        return key, self.pop(key)
+    def fromkeys(self, keys, default=None):
+        return ParameterDict({key: default for key in keys})
+    def copy(self):
+        return ParameterDict({key: self[key] for key in self.keys()})
+    def __or__(self, other):
+        made = self.copy()
+        made.update(other)
+        return made
+    def __ior__(self, other):
+        self.update(other)
+        return self
     _keys: dict
     def _key_to_attr(self, key): ...
 

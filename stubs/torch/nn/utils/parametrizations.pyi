@@ -39,6 +39,12 @@ def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=No
     return module
 
 class _Orthogonal(Module):
+    def __init__(self, weight, orthogonal_map, *, use_trivialization=True):
+        super().__init__()
+        self.orthogonal_map = orthogonal_map
+        if use_trivialization:
+            side = max(weight.size(-1), weight.size(-2))
+            self.register_buffer("base", weight.new_empty((*weight.shape[:-2], side, side)))
     def forward(self, X):
         return _computed(X)
 
@@ -46,5 +52,8 @@ def orthogonal(module, name="weight", orthogonal_map=None, *, use_trivialization
     weight = getattr(module, name)
     if weight.ndim < 2:
         raise ValueError(f"a matrix, or a batch of them, can be orthogonal; {name} has {weight.ndim} dimensions")
-    register_parametrization(module, name, _Orthogonal(), unsafe=True)
+    if orthogonal_map is None:
+        orthogonal_map = "matrix_exp" if weight.size(-2) == weight.size(-1) or weight.is_complex() else "householder"
+    made = _Orthogonal(weight, orthogonal_map, use_trivialization=use_trivialization)
+    register_parametrization(module, name, made, unsafe=True)
     return module

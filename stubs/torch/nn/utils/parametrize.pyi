@@ -10,6 +10,9 @@ class cached:
     def __exit__(self, *args):
         return None
 
+def _kept(original, new):
+    return Parameter(_computed(new)) if isinstance(original, Parameter) else _computed(new)
+
 class ParametrizationList(ModuleList):
     def __init__(self, modules, original, unsafe=False):
         super().__init__(modules)
@@ -21,7 +24,7 @@ class ParametrizationList(ModuleList):
         self.is_tensor = not isinstance(new, (tuple, list))
         if self.is_tensor:
             self.ntensors = 1
-            self.original = original if isinstance(original, Parameter) else _computed(new)
+            self.original = original if new is original and isinstance(original, Parameter) else _kept(original, new)
         else:
             self.ntensors = len(new)
             for i, each in enumerate(new):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from shapeproof.analysis.chains import chain
 from shapeproof.analysis.codes import CODES
 from shapeproof.analysis.facts import Finding, Note, Place
 from shapeproof.analysis.mends import candidates
@@ -51,7 +52,8 @@ def finding_of(machine: Interpreter, world: World, event: RefusalEvent) -> Findi
         where = pointed(machine, event.site, refusal.quoted) or where
     mends = candidates(machine, world, event)
     severity = CODES[refusal.code].severity
-    return Finding(where, refusal.code, severity, refusal.message, tuple(notes), help=help, mends=mends)
+    way = chain(machine, world, event)
+    return Finding(where, refusal.code, severity, refusal.message, tuple(notes), help=help, chain=way, mends=mends)
 
 
 def pointed(machine: Interpreter, site: Site, quoted: tuple[str, int, int] | None) -> Place | None:

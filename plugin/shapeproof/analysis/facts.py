@@ -66,6 +66,8 @@ class Finding:
     when: str | None = None
     fix: Fix | None = None
     help: str | None = None
+    chain: tuple[Note, ...] = ()
+    """The way of the sizes, from where they were born to where they meet."""
     mends: tuple[Fix, ...] = ()
     """Edits that might mend it, not yet tried; none are left in what a project tells."""
 

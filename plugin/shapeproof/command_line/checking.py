@@ -75,7 +75,7 @@ def print_report(report: CheckReport, options: argparse.Namespace) -> None:
         case _ if report.files or not report.errors:
             from shapeproof.report.text import text_lines
 
-            write_lines(text_lines(report, stats=options.stats, unknown=options.unknown))
+            write_lines(text_lines(report, stats=options.stats, unknown=options.unknown, whole=options.explain))
 
 
 def _stdin(options: argparse.Namespace) -> tuple[list[str], dict[str, str]]:

@@ -43,7 +43,7 @@ def diagnostic(finding: Finding) -> dict[str, Any]:
                 "column": note.place.column,
                 "message": note.message,
             }
-            for note in finding.notes
+            for note in dict.fromkeys((*finding.notes, *finding.chain))
         ],
         "when": finding.when,
         "fix": None if finding.fix is None else _fix(finding.fix),
@@ -66,9 +66,13 @@ def one_line(finding: Finding) -> str:
     return finding.message if finding.when is None else f"{finding.message} (when {finding.when})"
 
 
-def explanation(finding: Finding) -> list[str]:
-    """The lines below a finding's message: its notes with their places, then its help."""
+def explanation(finding: Finding, *, whole: bool = False) -> list[str]:
+    """The lines below a finding's message: its notes with their places (``whole``: the way of its sizes), its help."""
     lines = [f"{note.message} at {note.place.path}:{note.place.line}" for note in finding.notes]
+    if whole and finding.chain:
+        places = {note.place for note in finding.chain}
+        lines = [line for line, note in zip(lines, finding.notes, strict=True) if note.place not in places]
+        lines += [f"{note.place.path}:{note.place.line}: {note.message}" for note in finding.chain]
     help = finding.help
     if help is None and finding.fix is not None:
         help = finding.fix.description

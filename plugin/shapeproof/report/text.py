@@ -20,10 +20,12 @@ def render_text(report: CheckReport, *, stats: bool = False, unknown: bool = Fal
     return plain(text_lines(report, stats=stats, unknown=unknown))
 
 
-def text_lines(report: CheckReport, *, stats: bool = False, unknown: bool = False) -> Iterator[Line]:
-    """The report's lines; ``stats`` adds shape coverage, ``unknown`` why sizes are not known."""
+def text_lines(
+    report: CheckReport, *, stats: bool = False, unknown: bool = False, whole: bool = False
+) -> Iterator[Line]:
+    """The report's lines; ``stats`` adds shape coverage, ``unknown`` why sizes are not known, ``whole`` their way."""
     for finding in findings_of(report):
-        yield from finding_lines(finding)
+        yield from finding_lines(finding, whole=whole)
     if unknown:
         yield from _unknown_lines(report)
     yield [_verdict(report)]
@@ -31,7 +33,7 @@ def text_lines(report: CheckReport, *, stats: bool = False, unknown: bool = Fals
         yield [(_coverage(report), "")]
 
 
-def finding_lines(finding: Finding) -> Iterator[Line]:
+def finding_lines(finding: Finding, *, whole: bool = False) -> Iterator[Line]:
     """One finding: ``path:line:column: severity: message [code]``, then what explains it."""
     place, style = finding.place, _STYLES[finding.severity]
     yield [
@@ -41,7 +43,7 @@ def finding_lines(finding: Finding) -> Iterator[Line]:
         (f": {one_line(finding)} ", ""),
         (f"[{finding.code}]", "dim"),
     ]
-    for line in explanation(finding):
+    for line in explanation(finding, whole=whole):
         yield [(f"    {line}", "green" if line.startswith("help: ") else "")]
 
 

@@ -111,3 +111,57 @@ def test_what_no_imported_module_registers_is_not(folder: Path, build: Any, name
     with pytest.raises(KeyError):
         build(name)
     assert Project(folder).params(f"use.py:build({name!r})").error == f"use.py:build({name!r}): KeyError: {name}"
+
+
+LAZY = {
+    "pack/__init__.py": """
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .layers import *
+    from .heads import Head as Top
+else:
+    import os, sys
+    from pack.lazily import Lazy
+    sys.modules[__name__] = Lazy(__name__, os.listdir(os.path.dirname(__file__)))
+""",
+    "pack/layers.py": "from torch import nn\n\ndef body(size):\n    return nn.Linear(size, 2 * size)\n",
+    "pack/heads.py": "from torch import nn\n\nclass Head(nn.Linear):\n    pass\n",
+    "use_lazy.py": "from pack import Top, body\nimport pack\n",
+}
+
+
+@pytest.mark.parametrize(("target", "total"), [("body(4)", 40), ("Top(4, 3)", 15), ("pack.body(4)", 40)])
+def test_a_lazy_module_gives_what_its_branch_for_type_checkers_imports(tmp_path: Path, target: str, total: int) -> None:
+    for name, text in LAZY.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    found = Project(tmp_path).params(f"use_lazy.py:{target}")
+    assert found.error is None
+    assert found.total is not None
+    assert found.total.formula == total
+
+
+def test_a_recursion_over_what_is_not_known_ends(tmp_path: Path) -> None:
+    (tmp_path / "walk.py").write_text("""
+from torch import nn
+from not_installed import folder
+
+def walk(place):
+    found = {}
+    for each in place.entries():
+        if each.is_folder():
+            found[each.name] = walk(each.path)
+        elif each.is_file():
+            found[each.name] = walk(each)
+    return found
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.found = walk(folder)
+        self.fc = nn.Linear(3, 4)
+""")
+    found = Project(tmp_path).params("walk.py:Net()")
+    assert found.error is None
+    assert [row.count for row in found.parameters] == [12, 4]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 CALL_DEPTH = 150
+BLIND_RECURSIONS = 2
 
 
 def call(machine: Interpreter, function: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
@@ -103,6 +104,8 @@ def call_function(
     bound = bind(machine, function, node.parameters, arguments, keywords)
     if isinstance(bound, Unknown):
         return bound
+    if _recurs_blindly(machine, function, arguments, keywords):
+        return machine.unknown("budget: a recursion whose end depends on what is not known")
     replays = machine.replays
     wanted = type(node) is nodes.FunctionDefinition and not node.generator and replays.wants(machine, function)
     if wanted:
@@ -144,6 +147,18 @@ def call_function(
         machine.frame, machine.span = saved
         machine.depth -= 1
         _close(machine, recording, frame)
+
+
+def _recurs_blindly(
+    machine: Interpreter, function: Function, arguments: tuple[Value, ...], keywords: dict[str, Value]
+) -> bool:
+    """Whether a function calls itself with nothing but unknown values, which tell no call from the one around it."""
+    given = arguments[1:] if function.owner is not None else arguments
+    if not (given or keywords):
+        return False
+    if not all(isinstance(value, Unknown) for value in (*given, *keywords.values())):
+        return False
+    return sum(step.label == function.qualname for step in machine.stack) > BLIND_RECURSIONS
 
 
 def _close(machine: Interpreter, recording: Recording, frame: Frame) -> None:

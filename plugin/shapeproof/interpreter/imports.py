@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 _GIVES_BACK = Native("reveal_type", lambda machine, arguments, keywords: arguments[0] if arguments else None)
+_TYPES_ALONE = re.compile(r"if[ \t]+(?:\w+\.)?TYPE_CHECKING\b")
 SUPER: Any = None  # what the name ``super`` evaluates to; set by expressions
 
 
@@ -160,7 +162,7 @@ def module_value(machine: Interpreter, module: PythonModule, name: str) -> Value
     found = module.values.get(name, MISSING)
     if found is MISSING and module.stars:
         for index in reversed(module.stars):
-            if index not in module.done:
+            if index not in module.done and not _bind_lazily(machine, module, index, name):
                 run_statement(machine, module, index)
             found = module.values.get(name, MISSING)
             if found is not MISSING:
@@ -220,8 +222,37 @@ def _bind_alias(machine: Interpreter, module: PythonModule, index: int, name: st
     assert module.source is not None
     statements = module.source.unit(index).statements
     if len(statements) != 1 or not isinstance(statements[0], nodes.ImportFrom):
+        return _bind_lazily(machine, module, index, name)
+    return _bind_name(machine, module, statements[0], name)
+
+
+def _bind_lazily(machine: Interpreter, module: PythonModule, index: int, name: str) -> bool:
+    """Bind a name of a module that puts a lazy one in its own place (``sys.modules[__name__] = …``).
+
+    What the lazy one gives is what the branch for type checkers imports.
+    """
+    assert module.source is not None
+    text = module.source.statements[index].text
+    if _TYPES_ALONE.match(text) is None or "sys.modules[__name__]" not in text:
         return False
-    node = statements[0]
+    statements = module.source.unit(index).statements
+    body = statements[0].body if len(statements) == 1 and isinstance(statements[0], nodes.If) else ()
+    for node in body:
+        if not isinstance(node, nodes.ImportFrom):
+            continue
+        if _bind_name(machine, module, node, name):
+            return True
+        if any(alias.name == "*" for alias in node.names):
+            origin = import_module(machine, absolute_name(module, node.module, node.level))
+            found = module_value(machine, origin, name) if isinstance(origin, PythonModule) else MISSING
+            if found is not MISSING:
+                module.values[name] = found
+                return True
+    return True
+
+
+def _bind_name(machine: Interpreter, module: PythonModule, node: nodes.ImportFrom, name: str) -> bool:
+    """Bind a name that a ``from … import`` binds; whether it does."""
     for alias in node.names:
         if alias.name == "*" or (alias.asname or alias.name) != name:
             continue

@@ -153,7 +153,8 @@ def declare(
         handle = machine.call(stubbed(machine, "dataclasses.field"), (), keywords)
         if not isinstance(handle, Object):
             raise Gap("a field of a dataclass")
-    if isinstance(default, Object) and default.cls.builtin and default.cls.name in ("list", "dict", "set"):
+    is_mutable = isinstance(default, Object) and default.cls.builtin and default.cls.name in ("list", "dict", "set")
+    if is_mutable and kind == "field":
         text = f"mutable default <class '{default.cls.name}'> for field {name} is not allowed: use default_factory"
         machine.throw("ValueError", text)
     state = machine.state(handle)

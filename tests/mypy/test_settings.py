@@ -40,6 +40,13 @@ def test_an_error_in_the_file_can_be_disabled_there(project: MypyProject) -> Non
     assert project.mypy("net.py", code=0).lines == []
 
 
+def test_a_comment_at_the_top_ignores_the_whole_file(project: MypyProject) -> None:
+    project.write("net.py", "# type: ignore\n" + BROKEN)
+    project.write("other.py", BROKEN)
+    for arguments in (".",), (".",), ("--no-incremental", "--no-native-parser", "."):
+        assert {line.partition(":")[0] for line in project.mypy(*arguments).lines} == {"other.py"}
+
+
 def test_settings_of_single_modules(project: MypyProject) -> None:
     for name in ("net.py", "other.py", "third.py"):
         project.write(name, BROKEN)

@@ -180,3 +180,16 @@ def test_a_fault_in_one_file_is_one_note_there(project: MypyProject) -> None:
     lines = project.mypy("net.py", "other.py", code=1).lines
     assert "net.py:1:1: note: shapeproof failed on this file (internal)" in lines
     assert f"other.py:12:16: {ERROR}" in lines
+
+
+def test_mypy_called_from_a_program(project: MypyProject) -> None:
+    project.write("net.py", BROKEN)
+    project.write("other.py", BROKEN)
+    project.write(
+        "program.py",
+        "from mypy import api\n"
+        "for arguments in (['net.py'], ['other.py'], ['-c', 'import net']):\n"
+        "    print(api.run(['--no-error-summary', *arguments])[0].splitlines()[0])\n",
+    )
+    other = FOUND.replace("net.py", "other.py")
+    assert project.run("program", code=0).lines == [FOUND, other, FOUND]

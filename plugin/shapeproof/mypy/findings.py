@@ -57,12 +57,12 @@ class Findings:
                 path = os.path.normpath(os.path.join(project.root, facts.path))
                 messages = (message_of(finding, strict=report.strict) for finding in facts.findings)
                 told[path] = self._wanted(path, [message for message in messages if message is not None])
-            top += [Message.at_top(error, is_error=True) for error in report.errors]
+            top += [Message.of_run(error, is_error=True) for error in report.errors]
         except (ConfigurationError, RequestError) as error:
-            top.append(Message.at_top(str(error), is_error=True))
+            top.append(Message.of_run(str(error), is_error=True))
         except Exception as fault:
             said = f"{type(fault).__name__}: {fault}".strip().partition("\n")[0]
-            top.append(Message.at_top(f"shapeproof failed ({said}); please report it", is_error=False))
+            top.append(Message.of_run(f"shapeproof failed ({said}); please report it", is_error=False))
         told[paths[0]] = top + told[paths[0]]
         return {path: tuple(messages) for path, messages in told.items()}
 

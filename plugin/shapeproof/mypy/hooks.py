@@ -11,8 +11,10 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from typing import cast
 
+from mypy.modulefinder import BuildSource
 from mypy.nodes import MypyFile, TypeInfo
 from mypy.options import Options
 from mypy.plugin import AnalyzeTypeContext, MethodContext, Plugin, ReportConfigContext
@@ -24,7 +26,7 @@ from shapeproof.mypy import calls
 from shapeproof.mypy.findings import Findings, Told
 from shapeproof.mypy.memory import Memory, Modules
 from shapeproof.mypy.messages import Message
-from shapeproof.mypy.modules import ModulesOfBuild, may_be_checked
+from shapeproof.mypy.modules import ModulesOfBuild, is_ignored_whole, may_be_checked
 from shapeproof.mypy.reporting import announce, report
 from shapeproof.mypy.settings import read_settings
 from shapeproof.mypy.sources import sources_of_build, texts_not_on_disk
@@ -42,8 +44,6 @@ class ShapePlugin(Plugin):
         settings = read_settings(options.config_file)
         self._settings_error = settings.error
         self._memory = Memory(options)
-        self._sources = sources_of_build()
-        self._build = ModulesOfBuild(options, self._memory, self._sources)
         self._findings = Findings(
             unknown_folders([*options.mypy_path, *search_paths(options)]),
             lambda: texts_not_on_disk(options, self._sources),
@@ -52,13 +52,21 @@ class ShapePlugin(Plugin):
         self._is_worker = "mypy.build_worker.worker" in sys.modules
         self._reported: dict[str, tuple[Message, ...]] = {}
         self._announced: dict[str, str] = {}
-        self._is_first = True
+
+    @cached_property
+    def _sources(self) -> list[BuildSource]:
+        return sources_of_build()
+
+    @cached_property
+    def _build(self) -> ModulesOfBuild:
+        """Made when mypy reads the first module: a plugin that a daemon loads to compare versions never does."""
+        stop_at_stubs_for_another_checker(self.options)
+        return ModulesOfBuild(self.options, self._memory, self._sources)
 
     # --- before mypy analyses ---------------------------------------------------------------------------------------
 
     def report_config_data(self, ctx: ReportConfigContext) -> str | None:
         """A digest of the findings of a module, so that a change of them alone makes mypy check it again."""
-        self._first_look()
         if not may_be_checked(ctx.path):
             return None
         path = os.path.abspath(ctx.path)
@@ -70,7 +78,6 @@ class ShapePlugin(Plugin):
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
         """No more dependencies; where mypy tells which modules it parsed."""
-        self._first_look()
         if may_be_checked(file.path):
             self._build.saw_parsed(file)
         return []
@@ -80,11 +87,6 @@ class ShapePlugin(Plugin):
         super().set_modules(modules)
         if self.options.num_workers and not self._is_worker:
             self._memory.keep(self._build.parsed, self._told(self._build.checked(None)))
-
-    def _first_look(self) -> None:
-        if self._is_first:
-            self._is_first = False
-            stop_at_stubs_for_another_checker(self.options)
 
     # --- while mypy analyses ----------------------------------------------------------------------------------------
 
@@ -118,8 +120,10 @@ class ShapePlugin(Plugin):
             if is_daemon:
                 self._announce(analyzer, tree, path, told, modules)
         if not is_silent:
-            self._reported[path] = told.get(path, ())
-            report(analyzer.errors, tree, self._reported[path])
+            messages = self._reported[path] = told.get(path, ())
+            if is_ignored_whole(tree):
+                messages = tuple(message for message in messages if message.is_of_run)
+            report(analyzer.errors, tree, messages)
 
     def _announce(self, analyzer: SemanticAnalyzer, tree: MypyFile, path: str, told: Told, modules: Modules) -> None:
         """Have the daemon renew the modules whose findings this module's edit changed."""
@@ -143,7 +147,7 @@ class ShapePlugin(Plugin):
         if self._settings_error is None or not told:
             return told
         first = min(told)
-        return {**told, first: (Message.at_top(self._settings_error, is_error=True), *told[first])}
+        return {**told, first: (Message.of_run(self._settings_error, is_error=True), *told[first])}
 
     # --- types of calls ---------------------------------------------------------------------------------------------
 

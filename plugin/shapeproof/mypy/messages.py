@@ -22,11 +22,13 @@ class Message:
     text: str
     is_error: bool
     notes: tuple[str, ...] = ()
+    is_of_run: bool = False
+    """Whether it is about the whole run, and stands in a module only because it must stand somewhere."""
 
     @staticmethod
-    def at_top(text: str, *, is_error: bool) -> Message:
-        """A message that is about no line in particular."""
-        return Message(1, 1, 1, 2, text, is_error)
+    def of_run(text: str, *, is_error: bool) -> Message:
+        """A message about the whole run."""
+        return Message(1, 1, 1, 2, text, is_error, is_of_run=True)
 
 
 def message_of(finding: Finding, *, strict: bool) -> Message | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from mypy.errors import Errors
 from mypy.modulefinder import BuildSource
-from mypy.nodes import Import, ImportAll, ImportFrom, MypyFile
+from mypy.nodes import Block, Import, ImportAll, ImportFrom, MypyFile
 from mypy.options import Options
 from mypy.util import correct_relative_import
 
@@ -22,6 +22,11 @@ _TYPESHED = os.sep + "typeshed" + os.sep
 def may_be_checked(path: str | None) -> bool:
     """Whether a module is source rather than a stub; a folder (a namespace package) is neither."""
     return path is not None and (path.endswith(".py") or path == COMMAND) and _TYPESHED not in path
+
+
+def is_ignored_whole(tree: MypyFile) -> bool:
+    """Whether a ``# type: ignore`` above everything else ignores a module: its statements are gone, or unreachable."""
+    return all(isinstance(each, Block) and each.is_unreachable for each in tree.defs)
 
 
 class ModulesOfBuild:

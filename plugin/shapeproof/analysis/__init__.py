@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shapeproof.analysis.facts import FileFacts, ModelTable, ShownValue
+    from shapeproof.analysis.facts import Contract, FileFacts, ModelTable, ShownValue
     from shapeproof.analysis.request import ParamsRequest
     from shapeproof.interpreter.protocols import FoundModule, Importer
 
@@ -26,6 +26,13 @@ def values_in(importer: Importer, module: FoundModule) -> tuple[ShownValue, ...]
     viewer = Viewer(module.path)
     check(importer, module, module.path.__eq__, viewer)
     return viewer.shown()
+
+
+def contract(importer: Importer, request: ParamsRequest) -> Contract:
+    """What one class or function demands of its arguments and inputs, and what it gives."""
+    from shapeproof.analysis.contracts import contract_of
+
+    return contract_of(importer, request)
 
 
 def model_table(importer: Importer, request: ParamsRequest) -> ModelTable:

@@ -163,6 +163,37 @@ class ModelTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """One way in which a call works: what each input is, what comes out, and what that demands of the inputs.
+
+    ``accepts`` names the sizes that fit where only few do (``28 × 28``).
+    """
+
+    inputs: tuple[tuple[str, ShapeTree], ...]
+    output: ShapeTree
+    requires: tuple[str, ...] = ()
+    accepts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What a class or function demands of its arguments and inputs, and what it gives.
+
+    ``arguments`` are the constructor's (none for a function), each as it is written; ``call`` is what is called then.
+    Without a case and without an error no sizes are accepted: the findings say why.
+    """
+
+    target: str
+    error: str | None = None
+    arguments: tuple[str, ...] = ()
+    call: str = ""
+    requires: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unknown: tuple[UnknownPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of the shape of the tensor-valued expressions is known."""
 

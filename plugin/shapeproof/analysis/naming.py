@@ -98,13 +98,31 @@ class Naming:
         """What must hold of a model's arguments, each condition once; those on inputs and data are left out."""
         found: dict[str, None] = {}
         for condition in conditions:
-            if _is_plain_size(condition):
+            if is_plain_size(condition):
                 continue
             if all(self._is_argument(each) for dim in _dims(condition) for each in symbols_of(dim)) and _dims(
                 condition
             ):
                 found[render_condition(self._renamed(condition))] = None
         return tuple(found)
+
+    def all_conditions(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
+        """Conditions on whatever they are about, each once; that a size is one is left out."""
+        strongest: dict[Dim, Relation] = {}
+        told: dict[Condition, None] = {}
+        for each in conditions:
+            if is_plain_size(each):
+                continue
+            told[each] = None
+            if isinstance(each, Relation) and each.op is GE:
+                varying = each.dim - each.dim.terms.get((), 0)
+                before = strongest.get(varying) if isinstance(varying, Dim) else None
+                weaker = each
+                if before is None or each.dim.terms.get((), 0) < before.dim.terms.get((), 0):
+                    strongest[varying], weaker = each, before  # type: ignore[index,assignment]
+                if weaker is not None:
+                    del told[weaker]
+        return tuple(render_condition(self._renamed(each)) for each in told)
 
     def _is_argument(self, each: Dim) -> bool:
         atom = atom_of(each)
@@ -119,7 +137,7 @@ class Naming:
         return condition
 
 
-def _is_plain_size(condition: Condition) -> bool:
+def is_plain_size(condition: Condition) -> bool:
     """``n >= 1``, which every size is."""
     if not isinstance(condition, Relation) or condition.op is not GE:
         return False

@@ -17,11 +17,13 @@ from shapeproof.analysis.facts import (
     Total,
     UnknownPart,
 )
+from shapeproof.analysis.feeding import ways_through
 from shapeproof.analysis.naming import Naming
+from shapeproof.analysis.requirements import requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.analysis.solving import solve
 from shapeproof.analysis.texts import shape_tree
-from shapeproof.dims import Condition, DimSyntaxError, Opinion, Size, negate, parse, render_condition, symbol
+from shapeproof.dims import Dim, DimSyntaxError, Opinion, Size, negate, parse, render_condition, symbol
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.arguments import open_symbol
 from shapeproof.interpreter.channels import MISSING
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
     from shapeproof.analysis.request import InputRequest, ParamsRequest
     from shapeproof.interpreter.machine import Interpreter
     from shapeproof.interpreter.protocols import Importer
+
+
+MAXIMAL_FED = 4
+FEEDING_BUDGET = 50_000  # steps; a larger model is described by what building it demands
 
 
 class TargetError(Exception):
@@ -61,19 +67,35 @@ def answer(importer: Importer, request: ParamsRequest) -> ModelTable:
 
 def _answer(importer: Importer, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]) -> ModelTable:
     whole = {name: int(value) for name, value in numbers.items() if isinstance(value, int)}
-    machine = new_machine(importer, _reads_like_a_model, whole)
+    machine, module = machine_for(importer, request, whole)
+    built = follow(machine, _build, machine, module, request, numbers, given)
+    end = _one_end(machine, built, request.target)
+    undecided = _undecided(machine, built, end)
+    table = _Table(machine, request, whole, end, undecided, built.ends)
+    if undecided is not None:
+        table.least = _least(machine, request, whole, built)
+    return table.make()
+
+
+def machine_for(
+    importer: Importer, request: ParamsRequest, numbers: Mapping[str, int] | None = None
+) -> tuple[Interpreter, PythonModule]:
+    """An interpreter, and in it the module that a target names."""
+    machine = new_machine(importer, _reads_like_a_model, numbers)
     found = request.module
     module = machine.import_module(found.name)
     if not isinstance(module, PythonModule):
         module = imports.new_module(machine, found.name, found.path, found.source, found.is_package)
         machine.modules[found.name] = module
-    built = follow(machine, _build, machine, module, request, numbers, given)
-    end = _one_end(machine, built, request.target)
-    undecided = _undecided(machine, built, end)
-    table = _Table(machine, request, whole, end, undecided, _promised(built, end))
-    if undecided is not None:
-        table.least = _least(machine, request, whole, built)
-    return table.make()
+    return machine, module
+
+
+def evaluated(machine: Interpreter, module: PythonModule, request: ParamsRequest) -> Value:
+    """What a target's expression gives, uncalled; the interpreter is left in the world in which it does."""
+    outcome = follow(machine, _evaluated, machine, module, request, {}, {})
+    end = _one_end(machine, outcome, request.target)
+    machine.enter(end.world)
+    return end.value
 
 
 def _reads_like_a_model(path: str) -> bool:
@@ -86,17 +108,7 @@ def _reads_like_a_model(path: str) -> bool:
 def _build(
     machine: Interpreter, module: PythonModule, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]
 ) -> Value:
-    for elsewhere in (scalars.ELSEWHERE, scalars.DISTRIBUTED):
-        machine.judge.suppose(negate(elsewhere))  # as a program alone on its machine sees it
-    frame = Frame(machine.fresh_id(), module, 1, None)
-    names = _unbound_names(machine, module, request.expression, numbers, given)
-    machine.put(frame.id, names)
-    machine.frame = frame
-    from shapeproof.interpreter.expressions import evaluate
-
-    value = evaluate(machine, request.expression, frame)
-    if isinstance(value, Unknown):
-        raise TargetError(f"{request.target}: {value.reason}")
+    value = _evaluated(machine, module, request, numbers, given)
     if isinstance(value, Class | Function | BoundMethod) or _is_partial(value):
         arguments_given = arguments.symbolic_arguments(machine, value)
         if arguments_given is None:
@@ -110,6 +122,23 @@ def _build(
             if number is not None and parameter.name not in arguments_given and parameter.kind in ("normal", "keyword"):
                 arguments_given[parameter.name] = number
         value = guarded(machine, machine.call, value, (), arguments_given)
+    return value
+
+
+def _evaluated(
+    machine: Interpreter, module: PythonModule, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]
+) -> Value:
+    for elsewhere in (scalars.ELSEWHERE, scalars.DISTRIBUTED):
+        machine.judge.suppose(negate(elsewhere))  # as a program alone on its machine sees it
+    frame = Frame(machine.fresh_id(), module, 1, None)
+    names = _unbound_names(machine, module, request.expression, numbers, given)
+    machine.put(frame.id, names)
+    machine.frame = frame
+    from shapeproof.interpreter.expressions import evaluate
+
+    value = evaluate(machine, request.expression, frame)
+    if isinstance(value, Unknown):
+        raise TargetError(f"{request.target}: {value.reason}")
     return value
 
 
@@ -173,20 +202,6 @@ def _one_end(machine: Interpreter, outcome: Outcome, target: str) -> End:
     return (working or fine)[0]
 
 
-def _promised(outcome: Outcome, chosen: End) -> tuple[Condition, ...]:
-    """What the program itself demands of its arguments: where it does not hold, the program raises."""
-    known = chosen.world.facts.known
-    found: dict[Condition, None] = {}
-    for end in outcome.ends:
-        if end.raised is None:
-            continue
-        for condition, _ in end.world.facts.conditions:
-            opposite = negate(condition)
-            if not isinstance(opposite, bool) and opposite in known:
-                found[opposite] = None
-    return tuple(found)
-
-
 def _undecided(machine: Interpreter, outcome: Outcome, chosen: End) -> str | None:
     """Why the chosen world may not be the one that a run takes; None where it is the only one."""
     if not outcome.complete:
@@ -211,7 +226,7 @@ def _least(
     fine = [end for end in outcome.ends if end.raised is None]
     if not outcome.complete or any(isinstance(end.value, Unknown) for end in fine):
         return None
-    counted = [_Table(machine, request, numbers, end, None, ()).counted() for end in fine]
+    counted = [_Table(machine, request, numbers, end, None).counted() for end in fine]
     totals = [total for total, _ in counted if isinstance(total, int)]
     trainable = [count for _, count in counted if isinstance(count, int)]
     if len(totals) < len(counted) or len(trainable) < len(counted):
@@ -244,7 +259,7 @@ class _Table:
     numbers: Mapping[str, int]
     end: End
     undecided: str | None
-    promised: tuple[Condition, ...]
+    built: tuple[End, ...] = ()
     naming: Naming = field(init=False)
     unknown: list[UnknownPart] = field(default_factory=list)
     rows: list[ParameterRow] = field(default_factory=list)
@@ -434,7 +449,16 @@ class _Table:
         return None
 
     def _requires(self) -> tuple[str, ...]:
-        return self.naming.conditions((*(c for c, _ in self.end.world.assumed), *self.promised))
+        """What building demands of the arguments, and what feeding the model does where its sizes are open."""
+        built = [end for end in self.built if end.raised is None and end.world.refusals is None] or [self.end]
+        others = [end for end in self.built if end not in built]
+        found = requirements(built, self.built)
+        if len(built) <= MAXIMAL_FED and any(isinstance(size, Dim) for row in self.rows for size in row.shape):
+            good, bad = ways_through(self.machine, built, FEEDING_BUDGET)
+            self.machine.enter(self.end.world)
+            if good:
+                found = requirements(good, (*others, *good, *bad))
+        return self.naming.conditions(found)
 
     # --- forward ----------------------------------------------------------------------------------------------
 

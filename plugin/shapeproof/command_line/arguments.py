@@ -133,11 +133,15 @@ def _add_params(commands: Any) -> argparse.ArgumentParser:
 def _add_explain(commands: Any) -> argparse.ArgumentParser:
     explain: argparse.ArgumentParser = commands.add_parser(
         "explain",
-        help="say what a code or a message of torch means",
-        description="What a code means, with a bad and a good example; or what a message of torch means, and where in "
-        "the project its sizes meet.",
+        help="say what a code, a message of torch or a class means",
+        description="What a code means, with a bad and a good example; what a message of torch means, and where in the "
+        "project its sizes meet; or what a class or function demands of its arguments and inputs.",
     )
-    explain.add_argument("code", metavar="CODE|MESSAGE", help="a code such as linear, or torch's line in quotes")
+    explain.add_argument(
+        "code", metavar="CODE|MESSAGE|TARGET", help="a code such as linear, torch's line in quotes, or FILE.py:CLASS"
+    )
+    explain.add_argument("--format", choices=("text", "json"), default="text", help="how to print a contract")
+    _add_common(explain)
     return explain
 
 

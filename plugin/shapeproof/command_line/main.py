@@ -55,9 +55,19 @@ def _dispatch(options: argparse.Namespace) -> int:
 
             return cache(options)
         case "explain":
+            if is_target(options.code):
+                from shapeproof.command_line.contracts import contract
+
+                return contract(options)
             from shapeproof.command_line.explaining import explain_text
 
             return explain_text(options.code)
         case _:
             importlib.import_module("shapeproof.language_server.server").serve(options.tcp)
             return 0
+
+
+def is_target(text: str) -> bool:
+    """Whether it names a class or function of a file or module rather than a code or a message."""
+    module, colon, name = text.partition(":")
+    return bool(colon and module and name) and not any(c.isspace() for c in module) and not name[0].isspace()

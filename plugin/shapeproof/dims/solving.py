@@ -14,8 +14,9 @@ _PREFERENCE = {Kind.FREE: 0, Kind.FRESH: 1, Kind.RIGID: 2}
 
 
 def solve_linear(dim: Dim) -> tuple[Symbol, Size] | None:
-    """A symbol with coefficient ±1 that stands alone in ``dim == 0``, and what it equals; free symbols first."""
-    found: list[tuple[int, str, str, Symbol, Size]] = []
+    """A symbol with coefficient ±1 that stands alone in ``dim == 0``, and what it equals: free symbols first, and
+    of those the ones that nobody gave a name (``x.0``)."""
+    found: list[tuple[int, bool, str, str, Symbol, Size]] = []
     for monomial, coefficient in dim.terms.items():
         if len(monomial) != 1 or monomial[0][1] != 1 or coefficient not in (1, -1):
             continue
@@ -25,11 +26,12 @@ def solve_linear(dim: Dim) -> tuple[Symbol, Size] | None:
         rest = dim - of_atom(atom) * int(coefficient)
         if isinstance(rest, Dim) and (atom in rest.symbols or any(type(c) is not int for c in rest.terms.values())):
             continue
-        found.append((_PREFERENCE[atom.kind], atom.name, atom.order, atom, rest * -int(coefficient)))
+        is_named = atom.kind is not Kind.RIGID and "." not in atom.name
+        found.append((_PREFERENCE[atom.kind], is_named, atom.name, atom.order, atom, rest * -int(coefficient)))
     if not found:
         return None
-    best = min(found, key=lambda candidate: candidate[:3])
-    return best[3], best[4]
+    best = min(found, key=lambda candidate: candidate[:4])
+    return best[4], best[5]
 
 
 def with_divisibility(size: Dim, fact: Mod) -> Size:

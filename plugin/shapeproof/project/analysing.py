@@ -7,7 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shapeproof.analysis.facts import SHOW_TRACEBACK, FileFacts, Finding, ModelTable, Place, Severity, ShownValue
+from shapeproof.analysis.facts import (
+    SHOW_TRACEBACK,
+    Contract,
+    FileFacts,
+    Finding,
+    ModelTable,
+    Place,
+    Severity,
+    ShownValue,
+)
 from shapeproof.analysis.request import InputRequest, Number, ParamsRequest
 from shapeproof.project.mending import with_tried_edits
 from shapeproof.project.requests import RequestError, file_of, split_target
@@ -84,6 +93,21 @@ def answer_target(
             target, error=f"{target}: shapeproof failed on this target ({_said(fault)}); please report it"
         )
     return replace(table, findings=in_order(table.findings))
+
+
+def contract_of_target(reads: Reads, target: str) -> Contract:
+    """The contract of one target; what is wrong with it, or with the engine, is the contract's error."""
+    from shapeproof import analysis
+
+    try:
+        module, expression = _resolve(reads, target)
+        return analysis.contract(reads, ParamsRequest(target, module, expression))
+    except (RequestError, UnreadableSource) as error:
+        return Contract(target, error=str(error))
+    except Exception as fault:
+        if os.environ.get(SHOW_TRACEBACK):
+            raise
+        return Contract(target, error=f"{target}: shapeproof failed on this target ({_said(fault)}); please report it")
 
 
 def _resolve(reads: Reads, target: str) -> tuple[FoundModule, Expression]:

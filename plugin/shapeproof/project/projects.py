@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shapeproof.analysis.facts import FileFacts, Finding, ModelTable, ShownValue
+from shapeproof.analysis.facts import Contract, FileFacts, Finding, ModelTable, ShownValue
 from shapeproof.analysis.request import InputRequest, Number
+from shapeproof.project.analysing import contract_of_target
 from shapeproof.project.answers import Answers
 from shapeproof.project.cache.folder import open_folder
 from shapeproof.project.cache.programs import ProgramStore
 from shapeproof.project.configuration import check_codes
 from shapeproof.project.files import discover, project_folder
+from shapeproof.project.reads import Reads
 from shapeproof.project.requests import file_of, read_input, read_solve
 from shapeproof.project.selection import Choice, choose, in_order, merge
 from shapeproof.project.sources import Sources, UnreadableSource
@@ -134,6 +136,17 @@ class Project:
                 train=train,
                 solve=read_solve(solve) if isinstance(solve, str) else solve,
             )
+        finally:
+            self._keep()
+
+    def contract(self, target: str, *, overlays: Mapping[str, str] | None = None) -> Contract:
+        """What the class or function of a target demands of arguments and inputs; a bad target is its error.
+
+        Raises `ConfigurationError`.
+        """
+        try:
+            workspace = self._workspace(overlays)
+            return contract_of_target(Reads(workspace, file_of(target, self.root)), target)
         finally:
             self._keep()
 

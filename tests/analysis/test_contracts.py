@@ -1,0 +1,155 @@
+"""What `shapeproof explain TARGET` says: conditions on arguments, inputs and results, and the sizes that fit."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from shapeproof.analysis.facts import Contract
+from shapeproof.project import Project
+from shapeproof.report.contracts import contract_json, render_contract_text
+
+HEAD = "import torch\nfrom torch import nn\nimport torch.nn.functional as F\n\n\n"
+
+
+def contract(folder: Path, source: str, name: str) -> Contract:
+    (folder / "m.py").write_text(HEAD + textwrap.dedent(source).lstrip("\n"), encoding="utf-8")
+    found = Project(folder, use_cache=False).contract(f"m.py:{name}")
+    assert found.error is None
+    return found
+
+
+CONVOLUTIONS = """
+class Net(nn.Module):
+    def __init__(self, classes=10):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 64, 5)
+        self.fc = nn.Linear(64 * 12 * 12, classes)
+
+    def forward(self, x):
+        return self.fc(F.max_pool2d(self.conv(x), 2).flatten(1))
+"""
+
+
+def test_the_sizes_that_fit_are_found_backwards(tmp_path: Path) -> None:
+    case = contract(tmp_path, CONVOLUTIONS, "Net").cases[0]
+    assert case.accepts == "28 × 28 or 29 × 29"
+
+
+def test_a_size_that_fits_within_limits_is_told_by_them(tmp_path: Path) -> None:
+    source = """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.conv = nn.Conv1d(1, 8, 16, stride=8)
+            self.fc = nn.Linear(8 * 99, 2)
+
+        def forward(self, x):
+            return self.fc(self.conv(x).flatten(1))
+    """
+    assert contract(tmp_path, source, "Net").cases[0].accepts == "800 to 807"
+
+
+def test_adaptive_pooling_accepts_every_size(tmp_path: Path) -> None:
+    source = CONVOLUTIONS.replace("F.max_pool2d(self.conv(x), 2)", "F.adaptive_avg_pool2d(self.conv(x), 12)")
+    assert contract(tmp_path, source, "Net").cases[0].accepts is None
+
+
+def test_a_contract_as_text(tmp_path: Path) -> None:
+    source = """
+    class Attention(nn.Module):
+        def __init__(self, dim, heads=8):
+            super().__init__()
+            assert dim % heads == 0
+            self.heads = heads
+            self.qkv = nn.Linear(dim, 3 * dim)
+
+        def forward(self, x):
+            B, T, C = x.shape
+            q, k, v = self.qkv(x).split(C, dim=2)
+            q = q.view(B, T, self.heads, C // self.heads).transpose(1, 2)
+            k = k.view(B, T, self.heads, C // self.heads).transpose(1, 2)
+            return q @ k.transpose(-2, -1)
+    """
+    assert render_contract_text(contract(tmp_path, source, "Attention")) == (
+        "Attention(dim, heads=8)\n  requires dim % heads == 0\n  forward(x: [B, T, dim]) -> [B, heads, T, T]\n"
+    )
+
+
+def test_two_ways_to_meet_it_are_one_condition(tmp_path: Path) -> None:
+    source = """
+    class Shortcut(nn.Module):
+        def __init__(self, planes, out, stride):
+            super().__init__()
+            self.conv = nn.Conv2d(planes, out, 3, stride=stride, padding=1)
+            self.down = nn.Conv2d(planes, out, 1, stride=stride) if stride != 1 else None
+
+        def forward(self, x):
+            y = self.conv(x)
+            return torch.stack([y, x if self.down is None else self.down(x)])
+    """
+    assert contract(tmp_path, source, "Shortcut").requires == ("stride != 1 or out == planes",)
+
+
+def test_a_condition_that_both_ways_meet_is_none(tmp_path: Path) -> None:
+    source = """
+    class Free(nn.Module):
+        def __init__(self, n, bias):
+            super().__init__()
+            self.fc = nn.Linear(n, n, bias=bias)
+
+        def forward(self, x):
+            return self.fc(x)
+    """
+    assert contract(tmp_path, source, "Free").requires == ()
+
+
+def test_what_no_sizes_can_meet_says_where(tmp_path: Path) -> None:
+    source = """
+    class Wrong(nn.Module):
+        def __init__(self, n):
+            super().__init__()
+            self.a = nn.Linear(n, 2 * n)
+            self.b = nn.Linear(n, n)
+
+        def forward(self, x):
+            return self.b(self.a(x))
+    """
+    found = contract(tmp_path, source, "Wrong")
+    assert found.cases == ()
+    assert [(f.place.line, f.code) for f in found.findings] == [(13, "linear")]
+    assert "accepts no sizes:\n    m.py:13:16: Linear expects" in render_contract_text(found)
+
+
+def test_functions_have_contracts_and_builders_those_of_what_they_build(tmp_path: Path) -> None:
+    source = """
+    def scores(q, k):
+        b, t, d = q.shape
+        b, s, d = k.shape
+        return q @ k.transpose(1, 2)
+
+    def block(width):
+        return nn.Sequential(nn.Linear(width, 4), nn.ReLU(), nn.Linear(4, width))
+    """
+    found = contract(tmp_path, source, "scores")
+    assert render_contract_text(found) == "scores\n  scores(q: [b, t, d], k: [b, s, d]) -> [b, t, s]\n"
+    assert render_contract_text(contract(tmp_path, source, "block")) == (
+        "block(width)\n  forward(input: [*input, width]) -> [*input, width]\n"
+    )
+
+
+def test_as_json(tmp_path: Path) -> None:
+    found = contract_json(contract(tmp_path, CONVOLUTIONS, "Net"))
+    assert found["target"] == "m.py:Net"
+    assert found["arguments"] == ["classes=10"]
+    assert found["call"] == "forward"
+    assert found["cases"][0]["inputs"] == {"x": ["x.0", 1, "x.2", "x.3"]}
+    assert found["cases"][0]["output"] == ["x.0", "classes"]
+    assert found["cases"][0]["accepts"] == "28 × 28 or 29 × 29"
+
+
+def test_a_bad_target_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text("x = 3\n", encoding="utf-8")
+    project = Project(tmp_path, use_cache=False)
+    assert project.contract("m.py:x").error == "m.py:x: no class, function or module: it is a int"
+    assert "there is no file" in (project.contract("n.py:Net").error or "")

@@ -235,7 +235,7 @@ ATTENTION = [
     "F.scaled_dot_product_attention(q[0, 0], q[0, 0], q[0, 0])",
     "F.scaled_dot_product_attention(q[0, 0, 0], q[0, 0, 0], q[0, 0, 0])",
     "F.scaled_dot_product_attention(q, q, q, dropout_p=0.1, scale=0.5)",
-    "F.scaled_dot_product_attention(q, q.double(), q)",
+    "F.scaled_dot_product_attention(q, q.long(), q)",
 ]  # fmt: skip
 
 

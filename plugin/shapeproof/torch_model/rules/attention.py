@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from shapeproof.dims import Size, divides, equal, less_equal, render
 from shapeproof.shapes import Gap, Refusal, Refused, Shape, broadcast, text_of
+from shapeproof.torch_model import dtypes
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import has_shape, of, of_rank, place, same_type, within
 from shapeproof.values import Value
@@ -34,13 +35,14 @@ def _expects(op: Operation, value: Value, axis: int, what: str) -> Callable[[Siz
 
 
 def _check_types(op: Operation, operands: tuple[Value, ...], mask: Value) -> None:
-    """The three are of one type, and a mask is of theirs, of bool or of float32."""
+    """The three are of one type, and a mask is of theirs or of bool; autocast may mend floats of different sizes."""
     types = [op.dtype(operand) for operand in operands]
-    if all(types) and len(set(types)) > 1:
-        op.refuse(f"{op.label} expects query, key and value of one type, got {', '.join(str(name) for name in types)}")
+    kinds = {dtypes.is_float(name) for name in types if name is not None}
+    if len(kinds) > 1:
+        op.refuse(f"{op.label} expects query, key and value of one type, got {', '.join(map(str, types))}")
     given = op.dtype(mask) if op.is_tensor(mask) else None
-    if given is not None and types[0] is not None and given not in ("bool", "float32", types[0]):
-        op.refuse(f"{op.label} expects a mask of bool or {types[0]}, got {given}", operand=place(op, mask))
+    if given is not None and kinds == {True} and given != "bool" and dtypes.is_integral(given):
+        op.refuse(f"{op.label} expects a mask of bool or of floats, got {given}", operand=place(op, mask))
 
 
 def scaled_dot_product(

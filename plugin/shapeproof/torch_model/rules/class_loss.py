@@ -107,7 +107,7 @@ def _classes(
         op.refuse(f"{op.label} expects at least 1 dimension, got a scalar", operand=place(op, input))
     classes = scores.dims[0] if scores.rank == 1 else scores.dims[1]
     if has_shape(op, weight):
-        _class_weight(op, weight, classes)
+        _class_weight(op, weight, classes, counted=scores.rank > 2)
     of_input = f" for an input of {text_of(op.judge.reading(scores))}"
     if scores.rank == 1 and wanted.rank == 1 and _is_integer(op, target):
         identical(op, Shape((1,)), wanted, target, "target")
@@ -151,9 +151,11 @@ def _ranks(op: Operation, input: Value, target: Value, probabilities: bool) -> t
     return scores, wanted
 
 
-def _class_weight(op: Operation, weight: Value, classes: Size) -> None:
-    if op.shape(weight, "weight").rank == 0:
-        raise Gap(f"{op.label} with a scalar as weight")
+def _class_weight(op: Operation, weight: Value, classes: Size, counted: bool = False) -> None:
+    """A weight for each class; ``counted``: torch looks at their number alone, whatever their rank."""
+    shape = op.shape(weight, "weight")
+    if counted and shape.rank not in (None, 1):
+        raise Gap(f"{op.label} with a weight of {text_of(shape)}")
     (count,) = of_rank(op, weight, (1,), "weight")
     op.same(count, classes, f"{op.label} has weights for {{a}} classes of {{b}}", operand=place(op, weight), axis=-1)
 

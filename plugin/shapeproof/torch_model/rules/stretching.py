@@ -24,7 +24,7 @@ def remark_on_stretching(op: Operation, a: Value, b: Value, result: Shape) -> No
     longer, column, row = (a, first, y) if len(x.items) > len(y.items) else (b, second, x)
     column_shape = op.judge.reading(x if longer is a else y)
     row = op.judge.reading(row)
-    if column_shape.items[-1] != 1 or column_shape.items[:-1] != row.items or row.items[-1] == 1:
+    if not row.items or column_shape.items[-1] != 1 or column_shape.items[:-1] != row.items or row.items[-1] == 1:
         return
     if not _is_its_own(op, column):
         return

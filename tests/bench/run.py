@@ -25,9 +25,9 @@ from statistics import median
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "plugin"), str(Path(__file__).parent)]
 
-from measuring import Cost, middle, run
-from plotting import svg
-from synthetic import write_project
+from measuring import Cost, middle, run  # noqa: E402
+from plotting import svg  # noqa: E402
+from synthetic import write_project  # noqa: E402
 
 PROGRAM = [sys.executable, "-m", "shapeproof"]
 PARSE = (
@@ -83,7 +83,8 @@ def startup(bench: Bench) -> None:
 def large(bench: Bench) -> None:
     """The largest of timm's model files, against LibCST's parse of them."""
     if bench.site is None or not (bench.site / "timm").is_dir():
-        return print("timm is not here: give --site")
+        print("timm is not here: give --site")
+        return
     found = sorted((bench.site / "timm" / "models").glob("*.py"), key=lambda path: -path.stat().st_size)
     _against_parse(bench, found[: bench.largest], "largest")
 

@@ -44,7 +44,6 @@ m.py:23:1: error: @ of [2, 3] and [5, 4]: the inner sizes 3 and 5 differ [matmul
     m.py:22: torch.zeros(4, 5) is [4, 5]
     m.py:22: torch.zeros(4, 5).t() is [5, 4]
     m.py:23: a @ c meets 3 with 5
-    help: write 5 for 3
 Found 2 errors in 1 file.
 """
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shapeproof.analysis.annotating import Annotations
     from shapeproof.analysis.facts import Contract, FileFacts, ModelTable, ShownValue
     from shapeproof.analysis.request import ParamsRequest
     from shapeproof.interpreter.protocols import FoundModule, Importer
@@ -33,6 +34,13 @@ def contract(importer: Importer, request: ParamsRequest) -> Contract:
     from shapeproof.analysis.contracts import contract_of
 
     return contract_of(importer, request)
+
+
+def annotations_of(importer: Importer, module: FoundModule) -> Annotations:
+    """What can be written into one file of the shapes that its functions take and give."""
+    from shapeproof.analysis.annotating import inferred
+
+    return inferred(importer, module)
 
 
 def model_table(importer: Importer, request: ParamsRequest) -> ModelTable:

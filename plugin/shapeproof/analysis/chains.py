@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import Note, Place
-from shapeproof.analysis.mends import built_at, sources
+from shapeproof.analysis.mends import births, built_at
 from shapeproof.dims import Dim, Size, render
 from shapeproof.interpreter.quotation import source_text
 from shapeproof.interpreter.world import RefusalEvent, World
@@ -89,7 +89,7 @@ def _birth(machine: Interpreter, world: World, producer: Producer, shape: str, s
 def _births(machine: Interpreter, world: World, event: RefusalEvent, at: int, size: Size) -> list[Note]:
     for index, value in enumerate(event.operands):
         state = _tensor(machine, world, value) if index != at else None
-        for producer in sources(state, size) if state is not None else ():
+        for _, producer in births(state, size) if state is not None else ():
             if producer.site is not None:
                 return _birth(machine, world, producer, _text(machine, state), size)
     return []

@@ -52,37 +52,39 @@ def _places(
     if built is None:
         for state in operands:
             if state is not refused:
-                for producer in sources(state, expected):
-                    yield from _written_at(machine, world, producer, expected, got)
+                for born, producer in births(state, expected):
+                    yield from _written_at(machine, world, born, producer, expected, got)
     if refused is not None:
-        for producer in sources(refused, got):
-            yield from _written_at(machine, world, producer, got, expected)
+        for born, producer in births(refused, got):
+            yield from _written_at(machine, world, born, producer, got, expected)
 
 
 def _written_at(
-    machine: Interpreter, world: World, producer: Producer, wrong: Size, right: Size
+    machine: Interpreter, world: World, born: TensorState, producer: Producer, wrong: Size, right: Size
 ) -> Iterator[tuple[Site, Size, Size]]:
+    """A layer's construction, or that of a weight: what a program is fed with is not for an edit to change."""
     built = built_at(machine, world, producer.layer)
     if built is not None:
         yield built, wrong, right
-    elif producer.site is not None:
+    elif producer.site is not None and born.requires_grad:
         yield producer.site, wrong, right
 
 
-def sources(state: TensorState, size: Any) -> Iterator[Producer]:
+def births(state: TensorState, size: Any) -> Iterator[tuple[TensorState, Producer]]:
     """Where a size of a tensor came from: back along what has it, to where nothing before does."""
-    pending = [state.producer]
+    pending = [state]
     seen: set[int] = set()
     while pending and len(seen) < 200:
-        producer = pending.pop(0)
-        if producer is None or id(producer) in seen:
+        each = pending.pop(0)
+        producer = each.producer
+        if producer is None or id(each) in seen:
             continue
-        seen.add(id(producer))
-        before = [each for each in producer.inputs if each.shape is not None and size in each.shape.items]
+        seen.add(id(each))
+        before = [other for other in producer.inputs if other.shape is not None and size in other.shape.items]
         if before:
-            pending.extend(each.producer for each in before)
+            pending.extend(before)
         else:
-            yield producer
+            yield each, producer
 
 
 def built_at(machine: Interpreter, world: World, layer: Object | None) -> Site | None:

@@ -62,7 +62,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--version", action=_PrintVersion, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    for add in (_add_check, _add_params, _add_explain, _add_lsp, _add_cache):
+    for add in (_add_check, _add_params, _add_explain, _add_annotate, _add_lsp, _add_cache):
         subparser = add(commands)
         subparser.set_defaults(parser=subparser)
     parsed: argparse.Namespace = parser.parse_args(arguments)
@@ -143,6 +143,19 @@ def _add_explain(commands: Any) -> argparse.ArgumentParser:
     explain.add_argument("--format", choices=("text", "json"), default="text", help="how to print a contract")
     _add_common(explain)
     return explain
+
+
+def _add_annotate(commands: Any) -> argparse.ArgumentParser:
+    annotate: argparse.ArgumentParser = commands.add_parser(
+        "annotate",
+        help="write inferred shapes into files",
+        description="Write what is inferred as jaxtyping annotations on signatures, or as comments at lines' ends.",
+    )
+    annotate.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the project)")
+    annotate.add_argument("--comments", action="store_true", help="comments at the ends of lines instead")
+    annotate.add_argument("--diff", action="store_true", help="show what would be written and write nothing")
+    _add_common(annotate)
+    return annotate
 
 
 def _add_lsp(commands: Any) -> argparse.ArgumentParser:

@@ -27,7 +27,7 @@ def fix(project: Project, options: argparse.Namespace, paths: list[str], overlay
     )
     if options.diff:
         for each in made.changes:
-            write("".join(_diff(each.shown, each.before, each.after)))
+            write("".join(diff_lines(each.shown, each.before, each.after)))
         for error in made.report.errors:
             complain(error)
         return 2 if made.report.errors else int(bool(made.changes))
@@ -46,7 +46,8 @@ def fix(project: Project, options: argparse.Namespace, paths: list[str], overlay
     return exit_code(made.report)
 
 
-def _diff(name: str, before: str, after: str) -> list[str]:
+def diff_lines(name: str, before: str, after: str) -> list[str]:
+    """A change as a unified diff."""
     lines = difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), f"{name}", f"{name}"
     )

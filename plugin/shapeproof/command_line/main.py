@@ -54,6 +54,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             from shapeproof.command_line.caching import cache
 
             return cache(options)
+        case "annotate":
+            from shapeproof.command_line.annotating import annotate
+
+            return annotate(options)
         case "explain":
             if is_target(options.code):
                 from shapeproof.command_line.contracts import contract

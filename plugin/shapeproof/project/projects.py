@@ -25,6 +25,7 @@ from shapeproof.project.suppression import Ignores
 from shapeproof.project.workspace import Workspace
 
 if TYPE_CHECKING:
+    from shapeproof.analysis.annotating import Annotations
     from shapeproof.source import SourceFile
 
 _CHARACTERS_A_WORKER = 50_000
@@ -149,6 +150,23 @@ class Project:
             return contract_of_target(Reads(workspace, file_of(target, self.root)), target)
         finally:
             self._keep()
+
+    def annotations(self, path: StrPath) -> Annotations:
+        """What was inferred of one file, as annotations; raises `UnreadableSource`."""
+        from shapeproof import analysis
+        from shapeproof.project.reads import Reads
+
+        workspace = self._workspace(None)
+        absolute = os.path.normpath(self.root / path)
+        reads = Reads(workspace, absolute)
+        return analysis.annotations_of(reads, reads.module_at(absolute))
+
+    def files(self, paths: Iterable[StrPath] | None = None) -> tuple[list[str], list[str]]:
+        """The files (absolute paths) that paths stand for, and a line for each path that stands for none."""
+        workspace = self._workspace(None)
+        asked = [os.fspath(path) for path in paths] if paths is not None else [str(project_folder(self.root))]
+        found = discover(asked, self.root, workspace.configuration_of, workspace.overlays)
+        return list(found.files), list(found.errors)
 
     def open(self, path: StrPath) -> SourceFile:
         """The source of a file, by a path as reports write it; raises `UnreadableSource`."""

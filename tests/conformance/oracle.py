@@ -257,7 +257,8 @@ class _Runner:
         found = []
         for world, result in branches.ends:
             self.machine.enter(world)
-            if self._solve_open() and all(self._true(fact) for fact in world.facts.known):
+            solved = all(self._number(made) == size for made, size in self.values.items())
+            if self._solve_open() and solved and all(self._true(fact) for fact in world.facts.known):
                 if type(result) is Raising:
                     found.append(self._raised(result.exception))
                 else:

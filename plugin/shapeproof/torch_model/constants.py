@@ -75,6 +75,7 @@ def _packed(code: str, number: Number) -> float | None:
     if isinstance(number, Dim):
         return None
     try:
+        number = float(number)
         return float(struct.unpack(code, struct.pack(code, number))[0])
     except OverflowError:
         return math.copysign(math.inf, number)

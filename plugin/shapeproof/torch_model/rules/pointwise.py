@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from shapeproof.dims import Dim, FloatExpression, equal
@@ -15,7 +15,7 @@ from shapeproof.torch_model.tensors import as_integer, is_undecided
 from shapeproof.values import Object, Truth, Unknown, Value
 
 _SCALARS = (bool, int, float, complex, Dim, FloatExpression, Truth)
-_SAME, _FLOAT, _BOOL, _REAL = "same", "float", "bool", "real"
+_SAME, _FLOAT, _BOOL, _REAL, _COUNT = "same", "float", "bool", "real", "count"
 
 
 # --- shapes ---------------------------------------------------------------------------------------------------------
@@ -56,6 +56,8 @@ def dtype_as(op: Operation, kind: str, dtype: str | None) -> str | None:
         return "bool"
     if kind == _FLOAT:
         return dtypes.float_of(dtype)
+    if kind == _COUNT:
+        return "int64" if dtype == "bool" else dtype
     return dtypes.real_of(dtype) if kind == _REAL else dtype
 
 
@@ -124,8 +126,13 @@ def _integers_alone(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return compute
 
 
-def _square_root(x: Any) -> float | None:
-    return None if isinstance(x, Dim) or x < 0 else math.sqrt(x)
+def _square_root(x: Any) -> Any:
+    if isinstance(x, Dim):
+        return None
+    if not x >= 0:
+        return math.nan
+    root = math.sqrt(x)
+    return root if root * root == x else constants.Near(root)
 
 
 def _reciprocal(x: Any) -> float | None:
@@ -140,7 +147,6 @@ unary_ = _unary_in_place()
 negative = _unary(_SAME, lambda x: -x)
 positive = _unary(_SAME, lambda x: x)
 absolute = _unary(_REAL, abs)
-square = _unary(_SAME, lambda x: x * x)
 square_root = _unary(_FLOAT, _square_root)
 reciprocal = _unary(_FLOAT, _reciprocal)
 sign = _unary(_SAME, _sign, settles=True)
@@ -158,6 +164,9 @@ logical_not = _unary(_BOOL, lambda x: not x)
 negative_ = _unary_in_place(lambda x: -x)
 relu_ = _unary_in_place(lambda x: max(x, type(x)(0)))
 is_finite = _unary(_BOOL, lambda x: None if isinstance(x, Dim) else math.isfinite(x))
+
+
+square = _unary(_COUNT, lambda x: x * x)
 
 
 def round_(op: Operation, tensor: Value, decimals: Value = 0) -> Value:
@@ -182,7 +191,9 @@ def bitwise_not(op: Operation, tensor: Value) -> Value:
 Compute = Callable[[Any, Any], Any]
 
 
-def _binary(kind: str, compute: Compute | None = None, swapped: bool = False) -> Callable[..., Value]:
+def _binary(
+    kind: str, compute: Compute | None = None, swapped: bool = False, is_arithmetic: bool = False
+) -> Callable[..., Value]:
     def rule(op: Operation, tensor: Value, other: Value, *_: Value) -> Value:
         if not _is_operand(op, other):
             if op.is_operator:
@@ -190,30 +201,32 @@ def _binary(kind: str, compute: Compute | None = None, swapped: bool = False) ->
             raise Gap(f"an argument of {op.label} is not understood")
         operands = (other, tensor) if swapped else (tensor, other)
         shape = broadcast_all(op, *operands)
-        dtype = dtype_as(op, kind, dtypes.promoted(op, *operands))
-        data = (
-            None if compute is None else constants.elementwise(op, shape, dtype, compute, *_cast(op, dtype, operands))
-        )
+        common = dtypes.promoted(op, *operands)
+        dtype = dtype_as(op, kind, common)
+        data = None
+        if compute is not None:
+            seen = _as_seen(compute, dtypes.float_of(common) if kind == _FLOAT else common, is_arithmetic)
+            data = constants.elementwise(op, shape, dtype, seen, *operands)
         return op.result(shape, dtype, data)
 
     return rule
 
 
-def _cast(op: Operation, dtype: str | None, operands: Sequence[Value]) -> Sequence[Value]:
-    """Plain numbers as the operation sees them: torch turns them into the result's type first."""
-    if dtype is None or dtype == "bool":
-        return operands
-    made = []
-    for operand in operands:
-        if isinstance(operand, bool | int | float) and dtypes.is_float(dtype):
-            held = constants.stored(operand, dtype if dtype == "float64" else "float32")
-            made.append(operand if held is None else held)
-        else:
-            made.append(operand)
-    return made
+def _as_seen(compute: Compute, dtype: str | None, is_arithmetic: bool) -> Compute:
+    """Operands as torch computes with them: in the type they are promoted to; halves add and multiply as float32."""
+    if dtype is None or not dtypes.is_float(dtype):
+        return compute
+    held = "float32" if is_arithmetic and dtype in ("float16", "bfloat16") else dtype
+
+    def seen(number: Any) -> Any:
+        if isinstance(number, Dim | constants.Near) or constants.stored(number, held) is None:
+            return number
+        return constants.stored(number, held)
+
+    return lambda a, b: compute(seen(a), seen(b))
 
 
-def _binary_in_place(compute: Compute | None = None) -> Callable[..., Value]:
+def _binary_in_place(compute: Compute | None = None, is_arithmetic: bool = False) -> Callable[..., Value]:
     def rule(op: Operation, tensor: Value, other: Value, *_: Value) -> Value:
         if not _is_operand(op, other):
             if op.is_operator:
@@ -223,7 +236,7 @@ def _binary_in_place(compute: Compute | None = None) -> Callable[..., Value]:
         dtype = op.dtype(tensor)
         data = None
         if compute is not None and dtypes.promoted(op, tensor, other) == dtype:
-            data = constants.elementwise(op, shape, dtype, compute, *_cast(op, dtype, (tensor, other)))
+            data = constants.elementwise(op, shape, dtype, _as_seen(compute, dtype, is_arithmetic), tensor, other)
         return write_in_place(op, tensor, shape, data)
 
     return rule
@@ -295,10 +308,9 @@ binary = _binary(_SAME)
 binary_float = _binary(_FLOAT)
 binary_bool = _binary(_BOOL)
 binary_ = _binary_in_place()
-multiply = _binary(_SAME, lambda a, b: a * b)
-multiply_ = _binary_in_place(lambda a, b: a * b)
-true_divide = _binary(_FLOAT, _divided)
-true_divide_reversed = _binary(_FLOAT, _divided, swapped=True)
+multiply = _binary(_SAME, lambda a, b: a * b, is_arithmetic=True)
+multiply_ = _binary_in_place(lambda a, b: a * b, is_arithmetic=True)
+true_divide = _binary(_FLOAT, _divided, is_arithmetic=True)
 floor_divide = _of_whole_numbers(_binary(_SAME, _floored))
 floor_divide_reversed = _of_whole_numbers(_binary(_SAME, _floored, swapped=True))
 remainder = _of_whole_numbers(_binary(_SAME, _remainder))
@@ -321,13 +333,20 @@ bitwise_or = _binary(_SAME, _on_integers(lambda a, b: a | b))
 bitwise_xor = _binary(_SAME, _on_integers(lambda a, b: a ^ b))
 
 
+def true_divide_reversed(op: Operation, tensor: Value, other: Value) -> Value:
+    """``number / tensor``: the number times the reciprocal."""
+    if not _is_operand(op, other):
+        return op.machine.classes.not_implemented
+    return multiply(op, reciprocal(op, tensor), other)
+
+
 def _scaled(other: Value, alpha: Value) -> Value:
     """``alpha * other`` in a sum, where that is a plain number."""
     return other if alpha == 1 else None
 
 
 def _sum(sign: int, swapped: bool = False) -> Callable[..., Value]:
-    plain = _binary(_SAME, (lambda a, b: a + b) if sign > 0 else (lambda a, b: a - b), swapped)
+    plain = _binary(_SAME, (lambda a, b: a + b) if sign > 0 else (lambda a, b: a - b), swapped, True)
     scaled = _binary(_SAME)
 
     def rule(op: Operation, tensor: Value, other: Value, alpha: Value = 1) -> Value:
@@ -342,7 +361,7 @@ subtract_reversed = _sum(-1, swapped=True)
 
 
 def _sum_in_place(sign: int) -> Callable[..., Value]:
-    plain = _binary_in_place((lambda a, b: a + b) if sign > 0 else (lambda a, b: a - b))
+    plain = _binary_in_place((lambda a, b: a + b) if sign > 0 else (lambda a, b: a - b), True)
     scaled = _binary_in_place()
 
     def rule(op: Operation, tensor: Value, other: Value, alpha: Value = 1) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any
 
 from shapeproof.dims import (
@@ -47,14 +48,14 @@ def randperm(op: Operation, n: Value, dtype: Value = None, *_: Value) -> Value:
     return made(op, (op.size(n, "n"),), op.dtype_named(dtype, "int64"))
 
 
-def normal(op: Operation, mean: Value, std: Value = 1.0, size: Value = None, *_: Value) -> Value:
+def normal(op: Operation, mean: Value, std: Value = 1.0, size: Value = None, dtype: Value = None, *_: Value) -> Value:
     """``normal(mean, std)`` of tensors, or of numbers with a size."""
     from shapeproof.torch_model.rules.pointwise import broadcast_all
 
     if size is not None:
         if op.is_tensor(mean) or op.is_tensor(std):
             raise Gap("normal of tensors with a size")
-        return made(op, op.sizes(size), dtypes.DEFAULT)
+        return made(op, op.sizes(size), op.dtype_named(dtype, dtypes.DEFAULT))
     if not op.is_tensor(mean) and not op.is_tensor(std):
         raise Gap("normal of numbers without a size")
     return op.result(broadcast_all(op, mean, std), op.dtype(mean if op.is_tensor(mean) else std))
@@ -82,11 +83,34 @@ def arange(op: Operation, start: Value, end: Value = None, step: Value = 1, dtyp
     else:
         own = dtypes.DEFAULT
     dtype_name = op.dtype_named(dtype, own)
+    if dtype_name == "int64":
+        parts = [int(part) if isinstance(part, float) and math.isfinite(part) else part for part in parts]
     count = _range_length(op, *parts)
     if isinstance(count, int) and count <= MAXIMAL_DATA and all(isinstance(p, int | float) for p in parts):
-        numbers = [parts[0] + parts[2] * i for i in range(count)]
-        return op.result((count,), dtype_name, constants.stored_all(numbers, dtype_name))
+        numbers = counted(parts[0], parts[2], count, dtype_name)
+        return op.result((count,), dtype_name, None if numbers is None else constants.stored_all(numbers, dtype_name))
     return op.result((count,), dtype_name)
+
+
+_LANES = {"float32": 8, "float64": 4}
+
+
+def counted(start: float, step: float, count: int, dtype: str | None) -> list[float] | None:
+    """The numbers of arange; where they are no whole ones, as vectors of so many lanes add them up in one rounding."""
+    if dtype is not None and dtypes.is_integral(dtype):
+        return [int(start) + int(step) * i for i in range(count)]
+    if all(float(part).is_integer() for part in (start, step)) and abs(start) + abs(step) * count < 2048:
+        return [start + step * i for i in range(count)]
+    lanes = _LANES.get(dtype or "")
+    if lanes is None:
+        return None
+    first, each = Fraction(start), Fraction(step)
+    made: list[float] = []
+    while count - len(made) >= 2 * lanes:
+        for _ in range(2):
+            base = Fraction(constants.stored(float(first + each * len(made)), dtype))  # type: ignore[arg-type]
+            made += [float(base + each * lane) for lane in range(lanes)]
+    return made + [float(first + each * i) for i in range(len(made), count)]
 
 
 def _scalar(op: Operation, value: Value) -> Any:
@@ -157,7 +181,7 @@ def linspace(op: Operation, start: Value, end: Value, steps: Value, dtype: Value
 
 
 def evenly_spaced(first: float, last: float, count: int, dtype: str) -> constants.Numbers:
-    """Counted up from the start for the first half, down from the end for the second, each step rounded."""
+    """Counted up from the start for the first half, down from the end for the second, each in one rounding."""
 
     def rounded(number: float) -> float:
         return constants.stored(number, dtype)  # type: ignore[return-value]
@@ -166,17 +190,40 @@ def evenly_spaced(first: float, last: float, count: int, dtype: str) -> constant
     if count == 1:
         return (first,)
     step = rounded(rounded(last - first) / (count - 1))
+    if not all(math.isfinite(number) for number in (first, last, step)):
+        return tuple(first + step * i if i < count // 2 else last - step * (count - i - 1) for i in range(count))
+    start, end, each = Fraction(first), Fraction(last), Fraction(step)
     return tuple(
-        rounded(first + rounded(step * i)) if i < count // 2 else rounded(last - rounded(step * (count - i - 1)))
-        for i in range(count)
+        rounded(float(start + each * i if i < count // 2 else end - each * (count - i - 1))) for i in range(count)
     )
 
 
 def logspace(
     op: Operation, start: Value, end: Value, steps: Value, base: Value = 10.0, dtype: Value = None, *_: Value
 ) -> Value:
-    _scalars_alone(op, start, end)
-    return made(op, (op.size(steps, "steps"),), op.dtype_named(dtype, dtypes.DEFAULT))
+    count = op.size(steps, "steps")
+    exponents = linspace(op, start, end, steps, dtype)
+    name = op.dtype_named(dtype, dtypes.DEFAULT)
+    held = constants.numbers(op, exponents)
+    if held is None or not isinstance(base, int | float) or name not in ("float32", "float64"):
+        return made(op, (count,), name)
+    return op.result((count,), name, _powers(base, held[1], name))
+
+
+def _powers(base: float, exponents: constants.Numbers, dtype: str) -> constants.Numbers | None:
+    """Whole powers of whole numbers exactly, others but for their last bits."""
+    numbers: list[float] = []
+    for exponent in exponents:
+        try:
+            number = math.pow(base, exponent)
+        except (ValueError, OverflowError):
+            return None
+        whole = float(base).is_integer() and exponent >= 0 and float(exponent).is_integer() and number < 2**24
+        held = constants.stored(number, dtype)
+        if held is None:
+            return None
+        numbers.append(float(number) if whole else constants.Near(held))
+    return tuple(numbers)
 
 
 def _scalars_alone(op: Operation, *bounds: Value) -> None:

@@ -109,7 +109,15 @@ def total(op: Operation, tensor: Value, dim: Value = None, keepdim: Value = Fals
 def mean(op: Operation, tensor: Value, dim: Value = None, keepdim: Value = False, dtype: Value = None) -> Value:
     own = op.dtype(tensor)
     made = along(op, tensor, dim, keepdim)
-    return op.result(made, op.dtype_named(dtype, own))
+    name = op.dtype_named(dtype, own)
+
+    def mean_of(row: Sequence[Any]) -> Any:
+        summed = constants.exactly_summed(row, own)
+        held = None if summed is None or not row else constants.stored(summed, name)
+        return None if held is None else held / len(row)
+
+    simple = name == own and own in ("float32", "float64")
+    return op.result(made, name, computed(op, tensor, dim, made, name, mean_of) if simple else None)
 
 
 def prod(op: Operation, tensor: Value, dim: Value = None, keepdim: Value = False, dtype: Value = None) -> Value:

@@ -38,8 +38,9 @@ def _cumulative(combine: Callable[[Any, Any], Any]) -> Callable[..., Value]:
         name = op.dtype_named(dtype, dtypes.summed(own))
         held = constants.numbers(op, tensor)
         data = None
-        if held is not None and own is not None and dtypes.is_integral(own):
-            data = _running(held, axis, combine)
+        if held is not None and name is not None and not any(isinstance(n, constants.Near) for n in held[1]):
+            wide = dtypes.is_integral(name) or name in ("float32", "float64")  # what the sum is kept in
+            data = _running(held, axis, combine) if wide else None
             data = None if data is None else constants.stored_all(data, name)
         return op.result(shape, name, data)
 

@@ -163,30 +163,33 @@ def params(bench: Bench) -> None:
 
 
 def growth(bench: Bench) -> None:
-    """Time a line as files become many, and as one file becomes long or deep; memory of the largest."""
-    for what, sizes, made in (
-        ("files", (10, 100, 1000), lambda size: {"files": size}),
-        ("layers", (10, 30, 100, 300), lambda size: {"files": 2, "layers": size}),
-    ):
-        first = 0.0
+    """Time a line as files become many, and as one model becomes deep; memory of the largest.
+
+    A line's time is that of the lines which one size has more than the size before: starting costs the same in both.
+    """
+    for what, sizes in (("files", (10, 100, 300, 1000)), ("layers", (10, 30, 100, 300))):
+        first, before = 0.0, (0, 0.0)
         for size in sizes:
             folder = bench.folder / f"{what}_{size}"
-            lines = write_project(folder, **made(size))
+            lines = write_project(folder, size) if what == "files" else write_project(folder, 2, layers=size)
             cache = bench.cache(f"{what}_{size}")
-            run([*PROGRAM, "check", str(ROOT / "examples")], folder, cache)  # the stubs' programs are kept
-            base = run([*PROGRAM, "check", "--jobs", "1", "pack/__init__.py"], folder, cache)
+            run([*PROGRAM, "check", str(ROOT / "examples")], ROOT, cache)  # the stubs' programs are kept
             cold = run([*PROGRAM, "check", "--jobs", "1"], folder, cache)
             warm = middle([*PROGRAM, "check", "--jobs", "1"], folder, cache, runs=3)
-            if cold is None or warm is None or base is None:
+            if cold is None or warm is None:
                 print(f"{size} {what}: did not end")
                 continue
-            per_line = (cold.cpu - base.cpu) / lines
-            first = first or per_line
+            ratio = ""
+            if before[0]:
+                a_line = (cold.cpu - before[1]) / (lines - before[0])
+                first = first or a_line
+                ratio = f"{1e6 * a_line:6.0f} µs for each line more ({a_line / first:4.2f} x the first)"
+            before = (lines, cold.cpu)
             bench.lines.setdefault(f"{what}, cold", []).append((lines, cold.cpu))
             bench.lines.setdefault(f"{what}, warm", []).append((lines, warm.cpu))
             print(
-                f"{size:>5} {what}, {lines:>6} lines: cold {cold.cpu:7.2f} s = {1e6 * per_line:6.0f} µs a line "
-                f"({per_line / first:4.2f} x the first), {cold.memory:5.0f} MB; warm {warm.cpu:6.3f} s",
+                f"{size:>5} {what}, {lines:>6} lines: cold {cold.cpu:7.2f} s, {cold.memory:4.0f} MB; "
+                f"warm {warm.cpu:6.3f} s {ratio}",
                 flush=True,
             )
 

@@ -59,10 +59,12 @@ def values_in_file(reads: Reads, path: str) -> tuple[ShownValue, ...]:
     try:
         return analysis.values_in(reads, reads.module_at(path))
     except UnreadableSource:
+        reads.is_kept = False
         return ()
     except Exception:
         if os.environ.get(SHOW_TRACEBACK):
             raise
+        reads.is_kept = False
         return ()
 
 

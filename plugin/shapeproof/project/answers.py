@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.analysis.facts import FileFacts, ModelTable
+from shapeproof.analysis.facts import FileFacts, ModelTable, ShownValue
 from shapeproof.project.cache.facts import FactsStore, question
 from shapeproof.project.cache.forms import FILE_FACTS, TABLE
 from shapeproof.project.cache.versions import engine_version
@@ -33,6 +33,7 @@ class Answers:
     def __init__(self, folder: CacheFolder | None) -> None:
         self._files = FactsStore(folder, FILE_FACTS)
         self._tables = FactsStore(folder, TABLE)
+        self._values: FactsStore[tuple[ShownValue, ...]] = FactsStore(None)
 
     def known_facts(self, workspace: Workspace, path: str, checked: Checked) -> FileFacts | None:
         """The facts of a file (absolute path), where they are known already."""
@@ -50,6 +51,21 @@ class Answers:
         if reads.is_kept:
             self._files.keep(_asked(workspace, path, workspace.importer_for(path)), facts, reads.entry)
         return facts
+
+    def values(self, workspace: Workspace, path: str) -> tuple[ShownValue, ...]:
+        """What the expressions of a file are, by place; kept in memory alone."""
+        importer = workspace.importer_for(path)
+        asked = _asked(workspace, path, importer, "values")
+        known = self._values.find(asked, lambda entry: still_holds(entry, workspace, importer, lambda _: False))
+        if known is not None:
+            return known
+        from shapeproof.project.analysing import values_in_file
+
+        reads = Reads(workspace, path)
+        values = values_in_file(reads, path)
+        if reads.is_kept:
+            self._values.keep(asked, values, reads.entry)
+        return values
 
     def table(self, workspace: Workspace, target: str, path: str | None, **request: Any) -> ModelTable:
         """The table of a target in a file, or (None) in a dotted module; ``request`` is that of `answer_target`."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import Contract, FileFacts, Finding, ModelTable, ShownValue
 from shapeproof.analysis.request import InputRequest, Number
-from shapeproof.project.analysing import contract_of_target
 from shapeproof.project.answers import Answers
 from shapeproof.project.cache.folder import open_folder
 from shapeproof.project.cache.programs import ProgramStore
@@ -145,6 +144,8 @@ class Project:
 
         Raises `ConfigurationError`.
         """
+        from shapeproof.project.analysing import contract_of_target
+
         try:
             workspace = self._workspace(overlays)
             return contract_of_target(Reads(workspace, file_of(target, self.root)), target)
@@ -154,7 +155,6 @@ class Project:
     def annotations(self, path: StrPath) -> Annotations:
         """What was inferred of one file, as annotations; raises `UnreadableSource`."""
         from shapeproof import analysis
-        from shapeproof.project.reads import Reads
 
         workspace = self._workspace(None)
         absolute = os.path.normpath(self.root / path)
@@ -174,12 +174,9 @@ class Project:
 
     def values(self, path: StrPath, overlays: Mapping[str, str] | None = None) -> tuple[ShownValue, ...]:
         """What the tensors and sizes among the expressions of one file are, by place. Raises `ConfigurationError`."""
-        from shapeproof.project.analysing import values_in_file
-        from shapeproof.project.reads import Reads
-
         full = os.path.normpath(self.root / path)
         try:
-            return values_in_file(Reads(self._workspace(overlays), full), full)
+            return self._answers.values(self._workspace(overlays), full)
         finally:
             self._keep()
 

@@ -26,10 +26,10 @@ class Form(Generic[Answer]):
 
 
 class FactsStore(Generic[Answer]):
-    """Answers of one form, by a digest of the question."""
+    """Answers of one form, by a digest of the question; without a form, in memory alone."""
 
-    def __init__(self, folder: CacheFolder | None, form: Form[Answer]) -> None:
-        self.folder = folder
+    def __init__(self, folder: CacheFolder | None, form: Form[Answer] | None = None) -> None:
+        self.folder = None if form is None else folder
         self.form = form
         self._memory: dict[bytes, tuple[Entry, Answer]] = {}
 
@@ -38,7 +38,7 @@ class FactsStore(Generic[Answer]):
         known = self._memory.get(question)
         if known is not None and holds(known[0]):
             return known[1]
-        if self.folder is None:
+        if self.folder is None or self.form is None:
             return None
         content = self.folder.read(_KIND, question)
         entry = None if content is None else _decoded(content)
@@ -51,7 +51,7 @@ class FactsStore(Generic[Answer]):
 
     def keep(self, question: bytes, answer: Answer, entry_of: Callable[[bytes], Entry]) -> None:
         """Keep an answer, with what it was made from."""
-        if self.folder is None:
+        if self.folder is None or self.form is None:
             self._memory[question] = entry_of(b""), answer
             return
         content = self.form.encode(answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -94,16 +95,17 @@ class Seen:
 
 
 class Comments:
-    """The comments of checked files, read once a module, and what was seen of each."""
+    """The comments of checked files, read with the statement that runs, and what was seen of each."""
 
     def __init__(self) -> None:
-        self.by_module: dict[int, tuple[PythonModule, dict[int, tuple[Stated, int, int]]]] = {}
+        self.by_statement: dict[tuple[int, int], tuple[PythonModule, dict[int, tuple[Stated, int, int]]]] = {}
         self.seen: dict[tuple[str, int], Seen] = {}
 
-    def stated_at(self, module: PythonModule, line: int) -> tuple[Stated, int, int] | None:
-        known = self.by_module.get(module.id)
+    def stated_at(self, module: PythonModule, first_line: int, line: int) -> tuple[Stated, int, int] | None:
+        """What the comment on a line says, of the top-level statement that starts at ``first_line``."""
+        known = self.by_statement.get((module.id, first_line))
         if known is None:
-            known = self.by_module[module.id] = (module, dict(_read_all(module)))
+            known = self.by_statement[module.id, first_line] = (module, dict(_read_at(module, first_line)))
         return known[1].get(line)
 
     def bound(
@@ -111,7 +113,7 @@ class Comments:
     ) -> None:
         """A statement that ends in this span gives a value, to a target or (None) to the caller."""
         line = frame.first_line + span[2]
-        found = self.stated_at(frame.module, line)
+        found = self.stated_at(frame.module, frame.first_line, line)
         if found is None:
             return
         stated, column, end = found
@@ -146,17 +148,19 @@ class Comments:
                 yield Finding(seen.place, "comment", Severity.WARNING, message)
 
 
-def _read_all(module: PythonModule) -> Iterator[tuple[int, tuple[Stated, int, int]]]:
+def _read_at(module: PythonModule, first_line: int) -> Iterator[tuple[int, tuple[Stated, int, int]]]:
+    """The comments of one statement that say a shape, by line, with their columns."""
     source = module.source
-    for index, statement in enumerate(source.statements if source is not None else ()):
-        assert source is not None
-        if "#" not in statement.text:
-            continue
-        for comment in source.unit(index).comments:
-            stated = read_comment(comment.text)
-            if stated is not None:
-                column = comment.column + 1
-                yield statement.first_line + comment.line, (stated, column, column + len(comment.text.rstrip()))
+    if source is None or not source.statements:
+        return
+    index = bisect_right(source.statements, first_line, key=lambda statement: statement.first_line) - 1
+    if index < 0:
+        return
+    for comment in source.unit(index).comments:
+        stated = read_comment(comment.text)
+        if stated is not None:
+            column = comment.column + 1
+            yield first_line + comment.line, (stated, column, column + len(comment.text.rstrip()))
 
 
 def _name_of(target: nodes.Expression | None) -> str | None:

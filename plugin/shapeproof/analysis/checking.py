@@ -14,6 +14,7 @@ from shapeproof.analysis.judging import Verdicts
 from shapeproof.analysis.observer import Looker
 from shapeproof.analysis.outlines import outline
 from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine, note_fault
+from shapeproof.analysis.unregistered import unregistered
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.holes import Holes
 from shapeproof.interpreter.world import BudgetSpent, World
@@ -152,6 +153,9 @@ class _Checker:
         machine = self.machine
         built = follow(machine, guarded, machine, machine.call, cls, (), given, budget=OPEN_BUDGET)
         self._judge(built)
+        for finding in unregistered(machine, cls, built):
+            if finding.place.path == self.found.path:
+                self.verdicts.add(finding)
         self._forward_all(built)
 
     def _call_method(self, receiver: Object, name: str) -> Value:

@@ -24,7 +24,7 @@ def havoc(machine: Interpreter, body: tuple[nodes.Statement, ...], frame: Frame,
     lost = machine.unknown(reason)
     for bound in sorted(set(bound_names(body))):
         store_name(machine, frame, bound, lost)
-    for node in _walk(body):
+    for node in walk_nodes(body):
         if isinstance(node, nodes.Attribute | nodes.Subscript):
             root = _root(node)
             if root is not None:
@@ -100,7 +100,7 @@ def _root(node: nodes.Expression) -> str | None:
 
 
 def bound_names(body: tuple[Any, ...]) -> Iterator[str]:
-    for node in _walk(body):
+    for node in walk_nodes(body):
         kind = type(node)
         if kind is nodes.Assign:
             for target in node.targets:
@@ -127,12 +127,13 @@ def names_of(target: nodes.Expression) -> Iterator[str]:
         yield from names_of(target.value)
 
 
-def _walk(value: Any) -> Iterator[Any]:
+def walk_nodes(value: Any) -> Iterator[Any]:
+    """The nodes below statements, bodies of inner functions and classes left out."""
     if isinstance(value, tuple):
         for item in value:
-            yield from _walk(item)
+            yield from walk_nodes(item)
     elif isinstance(value, nodes.Node):
         yield value
         if not isinstance(value, nodes.FunctionDefinition | nodes.ClassDefinition | nodes.Lambda):
             for name in value.__struct_fields__:
-                yield from _walk(getattr(value, name))
+                yield from walk_nodes(getattr(value, name))

@@ -83,7 +83,10 @@ def register(machine: Interpreter, module: Object, kind: str, name: Any, value: 
     state = machine.state(module)
     holder = state.attributes.get(kind)
     if holder is None:
-        machine.throw("AttributeError", "cannot assign module before Module.__init__() call")
+        what = {"_parameters": "parameters", "_buffers": "buffers"}.get(kind, "module")
+        message = f"cannot assign {what} before Module.__init__() call"
+        certain = not any(parent.open_base for parent in module.cls.mro)
+        machine.throw("AttributeError", message, "unregistered" if certain else None)
     for other in KINDS:
         if other != kind:
             _drop(machine, module, other, name)

@@ -301,6 +301,7 @@ def is_own_method(found: Value) -> bool:
 
 def forget_lookups(machine: Interpreter, cls: Class) -> None:
     """A class attribute changed: what was found through it may be stale."""
+    machine.class_writes += 1
     for other in machine.classes.made:
         if cls in other.mro:
             other.lookups.clear()

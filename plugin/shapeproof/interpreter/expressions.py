@@ -70,7 +70,7 @@ def _name(machine: Interpreter, node: nodes.Name, frame: Frame) -> Value:
             names = entry(scope.id)
             if names is None:
                 names = machine.base.get(scope.id)
-            elif scope is not frame and machine.recording is not None:
+            if scope is not frame and names is not None and machine.recording is not None:
                 machine.recording.read(scope.id, names)
             if names is not None and name in names and name not in scope.globals_declared:
                 return names[name]

@@ -101,10 +101,17 @@ def import_name(machine: Interpreter, module: Value, module_name: str, name: str
     return Unknown(f"{module_name} has no name {name}", machine.here())
 
 
+def _note(machine: Interpreter, module: PythonModule, name: str, found: Value) -> None:
+    """Say to the call under way which global it reads: one of the program's may be bound anew."""
+    if machine.recording is not None and not module.is_stub:
+        machine.recording.globals.setdefault((module, name), found)
+
+
 def module_attribute(machine: Interpreter, module: PythonModule, name: str) -> Value:
     """``module.name``."""
     found = module_value(machine, module, name)
     if found is not MISSING:
+        _note(machine, module, name, found)
         return found
     submodule = f"{module.name}.{name}"
     known = machine.modules.get(submodule)
@@ -442,6 +449,7 @@ def global_name(machine: Interpreter, module: PythonModule, name: str, span: nod
     """A global of the module, else a builtin."""
     found = module_value(machine, module, name)
     if found is not MISSING:
+        _note(machine, module, name, found)
         return found
     if name == "super":
         return SUPER

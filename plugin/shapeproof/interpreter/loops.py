@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MINIMAL_ROUNDS = 4
 STEP_BUDGET = 50_000
+PARTING = 6_000
 
 
 def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame: Frame) -> Any:
@@ -73,6 +74,11 @@ def _second_round(machine: Interpreter, first: World, round: Callable[[], Any]) 
 def is_too_long(machine: Interpreter, rounds: int, begun: int) -> bool:
     """Whether a loop has taken so many rounds and steps that it trains or searches rather than builds."""
     return rounds >= MINIMAL_ROUNDS and machine.steps - begun > STEP_BUDGET
+
+
+def parted(machine: Interpreter, begun: int) -> int:
+    """The steps of a loop so far where a round has parted ways: that weighs as many as the rounds it multiplies."""
+    return machine.steps - begun + PARTING
 
 
 def run_once(

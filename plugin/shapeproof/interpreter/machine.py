@@ -121,7 +121,7 @@ class Interpreter:
         self.replays = Replays()
         self.faults: list[tuple[Site, str]] = []  # the engine's own, with their places
         self.fault_site: Site | None = None
-        self.base_writes = 0  # how often a world changed what all worlds share
+        self.class_writes = 0  # how often a class was changed after it was made
         self.loops_left: dict[int, int] = {}  # by a loop's node: how often it was not one of plain numbers
         self.registered: set[str] = set()  # the keys whose registering statements have been run
         self.imports_of: dict[str, list[str]] = {}  # by module's name
@@ -184,7 +184,7 @@ class Interpreter:
     def entry(self, ident: int) -> Any:
         found = self.heap.get(ident)
         if found is None:
-            return self.base[ident]
+            found = self.base[ident]
         if self.recording is not None:
             self.recording.read(ident, found)
         return found
@@ -193,6 +193,8 @@ class Interpreter:
         """Say to the call under way that an entry is read, where that is done past `entry` and `state`."""
         if self.recording is not None:
             found = self.heap.get(ident)
+            if found is None:
+                found = self.base.get(ident)
             if found is not None:
                 self.recording.read(ident, found)
 
@@ -200,8 +202,6 @@ class Interpreter:
         """Set an entry of the heap."""
         if self.recording is not None:
             self.recording.write(ident)
-        if ident < 0:
-            self.base_writes += 1
         self.heap = self.heap.set(ident, entry)
 
     def forget(self, ident: int) -> None:
@@ -217,7 +217,7 @@ class Interpreter:
             found = self.base.get(obj.id)
             if found is None:
                 return State({})
-        elif self.recording is not None:
+        if self.recording is not None:
             self.recording.read(obj.id, found)
         return found  # type: ignore[no-any-return]
 
@@ -401,6 +401,9 @@ class Interpreter:
 
     def compare(self, operator: str, left: Value, right: Value) -> Value:
         return operators.compare(self, operator, left, right)
+
+    def global_value(self, module: PythonModule, name: str) -> Value:
+        return imports.module_value(self, module, name)
 
     def import_module(self, name: str) -> Value:
         return imports.import_module(self, name)

@@ -56,13 +56,14 @@ _PLAIN = frozenset(
 class Recording:
     """What a running call has read and written of what was there before it."""
 
-    __slots__ = ("outer", "reads", "spoiled", "start", "writes")
+    __slots__ = ("globals", "outer", "reads", "spoiled", "start", "writes")
 
     def __init__(self, start: int, outer: Recording | None) -> None:
         self.start = start
         self.outer = outer
         self.reads: dict[int, Any] = {}
         self.writes: set[int] = set()
+        self.globals: dict[tuple[PythonModule, str], Value] = {}
         self.spoiled = False
 
     def read(self, ident: int, entry: Any) -> None:
@@ -84,6 +85,8 @@ class Recording:
                 outer.read(ident, entry)
             for ident in self.writes:
                 outer.write(ident)
+            for asked, value in self.globals.items():
+                outer.globals.setdefault(asked, value)
             outer.spoiled = outer.spoiled or self.spoiled
 
 
@@ -95,7 +98,7 @@ class Surroundings:
     splats: Any
     assumed: Any
     refusals: Chain | None
-    base_writes: int
+    class_writes: int
     catching: tuple[bool, bool, bool]
     handling: Object | None
 
@@ -103,7 +106,7 @@ class Surroundings:
         return (
             self.facts is other.facts
             and self.splats is other.splats
-            and self.base_writes == other.base_writes
+            and self.class_writes == other.class_writes
             and self.catching == other.catching
             and self.handling is other.handling
         )
@@ -120,7 +123,7 @@ def surroundings(machine: Interpreter) -> Surroundings:
         judge.splats,
         judge.assumed,
         machine.refusals,
-        machine.base_writes,
+        machine.class_writes,
         catching,
         machine.handling,
     )
@@ -132,6 +135,7 @@ class Record:
 
     arguments: dict[str, Value]
     reads: dict[int, Any]
+    globals: dict[tuple[PythonModule, str], Value]
     writes: tuple[int, ...]
     result: Value
     calls: tuple[Any, ...]
@@ -149,7 +153,7 @@ class Replays:
         self.misses: dict[tuple[int, int], int] = {}
 
     def wants(self, machine: Interpreter, function: Function) -> bool:
-        return not machine.in_base and not function.module.is_stub and self.misses.get(_key(function), 0) < MOST_MISSES
+        return not function.module.is_stub and self.misses.get(_key(function), 0) < MOST_MISSES
 
     def find(self, machine: Interpreter, function: Function, arguments: dict[str, Value]) -> Value:
         """What the call gives, replayed; MISSING where it is not like one before."""
@@ -193,6 +197,7 @@ class Replays:
             Record(
                 arguments,
                 recording.reads,
+                recording.globals,
                 tuple(sorted(recording.writes)),
                 result,
                 calls,
@@ -221,7 +226,10 @@ class _Matching:
 
     def same_reads(self) -> bool:
         """Whether what the recorded call read is what this one would read."""
-        heap = self.machine.heap
+        heap, base = self.machine.heap, self.machine.base
+        for (module, name), value in self.record.globals.items():
+            if not self.same(value, self.machine.global_value(module, name)):
+                return False
         for ident, entry in self.record.reads.items():
             at = self.renamed.get(ident)
             if at is None:
@@ -230,6 +238,8 @@ class _Matching:
                     return False
                 self.renamed[ident] = ident
             current = heap.get(at)
+            if current is None:
+                current = base.get(at)
             if current is entry and at == ident:
                 continue
             if current is None or not self.same(entry, current):
@@ -269,7 +279,7 @@ class _Matching:
             return left.cls is right.cls and self.same(left.receiver, right.receiver)
         if kind is Repeated:
             return left.count == right.count and self.same(left.item, right.item)
-        if kind is Unknown or kind is Native:
+        if kind in (Unknown, Native, Class, Function, PythonModule):
             return left is right
         if kind is float:
             return bool(left == right) or (left != left and right != right)
@@ -279,8 +289,6 @@ class _Matching:
         known = self.renamed.get(left.id)
         if known is not None:
             return known == right.id
-        if left.id != right.id and (left.id < 0 or right.id < 0):
-            return False  # reads of what all worlds share are not recorded
         if left.cls is not right.cls or self.taken.setdefault(right.id, left.id) != left.id:
             return False
         self.renamed[left.id] = right.id
@@ -320,6 +328,8 @@ class _Copying:
             machine.put(ident, entry)
         for ident in record.reads:  # a call around this one has read them too
             machine.note(self.renamed[ident])
+        if machine.recording is not None:
+            machine.recording.globals.update(record.globals)
         for call in calls:
             machine.calls = extend(machine.calls, call)
         machine.next_id += record.end - record.start

@@ -482,7 +482,7 @@ def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, st
         if completion is BREAK:
             return None
         if type(completion) is Branches:
-            rest = partial(_rounds, machine, node, frame, values, index, machine.steps - begun)
+            rest = partial(_rounds, machine, node, frame, values, index, loops.parted(machine, begun))
             return _after_round(machine, completion, rest)
         return completion
 
@@ -550,7 +550,7 @@ def _while(machine: Interpreter, node: nodes.While, frame: Frame, rounds: int = 
             return None
         if type(completion) is Branches:
             return _after_round(
-                machine, completion, partial(_while, machine, node, frame, rounds, machine.steps - begun)
+                machine, completion, partial(_while, machine, node, frame, rounds, loops.parted(machine, begun))
             )
         return completion
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import cast
 
+from mypy.errors import Errors
 from mypy.modulefinder import BuildSource
 from mypy.nodes import MypyFile, TypeInfo
 from mypy.options import Options
@@ -52,6 +53,7 @@ class ShapePlugin(Plugin):
         self._is_worker = "mypy.build_worker.worker" in sys.modules
         self._reported: dict[str, tuple[Message, ...]] = {}
         self._announced: dict[str, str] = {}
+        self._current: tuple[Modules, Told] | None = None
 
     @cached_property
     def _sources(self) -> list[BuildSource]:
@@ -113,10 +115,7 @@ class ShapePlugin(Plugin):
         if self._is_worker:
             told = self._left_by_starter(path, tree.fullname)
         else:
-            self._build.settle(analyzer.errors)
-            modules = self._build.checked(self._modules if is_daemon else None)
-            self._memory.keep(self._build.parsed)
-            told = self._told(modules)
+            modules, told = self._found(analyzer.errors)
             if is_daemon:
                 self._announce(analyzer, tree, path, told, modules)
         if not is_silent:
@@ -124,6 +123,16 @@ class ShapePlugin(Plugin):
             if is_ignored_whole(tree):
                 messages = tuple(message for message in messages if message.is_of_run)
             report(analyzer.errors, tree, messages)
+
+    def _found(self, errors: Errors) -> tuple[Modules, Told]:
+        """The modules that are checked, with what is found in them: in a run, as it was when the first one began."""
+        is_daemon = self.options.fine_grained_incremental
+        if self._current is None or is_daemon or self._build.has_news:
+            self._build.settle(errors)
+            modules = self._build.checked(self._modules if is_daemon else None)
+            self._memory.keep(self._build.parsed)
+            self._current = modules, self._told(modules)
+        return self._current
 
     def _announce(self, analyzer: SemanticAnalyzer, tree: MypyFile, path: str, told: Told, modules: Modules) -> None:
         """Have the daemon renew the modules whose findings this module's edit changed."""

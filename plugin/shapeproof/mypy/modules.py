@@ -50,18 +50,24 @@ class ModulesOfBuild:
         self._unsettled: dict[str, str] = {}
         self._is_silent: dict[str, bool] = {}
         self.parsed: dict[str, Module] = {}
-        """The modules that were parsed, which mypy does only where its cache does not do."""
+        """The project's own modules that were parsed, which mypy does only where its cache does not do."""
 
     def saw_parsed(self, tree: MypyFile) -> None:
         """A module was parsed, as mypy reads it again."""
         path = os.path.abspath(tree.path)
         self._seen[path] = tree.fullname
         self._unsettled[path] = tree.path
-        self.parsed[path] = Module(tree.fullname, tuple(sorted(set(_imported(tree)))))
+        if path in self._source_paths or not self.is_installed(path):
+            self.parsed[path] = Module(tree.fullname, tuple(sorted(set(_imported(tree)))))
 
     def saw_cached(self, name: str, path: str) -> None:
         """A module may be taken from mypy's cache."""
         self._seen.setdefault(os.path.abspath(path), name)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether modules were parsed since `settle`."""
+        return bool(self._unsettled)
 
     def settle(self, errors: Errors) -> None:
         """Learn which of the modules parsed since the last time mypy keeps quiet about."""

@@ -72,6 +72,8 @@ def scaled_dot_product(
     length: Size = q.items[-2]  # type: ignore[assignment]
     keys: Size = k.items[-2]  # type: ignore[assignment]
     values: Size = v.items[-2]  # type: ignore[assignment]
+    if 0 in (*q.items, *v.items) and (keys != values or not q.rank == k.rank == v.rank):
+        raise Gap(f"{op.label} without elements does not look at all sizes")
     widths = equal(k.items[-1], v.items[-1])  # type: ignore[arg-type]
     if not has_shape(op, attn_mask) and q.rank in (4, None) and op.judge.holds(widths) is not False:
         op.judge.suppose(equal(keys, values))  # torch's kernel for this case does not look

@@ -187,8 +187,8 @@ def repeat_interleave(
         shape, axis = Shape((joined(op, shape.items),)), 0
     else:
         shape, axis = op.axis(shape, dim)
-        if not shape.items and op.number(dim) < 0:
-            raise Gap("repeat_interleave of a scalar counts its axes in its own way")
+        if not shape.items:
+            op.refuse(f"{op.label} along a dimension needs a tensor of at least one", got=shape, operand=0)
     old: Item = 1 if not shape.items else shape.items[axis]
     assert not isinstance(old, Splat)
     made = _interleaved(op, old, repeats, output_size)

@@ -146,3 +146,17 @@ def new_empty_strided(
     op: Operation, tensor: Value, size: Value, stride: Value, dtype: Value = None, *_: Value
 ) -> Value:
     return made(op, op.sizes(size), op.dtype_named(dtype, op.dtype(tensor)))
+
+
+def sparse(op: Operation, indices: Value, values: Value, size: Value = None, dtype: Value = None, *_: Value) -> Value:
+    """A sparse tensor of a size that is given; without one it depends on the indices."""
+    own = op.dtype(values) if op.is_tensor(values) else None
+    if size is None:
+        raise Gap(f"the size of {op.label}, which its indices tell")
+    return op.result(op.plain_sizes(size, "size"), op.dtype_named(dtype, own))
+
+
+def sparse_compressed(
+    op: Operation, compressed: Value, plain: Value, values: Value, size: Value = None, dtype: Value = None, *_: Value
+) -> Value:
+    return sparse(op, plain, values, size, dtype)

@@ -81,6 +81,12 @@ def not_negative(op: Operation, sizes: Sequence[Size], what: str) -> None:
         op.require(less_equal(0, size), f"{op.label} needs a {what} of at least 0, got {render(size)}")
 
 
+def with_elements(op: Operation, input: Value, sizes: Sequence[Item]) -> None:
+    """Axes that may not be empty: those behind the batch."""
+    if any(isinstance(size, int) and size == 0 for size in sizes):
+        op.refuse(f"{op.label} needs elements, got {text_of(op.shape(input))}", got=0, operand=place(op, input))
+
+
 _AXES = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
 
 

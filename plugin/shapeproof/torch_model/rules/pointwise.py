@@ -485,6 +485,16 @@ def agreement(op: Operation, tensor: Value, other: Value, *_: Value) -> Value:
     raise Gap(f"what {op.label} says")
 
 
+def nearly(
+    op: Operation, tensor: Value, other: Value, rtol: Value = 1e-05, atol: Value = 1e-08, equal_nan: Value = False
+) -> Value:
+    """isclose."""
+    for tolerance, what in ((rtol, "rtol"), (atol, "atol")):
+        if isinstance(tolerance, int | float) and tolerance < 0:
+            op.refuse(f"{op.label} needs an {what} of at least 0, got {tolerance}", code="parameter", got=tolerance)
+    return binary_bool(op, tensor, other)
+
+
 def identical(op: Operation, tensor: Value, other: Value) -> Value:
     """equal: False for other shapes, else a bool that depends on values."""
     a, b = op.shape(tensor), op.shape(other, "other")

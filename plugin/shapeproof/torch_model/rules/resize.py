@@ -19,6 +19,7 @@ from shapeproof.torch_model.rules.layers import (
     same_type,
     unknown_lengths,
     windows,
+    with_elements,
 )
 from shapeproof.values import Object, Unknown, Value
 
@@ -60,6 +61,7 @@ def interpolate(
         )
     sizes = of_rank(op, input, ranks)
     spatial = sizes[2:]
+    with_elements(op, input, spatial if mode == "area" and len(spatial) < 3 else sizes[1:])
     wanted = given if given is not None else [size if scale_factor is None else scale_factor] * len(spatial)
     made: list[Size] = []
     for axis, (length, value) in enumerate(zip(spatial, wanted, strict=True)):
@@ -213,6 +215,8 @@ def _padded(op: Operation, input: Value, padding: Value, mode: str) -> Value:
         if count not in (1, 2, 3):
             op.refuse(f"{op.label} with mode={mode!r} pads 1, 2 or 3 axes, got {count}")
         items = list(of_rank(op, input, (count + 2, count + 1)))
+        if mode != "circular":
+            with_elements(op, input, items[-count - 1 :])
     for i in range(count):
         at = len(items) - 1 - i
         length: Size = items[at]  # type: ignore[assignment]
@@ -347,6 +351,7 @@ def unfold(
     """``[n, c, h, w]`` to ``[n, c·kh·kw, blocks]``."""
     kernels = row(op, kernel_size, 2, "kernel_size")
     sizes = of_rank(op, input, (4, 3))
+    with_elements(op, input, sizes[-3:])
     blocks = _blocks(op, input, sizes[-2:], kernels, dilation, padding, stride)
     return same_type(op, input, (*sizes[:-3], sizes[-3] * kernels[0] * kernels[1], blocks))
 

@@ -50,4 +50,5 @@ def test_formulas(layer: str, tmp_path: Path) -> None:
             numbers = {name: pick.randint(2, 5) for name in ("d", "e", "n")}
             with torch.device("meta"):
                 real: nn.Module = eval(layer, {"nn": nn, "flag": flag, **numbers})
-            assert eval(str(made.total.formula), {"min": min, "max": max, **numbers}) == sum(p.numel() for p in real.parameters()), (flag, numbers)
+            counted = eval(str(made.total.formula), {"min": min, "max": max, **numbers})
+            assert counted == sum(p.numel() for p in real.parameters()), (flag, numbers)

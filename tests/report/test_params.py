@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from report.facts_by_hand import BAD, RESNET, SESSION
 from rich.console import Console
-from shapeproof.analysis.facts import LayerRow, ModelTable, ParameterRow, Scalar, Solution, Total
+from shapeproof.analysis.facts import LayerRow, ModelTable, ParameterRow, Scalar, Solution, Total, UnknownPart
 from shapeproof.dims import parse
 from shapeproof.report.params_csv import render_params_csv
 from shapeproof.report.params_json import render_params_json
@@ -293,3 +293,23 @@ def test_a_bad_target_is_one_object_and_no_table() -> None:
         "unknown": [],
     }
     assert render_params_text(BAD) == render_params_markdown(BAD) == render_params_latex(BAD) == ""
+
+
+def test_parts_not_known_for_one_reason_share_a_line() -> None:
+    lost = "module not_installed was not found"
+    parts = [UnknownPart(name, lost, None, None) for name in ("a", "b", "c", "d", "e", "f")]
+    table = ModelTable(
+        "m.py:Net",
+        total=Total(None, None, None),
+        unknown=(
+            parts[0],
+            UnknownPart("", "it depends on k != 0", None, None),
+            UnknownPart("a", lost, "m.py", 7),
+            *parts[1:],
+        ),
+    )
+    assert render_params_text(table).splitlines()[-3:] == [
+        "total      not known",
+        "not known  a, b, c, d and 2 more: module not_installed was not found at m.py:7",
+        "not known  it depends on k != 0",
+    ]

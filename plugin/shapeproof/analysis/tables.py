@@ -363,7 +363,8 @@ class _Table:
                 elif value is not None:
                     self._lost(dotted, value)
                     counts.lost = True
-        for attribute, value in attributes.items():
+        of_torch = module.cls.module is not None and module.cls.module.is_stub
+        for attribute, value in () if of_torch else attributes.items():  # torch's layers hold none elsewhere
             if isinstance(value, Unknown) and not attribute.startswith("\0") and self._may_hold_parameters(value):
                 self._lost(f"{name}.{attribute}" if name else attribute, value)
                 counts.lost = True

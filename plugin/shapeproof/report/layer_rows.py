@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shapeproof.analysis.facts import LayerRow, ModelTable, ParameterRow, Solution, Total
+from shapeproof.analysis.facts import LayerRow, ModelTable, ParameterRow, Solution, Total, UnknownPart
 from shapeproof.dims import Size, render
 from shapeproof.report.shapes import calls_text, row_text, size_text
 
+NAMED = 4
+"""How many parts that are not known for one reason are named."""
 FOLDED = 2
 """A layer without layers of its own and at most this many parameters is one row, its parameters in it."""
 
@@ -99,9 +101,21 @@ def summary(table: ModelTable) -> Iterator[tuple[str, str]]:
     if table.solve is not None:
         for line in _solution(table):
             yield "solve", line
+    for line in _unknown(table):
+        yield "not known", line
+
+
+def _unknown(table: ModelTable) -> Iterator[str]:
+    """The parts that are not known, a line a reason; the model itself is not named."""
+    by_reason: dict[str, list[UnknownPart]] = {}
     for part in table.unknown:
-        where = f" at {part.path}:{part.line}" if part.path is not None else ""
-        yield "not known", f"{part.name}: {part.reason}{where}"
+        by_reason.setdefault(part.reason, []).append(part)
+    for reason, parts in by_reason.items():
+        names = list(dict.fromkeys(part.name for part in parts if part.name))
+        more = len(names) - NAMED
+        told = ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
+        place = next((f" at {part.path}:{part.line}" for part in parts if part.path is not None), "")
+        yield f"{told}: {reason}{place}" if told else f"{reason}{place}"
 
 
 def _solution(table: ModelTable) -> list[str]:

@@ -34,6 +34,11 @@ def test_a_program_on_the_command_line(project: MypyProject) -> None:
     assert project.mypy("--command", USES_LAYERS, code=1).shapes[0].startswith("layers.py:5:12: error: ")
 
 
+def test_a_script_without_a_suffix(project: MypyProject) -> None:
+    project.write("train", BROKEN)
+    assert project.mypy("train", code=1).lines[0] == FOUND.replace("net.py", "train")
+
+
 def test_stubs_beside_sources_stand_for_them(project: MypyProject) -> None:
     project.write("layers.py", LAYERS)
     project.write("layers.pyi", "from torch import Tensor\ndef head(x: Tensor) -> Tensor: ...\n")

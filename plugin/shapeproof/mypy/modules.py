@@ -20,8 +20,10 @@ _TYPESHED = os.sep + "typeshed" + os.sep
 
 
 def may_be_checked(path: str | None) -> bool:
-    """Whether a module is source rather than a stub; a folder (a namespace package) is neither."""
-    return path is not None and (path.endswith(".py") or path == COMMAND) and _TYPESHED not in path
+    """Whether a module is source rather than a stub; a folder (a namespace package) is neither, a script is."""
+    if path is None or path.endswith(".pyi") or _TYPESHED in path:
+        return False
+    return path.endswith(".py") or path == COMMAND or os.path.isfile(path)
 
 
 def is_ignored_whole(tree: MypyFile) -> bool:

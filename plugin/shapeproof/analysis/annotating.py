@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.analysis import arguments
@@ -47,6 +47,9 @@ class Annotations:
     lines: tuple[tuple[int, str], ...]
 
 
+_NOTHING = Signature(0, 0, (), None)
+
+
 def inferred(importer: Importer, found: FoundModule) -> Annotations:
     """What every path of a file's functions agrees on."""
     machine = new_machine(importer, found.path.__eq__)
@@ -68,16 +71,20 @@ def _of(machine: Interpreter, module: PythonModule, value: Value) -> Iterator[Si
     if given is None:
         return
     built = follow(machine, guarded, machine, machine.call, value, (), given, budget=OPEN_BUDGET)
-    for end in built.ends[:1]:
-        here = machine.world()
+    found: list[Signature] = []
+    here = machine.world()
+    for end in built.ends:
         machine.enter(end.world)
         made = end.value
         if end.raised is None and isinstance(made, Object) and is_module(machine, made):
             forward = machine.find_attribute(made, "forward")
             inner = forward.function if isinstance(forward, BoundMethod) else None
             if isinstance(inner, Function) and inner.owner is value:
-                yield from _signature(machine, forward, made, end.world)
-        machine.enter(here)
+                found += list(_signature(machine, forward, made, end.world)) or [_NOTHING]
+    machine.enter(here)
+    if found and all(each.parameters == found[0].parameters for each in found) and found[0] is not _NOTHING:
+        agreed = len({each.returns for each in found}) == 1
+        yield found[0] if agreed else replace(found[0], returns=None)
 
 
 def _signature(
@@ -116,7 +123,7 @@ def _told(
     here = machine.world()
     machine.enter(end.world)
     try:
-        naming = _Names(machine)
+        naming = _Names(machine, is_method=function.owner is not None)
         node = function.node
         assert isinstance(node, nodes.FunctionDefinition)
         taken = node.parameters[1:] if function.owner is not None else node.parameters
@@ -139,8 +146,9 @@ def _is_free(annotation: nodes.Expression | None) -> bool:
 class _Names:
     """Dimension strings over names that a call binds: those of parameters first, then what is made of them."""
 
-    def __init__(self, machine: Interpreter) -> None:
+    def __init__(self, machine: Interpreter, *, is_method: bool) -> None:
         self.machine = machine
+        self.is_method = is_method
         self.bound: dict[Any, str] = {}
         self.used: set[str] = set()
 
@@ -154,8 +162,8 @@ class _Names:
         if not isinstance(state, TensorState) or state.shape is None or state.assumed or state.data is not None:
             return None
         shape = self.machine.judge.reading(state.shape)
-        if is_input and shape.least_rank == 0 and shape.splat is not None:
-            return None  # nothing tells that it is a tensor
+        if is_input and shape.splat is not None and (shape.before or not shape.after or not self.is_method):
+            return None  # a list or a number may be meant as well
         words = self._words(shape, is_input)
         if words is None:
             return None

@@ -199,12 +199,14 @@ class _Checker:
         """What was built, fed with free inputs."""
         machine = self.machine
         here = machine.world()
+        runs: list[tuple[Outcome, World | None]] = []
         for end in built.ends:
             machine.enter(end.world)
             made = end.value
             if end.raised is None and isinstance(made, Object) and is_module(machine, made):
-                self._judge(follow(machine, self._call_method, made, "forward", start=end.world), end.world)
+                runs.append((follow(machine, self._call_method, made, "forward", start=end.world), end.world))
         machine.enter(here)
+        self.verdicts.judge_together(runs)
 
     def _main(self, module: PythonModule) -> None:
         """``if __name__ == "__main__":`` of this file."""

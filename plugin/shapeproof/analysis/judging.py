@@ -35,20 +35,25 @@ class Verdicts:
         What was refused before ``start`` is not judged again. ``known`` says that the program really runs this, with
         these arguments: then its own raise is a finding too, where every path ends in it.
         """
-        self._remark(outcome, start)
-        before = start.refusals.length if start is not None and start.refusals is not None else 0
-        if not outcome.complete or not outcome.ends:
+        self.judge_together([(outcome, start)], known=known)
+
+    def judge_together(self, runs: Sequence[tuple[Outcome, World | None]], *, known: bool = False) -> None:
+        """As `judge`, of runs that start where the paths of one have parted: each of them is a path."""
+        self._remark(runs)
+        if not runs or not all(outcome.complete and outcome.ends for outcome, _ in runs):
             return
         ends, rows = [], []
-        for end in outcome.ends:
-            row = [event for event in end.refusals[before:] if not event.assumed]
-            uncaught = end.uncaught(self.machine)
-            if end.raised is not None and (uncaught is None or uncaught.refusal.code == "raises"):
-                continue
-            ends.append(end)
-            rows.append(row if uncaught is None else [*row, uncaught])
+        for outcome, start in runs:
+            before = start.refusals.length if start is not None and start.refusals is not None else 0
+            for end in outcome.ends:
+                row = [event for event in end.refusals[before:] if not event.assumed]
+                uncaught = end.uncaught(self.machine)
+                if end.raised is not None and (uncaught is None or uncaught.refusal.code == "raises"):
+                    continue
+                ends.append(end)
+                rows.append(row if uncaught is None else [*row, uncaught])
         if not ends and known:
-            self._raised(outcome.ends)
+            self._raised([end for outcome, _ in runs for end in outcome.ends])
         if not ends or not all(rows):
             return
         at = min(range(len(ends)), key=lambda i: _strangeness(ends[i], rows[i]))
@@ -80,11 +85,11 @@ class Verdicts:
         names = {parent.name for parent in exception.cls.mro}
         return names.isdisjoint(_OTHER_MATTERS) and "Exception" in names and "argparse" not in self.machine.modules
 
-    def _remark(self, outcome: Outcome, start: World | None) -> None:
+    def _remark(self, runs: Sequence[tuple[Outcome, World | None]]) -> None:
         """Warnings are what every world has that does what the code says to its end."""
-        if not outcome.complete or not outcome.ends:
+        if not runs or not all(outcome.complete and outcome.ends for outcome, _ in runs):
             return
-        rows = [(end.world, end.remarks(start)) for end in outcome.ends]
+        rows = [(end.world, end.remarks(start)) for outcome, start in runs for end in outcome.ends]
         for event in rows[0][1]:
             if all(any(event.site == other.site for other in row) for _, row in rows[1:]):
                 self.report(rows[0][0], event)

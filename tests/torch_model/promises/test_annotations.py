@@ -275,6 +275,17 @@ SNIPPETS = {
         def sized(x: TensorType["b", "c": 3, -1]) -> TensorType["b", 3, "n"]:
             return x
     """,
+    "promises that only some constructions break": """
+        class Backbone(nn.Module):
+            def __init__(self, d, classes):
+                super().__init__()
+                self.head = nn.Linear(d, classes) if classes > 0 else None
+
+            def forward(self, x: Float[Tensor, "b n d"]) -> Float[Tensor, "b classes"]:
+                if self.head is None:
+                    return x
+                return self.head(x.mean(1))
+    """,
     "conditions that only some sizes break": """
         class Attention(nn.Module):
             def __init__(self, d, heads):

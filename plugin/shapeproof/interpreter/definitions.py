@@ -170,12 +170,18 @@ def complete(machine: Interpreter, made: Class, namespace: dict[str, Value], key
     classes.forget_lookups(machine, made)
     _set_names(machine, made, attributes)
     for parent in made.mro[1:]:
+        if parent.builtin and keywords and _is_all_of_program(made):
+            machine.throw("TypeError", f"{made.name}.__init_subclass__() takes no keyword arguments")
         if parent.builtin or parent.open_base is not None:
             break
         hook = machine.attributes(parent).get("__init_subclass__", MISSING)
         if isinstance(hook, ClassMethod):
             machine.call(hook.function, (made,), keywords)
             break
+
+
+def _is_all_of_program(made: Class) -> bool:
+    return all(p.builtin or (p.module is not None and not p.module.is_stub and not p.open_base) for p in made.mro)
 
 
 def _base(machine: Interpreter, value: Value) -> Value:

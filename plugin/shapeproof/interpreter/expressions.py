@@ -12,6 +12,7 @@ from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
 from shapeproof.interpreter.builtins.plain import is_certain, plain
 from shapeproof.interpreter.builtins.rows import can_be_iterated, check_iterable
+from shapeproof.interpreter.builtins.sets import is_set
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.iteration import Repeated, begin, item_at, iterator_of
@@ -316,12 +317,16 @@ def _called_name(machine: Interpreter, function: Value) -> str:
     return f"{machine.class_of(function).name} object"
 
 
+def _has_keys(machine: Interpreter, value: Object) -> bool:
+    return machine.find_attribute(value, "keys") is not MISSING
+
+
 def _mapped(machine: Interpreter, value: Value) -> list[tuple[Value, Value]] | None:
     """The items that ``**value`` spreads, None where they are not known."""
     if not isinstance(value, Object):
         return None
     content = machine.state(value).content
-    if isinstance(content, dict):
+    if isinstance(content, dict) and not is_set(machine, value):
         return list(content.items())
     try:
         keys = machine.find_attribute(value, "keys")
@@ -406,9 +411,12 @@ def _dict_display(machine: Interpreter, node: nodes.DictDisplay, frame: Frame) -
     items: list[tuple[Value, Value]] = []
     for key_node, value_node in zip(node.keys, node.values, strict=True):
         if key_node is None:
-            spread = _mapped(machine, evaluate(machine, value_node, frame))
+            given = evaluate(machine, value_node, frame)
+            spread = _mapped(machine, given)
             if spread is None:
                 machine.span = node.span
+                if is_certain(machine, given) and not (isinstance(given, Object) and _has_keys(machine, given)):
+                    machine.throw("TypeError", f"'{machine.class_of(given).name}' object is not a mapping")
                 return machine.unknown("** of unknown content")
             items.extend(spread)
             continue

@@ -11,12 +11,25 @@ from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.equality import assemble, find_key
 from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.builtins.rows import can_be_iterated
+from shapeproof.interpreter.builtins.sets import is_set
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, walk
 from shapeproof.interpreter.registries import find_entry
 from shapeproof.shapes import Gap, Refusal, Refused, Shape
 from shapeproof.shapes.shape import Splat
-from shapeproof.values import LOST, Class, Native, Object, Range, ShapeValue, SliceValue, Truth, Unknown, Value
+from shapeproof.values import (
+    LOST,
+    Class,
+    Function,
+    Native,
+    Object,
+    Range,
+    ShapeValue,
+    SliceValue,
+    Truth,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +45,14 @@ def _own_method(machine: Interpreter, value: Object, name: str) -> Value:
     if isinstance(method, Native) and method.name.split(".")[0] in _CONTAINERS:
         return MISSING
     return method
+
+
+def _has_other_half(machine: Interpreter, value: Object, there: str, missing: str) -> bool:
+    """Whether a class has one of ``__setitem__`` and ``__delitem__`` and certainly not the other."""
+    cls = machine.class_of(value)
+    return (
+        isinstance(classes.lookup(machine, cls, there), Function) and classes.lookup(machine, cls, missing) is MISSING
+    )
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -57,10 +78,10 @@ def get_item(machine: Interpreter, value: Value, index: Value) -> Value:
         return _range_item(machine, value, index)
     if isinstance(value, Object):
         content = machine.content(value)
-        if isinstance(content, dict):
+        if isinstance(content, dict) and not is_set(machine, value):
             return _dict_item(machine, value, content, index)
-        if isinstance(content, tuple | str | bytes):
-            return _list_item(machine, value, content, index)
+        if isinstance(content, tuple | str | bytes) and not any(p.name == "iterator" for p in value.cls.mro):
+            return list_item(machine, value, content, index)
     argument = arguments.open_name(machine, value)
     found = None if argument is None else arguments.item(argument, index)
     if found is not None:
@@ -156,7 +177,8 @@ def _sequence_item(machine: Interpreter, value: Any, index: Value) -> Value:
         machine.throw("IndexError", message, "index" if name == "tuple" else None)
 
 
-def _list_item(machine: Interpreter, value: Object, content: Any, index: Value) -> Value:
+def list_item(machine: Interpreter, value: Object, content: Any, index: Value) -> Value:
+    """An item or a slice of a list, or of an instance of a subclass of a sequence."""
     if isinstance(content, tuple) and any(isinstance(item, Repeated) for item in content):
         return _repeated_item(machine, content, index)
     if isinstance(index, SliceValue):
@@ -317,16 +339,18 @@ def set_item(machine: Interpreter, value: Value, index: Value, new: Value) -> No
     if not isinstance(value, Object):
         _unsupported_change(machine, value, "does not support item assignment")
     method = _own_method(machine, value, "__setitem__")
+    if method is MISSING and _has_other_half(machine, value, "__delitem__", "__setitem__"):
+        machine.throw("AttributeError", "__setitem__")
     if method is not MISSING:
         machine.call(method, (value, index, new))
         return
     content = machine.state(value).content
     if content is LOST:
         return
-    if isinstance(content, dict):
+    if isinstance(content, dict) and not is_set(machine, value):
         dicts.write(machine, value, assemble(machine, ((index, new),), content))
         return
-    if isinstance(content, tuple):
+    if isinstance(content, tuple) and machine.classes.list in value.cls.mro:
         if any(isinstance(item, Repeated) for item in content):
             raise Gap("setting an item of a row of symbolic length")
         row = list(content)
@@ -369,11 +393,13 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
     if not isinstance(value, Object):
         _refuse_deletion(machine, value, index)
     method = _own_method(machine, value, "__delitem__")
+    if method is MISSING and _has_other_half(machine, value, "__setitem__", "__delitem__"):
+        machine.throw("AttributeError", "__delitem__")
     if method is not MISSING:
         machine.call(method, (value, index))
         return
     content = machine.content(value)
-    if isinstance(content, dict):
+    if isinstance(content, dict) and not is_set(machine, value):
         key = find_key(machine, content, index)
         if key is MISSING:
             raise_key_error(machine, index)
@@ -381,7 +407,7 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
         del kept[key]
         dicts.write(machine, value, kept)
         return
-    if isinstance(content, tuple):
+    if isinstance(content, tuple) and machine.classes.list in value.cls.mro:
         row = list(content)
         if isinstance(index, SliceValue):
             del row[_bounds(machine, index)]

@@ -224,6 +224,9 @@ def percent_format(machine: Interpreter, template: Any, given: Value) -> Value:
             machine.throw("ValueError", "incomplete format")
         position = match.end()
         if match["type"] == "%":
+            if match.end() - match.start() > 2:
+                message = f"unsupported format character '%' (0x25) at index {match.end() - 1}"
+                machine.throw("ValueError", message)
             pieces.append("%")
             continue
         widths = []

@@ -112,7 +112,9 @@ def _quantified(absorbing: bool, name: str) -> BuiltinFunction:
 
 
 def _sum(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "sum", arguments, 1, 2)
+    if not arguments or len(arguments) + len(keywords) > 2:
+        compute(machine, sum, *[None] * len(arguments))
+    check_iterable(machine, arguments[0])
     start = arguments[1] if len(arguments) == 2 else keywords.get("start", 0)
     if type(start) is str:
         machine.throw("TypeError", "sum() can't sum strings [use ''.join(seq) instead]")
@@ -155,6 +157,7 @@ def _abs(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
 
 def _divmod(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "divmod", arguments, 2, 2)
+    arguments = tuple(plain(machine, argument) for argument in arguments)
     if known(arguments):
         return compute(machine, divmod, *arguments)
     for receiver, other, name in (
@@ -174,7 +177,8 @@ def _divmod(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> V
 def _pow(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     names = ("base", "exp", "mod")
     given = [*arguments, *(keywords[name] for name in names[len(arguments) :] if name in keywords)]
-    check_count(machine, "pow", tuple(given), 2, 3)
+    if not 2 <= len(given) <= 3:
+        compute(machine, pow, *[None] * len(given))
     return raised_to(machine, *given)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.dims import Condition, disjunction
 from shapeproof.interpreter import arguments
 from shapeproof.interpreter.builtins.plain import (
+    is_certain,
     is_instance_of,
     lookup,
 )
@@ -106,7 +107,7 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
     if isinstance(cls, Unknown):
         return cls
     if not isinstance(cls, Class):
-        if type(cls) in (int, float, str, bool, bytes):
+        if is_certain(machine, cls) and lookup(machine, cls, "__instancecheck__") is MISSING:
             machine.throw("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union")
         return machine.unknown("isinstance of something that is not known to be a class")
     if cls is machine.classes.object:

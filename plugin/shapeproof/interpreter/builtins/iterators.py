@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import equal, less_equal
 from shapeproof.interpreter.builtins.equality import decided, same
+from shapeproof.interpreter.builtins.instances import is_callable
 from shapeproof.interpreter.builtins.numbers import index
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
@@ -128,6 +129,8 @@ def iterate_function(machine: Interpreter, arguments: Arguments, keywords: Keywo
     check_count(machine, "iter", arguments, 1, 2)
     value = arguments[0]
     if len(arguments) == 2:
+        if is_callable(machine, value) is False:
+            machine.throw("TypeError", "iter(v, w): v must be callable")
         return lazy(machine, _step_of_call, arguments, "callable_iterator")
     check_iterable(machine, value)
     if isinstance(value, Object) and not isinstance(value, Class):

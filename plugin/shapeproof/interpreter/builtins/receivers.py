@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import builtins
 import inspect
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -42,13 +44,20 @@ class Arity:
         self.dummy = _DUMMIES.get(owner)
         self.signature: inspect.Signature | None = None
         if self.dummy is not None and self.method is not None:
-            try:
+            with suppress(TypeError, ValueError):
                 self.signature = inspect.signature(self.method)
-            except (TypeError, ValueError):
-                return
+        self.refusals: dict[int, str | None] = {}
 
     def check(self, machine: Interpreter, arguments: Arguments, keywords: Keywords) -> None:
-        if self.signature is None or "**" in keywords:
+        if self.method is None or self.dummy is None or "**" in keywords:
+            return
+        if self.signature is None:
+            count = len(arguments)
+            if count not in self.refusals:
+                self.refusals[count] = self._refusal(count)
+            message = self.refusals[count]
+            if message is not None:
+                machine.throw("TypeError", message)
             return
         try:
             self.signature.bind(self.dummy, *arguments, **keywords)
@@ -60,7 +69,19 @@ class Arity:
             except Exception:
                 raise Gap("how many arguments a method takes") from None
 
+    def _refusal(self, count: int) -> str | None:
+        """What CPython says where it does not take so many arguments, whatever they are."""
+        try:
+            self.method(copy(self.dummy), *[None] * count)
+        except TypeError as error:
+            message = str(error)
+            return message if _NUMBER_OF_ARGUMENTS.search(message) else None
+        except Exception:
+            return None
+        return None
 
+
+_NUMBER_OF_ARGUMENTS = re.compile(r"takes (no|exactly|at least|at most)\b.*argument|expected (at \w+ )?\d+ argument")
 _DUMMIES: dict[str, Any] = {
     "list": [], "dict": {}, "set": set(), "frozenset": frozenset(), "str": "", "bytes": b"", "int": 0, "float": 0.0,
     "complex": 0j, "tuple": (), "range": range(0), "slice": slice(0),

@@ -29,7 +29,7 @@ from shapeproof.interpreter.builtins.rows import (
 )
 from shapeproof.interpreter.iteration import iterator_over_content
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, SliceValue, Truth, Unknown, Value
+from shapeproof.values import Class, Object, SliceValue, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -112,6 +112,10 @@ def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
     from shapeproof.interpreter import operators
 
     content = content_of(machine, receiver)
+    if isinstance(receiver, Object):
+        from shapeproof.interpreter.items import list_item
+
+        return list_item(machine, receiver, content, arguments[0])
     found = operators.get_item(machine, content, arguments[0])
     if isinstance(arguments[0], SliceValue) and type(found) is tuple and is_instance_of(machine, receiver, "list"):
         return machine.new_list(found)

@@ -207,7 +207,7 @@ def _discarding(strict: bool) -> Method:
     def method(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
         check_one(machine, "set.remove" if strict else "set.discard", arguments)
         made = dict(keys_of(machine, receiver))
-        found = find_key(machine, made, _as_member(machine, arguments[0]))
+        found = find_key(machine, made, as_member(machine, arguments[0]))
         if found is not MISSING:
             del made[found]
             machine.set_content(receiver, made)
@@ -218,7 +218,7 @@ def _discarding(strict: bool) -> Method:
     return changing(method)
 
 
-def _as_member(machine: Interpreter, value: Value) -> Value:
+def as_member(machine: Interpreter, value: Value) -> Value:
     """A set that is looked for stands for the frozenset of its members."""
     if isinstance(value, Object) and value.cls is machine.builtin("set"):
         return machine.new(machine.builtin("frozenset"), None, keys_of(machine, value))
@@ -251,7 +251,7 @@ def _copy(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
 
 
 def _contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return find_key(machine, keys_of(machine, receiver), _as_member(machine, arguments[0])) is not MISSING
+    return find_key(machine, keys_of(machine, receiver), as_member(machine, arguments[0])) is not MISSING
 
 
 def _length(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

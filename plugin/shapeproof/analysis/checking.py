@@ -47,6 +47,8 @@ def check(
 
 OPEN_BUDGET = 30_000
 """Steps of a way in that nobody's arguments lead: with symbols, where paths multiply."""
+STATEMENT_BUDGET = 100_000
+"""Steps of one statement of a module, or of its ``__main__`` part."""
 
 
 class _Checker:
@@ -88,7 +90,7 @@ class _Checker:
         for index, statement in enumerate(source.statements if source is not None else ()):
             if index in module.done:
                 continue
-            self.machine.steps = 0
+            self.machine.steps, self.machine.step_budget = 0, STATEMENT_BUDGET
             try:
                 imports.run_statement(self.machine, module, index)
             except (BudgetSpent, RecursionError):
@@ -221,7 +223,9 @@ class _Checker:
                 if not (isinstance(node, nodes.If) and _asks_for_main(node.test)):
                     continue
                 first_line = source.statements[index].first_line
-                self.verdicts.judge(follow(machine, self._run_main, module, node, first_line), known=True)
+                self.verdicts.judge(
+                    follow(machine, self._run_main, module, node, first_line, budget=STATEMENT_BUDGET), known=True
+                )
 
     def _run_main(self, module: PythonModule, node: nodes.If, first_line: int) -> Value:
         from shapeproof.interpreter.statements import run_block

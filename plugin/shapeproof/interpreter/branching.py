@@ -26,6 +26,7 @@ from shapeproof.values import (
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
+ENTRIES_A_STEP = 500  # entries of a heap that are compared in the time of a step
 MAXIMAL_ENDS = 12  # more paths than this at one place are not followed; the run then cannot prove an error
 
 
@@ -218,22 +219,23 @@ class _Comparison:
         self.work = 0
 
     def same_heaps(self) -> bool:
-        a, b, start = self.a.heap, self.b.heap, self.start.heap
+        """Whether what is older than the start is the same in both; what is younger is compared where it is met."""
+        a, b, start, base = self.a.heap, self.b.heap, self.start.heap, self.machine.base
         if a is b:
             return True
-        for ident, before in start.items():
-            self.work += 1
-            left, right = a.get(ident), b.get(ident)
-            if left is right and left is before:
+        fresh = self.start.next_id
+        self.machine.steps += len(a) // ENTRIES_A_STEP
+        for ident, left in a.items():
+            if ident >= fresh:
                 continue
-            if not self._same_state(left, right):
+            right = b.get(ident)
+            if left is right and left is start.get(ident):
+                continue
+            if not self._same_state(left, base.get(ident) if right is None else right):
                 return False
-        base = self.machine.base
-        for ident in set(a) ^ set(b) | {i for i in a if i < 0}:
-            if ident < 0 and ident not in start:
-                original = base.get(ident)
-                if not self._same_state(a.get(ident, original), b.get(ident, original)):
-                    return False
+        for ident, right in b.items():
+            if ident < fresh and ident not in a and not self._same_state(base.get(ident), right):
+                return False
         return True
 
     def _same_state(self, left: Any, right: Any) -> bool:

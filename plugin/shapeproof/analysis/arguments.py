@@ -10,7 +10,7 @@ from shapeproof.interpreter.arguments import FREE_MARK, open_symbol
 from shapeproof.program import nodes
 from shapeproof.shapes import Shape
 from shapeproof.torch_model.annotations import declared
-from shapeproof.torch_model.promises import promised_input
+from shapeproof.torch_model.promises import promised_input, says_a_shape
 from shapeproof.torch_model.tensors import new_tensor
 from shapeproof.values import BoundMethod, Class, Function, Object, Value
 
@@ -75,6 +75,38 @@ def free_inputs(machine: Interpreter, function: Value, receiver: Object | None) 
             return None
         values.append(free_input(machine, parameter, receiver, function_of(function)))
     return values
+
+
+def optional_inputs(machine: Interpreter, callee: Value, receiver: Object | None) -> dict[str, Value]:
+    """Tensors for the parameters that are None unless given, and whose annotation says of what shape they are then."""
+    function = function_of(callee)
+    found: dict[str, Value] = {}
+    for parameter in _optional(machine, callee) if function is not None else ():
+        assert function is not None
+        made = promised_input(machine, parameter, receiver, function)
+        if isinstance(made, Object):
+            found[parameter.name] = made
+    return found
+
+
+def takes_optional_inputs(machine: Interpreter, callee: Value) -> bool:
+    """Whether there is a parameter that `optional_inputs` may give."""
+    return next(iter(_optional(machine, callee)), None) is not None
+
+
+def _optional(machine: Interpreter, callee: Value) -> list[nodes.Parameter]:
+    function = function_of(callee)
+    if function is None:
+        return []
+    defaults = defaults_of(machine, function)
+    return [
+        parameter
+        for parameter in parameters_of(machine, callee)
+        if parameter.kind in ("normal", "keyword")
+        and parameter.name in defaults
+        and defaults[parameter.name] is None
+        and says_a_shape(machine, parameter, function)
+    ]
 
 
 def function_of(callee: Value) -> Function | None:

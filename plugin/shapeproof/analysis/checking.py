@@ -160,7 +160,7 @@ class _Checker:
                 self.verdicts.add(finding)
         self._forward_all(built)
 
-    def _call_method(self, receiver: Object, name: str) -> Value:
+    def _call_method(self, receiver: Object, name: str, optional: bool = False) -> Value:
         machine = self.machine
         function = machine.find_attribute(receiver, name)
         if not isinstance(function, BoundMethod):
@@ -169,20 +169,26 @@ class _Checker:
         if inputs is None:
             return None
         machine.layers.append(receiver)
-        return guarded(machine, machine.call, function, tuple(inputs))
+        more = arguments.optional_inputs(machine, function, receiver) if optional else {}
+        return guarded(machine, machine.call, function, tuple(inputs), more)
 
     def _function(self, function: Function) -> None:
         machine = self.machine
         if not isinstance(function.node, nodes.FunctionDefinition):
             return
 
-        def call() -> Value:
+        def call(optional: bool) -> Value:
             inputs = arguments.free_inputs(machine, function, None)
-            return None if inputs is None else guarded(machine, machine.call, function, tuple(inputs))
+            if inputs is None:
+                return None
+            more = arguments.optional_inputs(machine, function, None) if optional else {}
+            return guarded(machine, machine.call, function, tuple(inputs), more)
 
+        if arguments.takes_optional_inputs(machine, function):
+            self._judge(follow(machine, call, True, budget=OPEN_BUDGET))
         if function.node.parameters and arguments.symbolic_arguments(machine, function) == {}:
             return  # a builder
-        self._judge(follow(machine, call, budget=OPEN_BUDGET))
+        self._judge(follow(machine, call, False, budget=OPEN_BUDGET))
 
     def _with_defaults(self, callee: Class | Function) -> None:
         """A builder or class all of whose arguments have defaults."""
@@ -202,13 +208,18 @@ class _Checker:
         machine = self.machine
         here = machine.world()
         runs: list[tuple[Outcome, World | None]] = []
+        with_optional: list[tuple[Outcome, World | None]] = []
         for end in built.ends:
             machine.enter(end.world)
             made = end.value
             if end.raised is None and isinstance(made, Object) and is_module(machine, made):
                 runs.append((follow(machine, self._call_method, made, "forward", start=end.world), end.world))
+                if arguments.takes_optional_inputs(machine, machine.find_attribute(made, "forward")):
+                    fed = follow(machine, self._call_method, made, "forward", True, start=end.world)
+                    with_optional.append((fed, end.world))
         machine.enter(here)
         self.verdicts.judge_together(runs)
+        self.verdicts.judge_together(with_optional)
 
     def _main(self, module: PythonModule) -> None:
         """``if __name__ == "__main__":`` of this file."""

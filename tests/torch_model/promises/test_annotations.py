@@ -275,6 +275,23 @@ SNIPPETS = {
         def sized(x: TensorType["b", "c": 3, -1]) -> TensorType["b", 3, "n"]:
             return x
     """,
+    "arguments that may be given": """
+        class Masked(nn.Module):
+            def forward(
+                self, x: Float[Tensor, "b t d"], mask: Optional[Bool[Tensor, "b t"]] = None
+            ) -> Float[Tensor, "b t d"]:
+                if mask is not None:
+                    return (x * mask[:, :, None]).sum(1)  # error: [annotation]
+                return x
+
+        def scaled(x: Float[Tensor, "b d"], scale: Float[Tensor, "d"] | None = None) -> Float[Tensor, "b d"]:
+            if scale is None:
+                return x
+            return x * scale
+
+        def wrong(x: Float[Tensor, "b d"], scale: Float[Tensor, "d"] | None = None) -> Float[Tensor, "b d"]:
+            return x if scale is None else x @ scale  # error: [annotation]
+    """,
     "promises that only some constructions break": """
         class Backbone(nn.Module):
             def __init__(self, d, classes):

@@ -28,6 +28,15 @@ def promised_input(
     return _input(machine, said, parameter.name, receiver, function)
 
 
+def says_a_shape(machine: Interpreter, parameter: nodes.Parameter, function: Function) -> bool:
+    """Whether a parameter's annotation has dimensions in it, alone or beside None."""
+    if parameter.annotation is None:
+        return False
+    said = read(machine, scope_of(function), parameter.annotation)
+    options = said.options if isinstance(said, Either) else (said,)
+    return any(isinstance(option, Array) and option.pattern is not None for option in options)
+
+
 def _input(machine: Interpreter, said: Said, name: str, receiver: Object | None, function: Function) -> Value:
     if isinstance(said, Array):
         if said.pattern is None:

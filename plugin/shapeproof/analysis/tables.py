@@ -449,12 +449,19 @@ class _Table:
                 return self.naming.shown(self.counts[module.id].total)
         return None
 
+    def _is_symbolic(self) -> bool:
+        """Whether an argument that was not given shows in a size or in what a layer was told."""
+        if any(isinstance(size, Dim) for row in self.rows for size in row.shape):
+            return True
+        held = (value for _, module in self.order for value in self.machine.attributes(module).values())
+        return any(isinstance(each, Dim) for value in held for each in (value if type(value) is tuple else (value,)))
+
     def _requires(self) -> tuple[str, ...]:
         """What building demands of the arguments, and what feeding the model does where its sizes are open."""
         built = [end for end in self.built if end.raised is None and end.world.refusals is None] or [self.end]
         others = [end for end in self.built if end not in built]
         found = requirements(built, self.built)
-        if len(built) <= MAXIMAL_FED and any(isinstance(size, Dim) for row in self.rows for size in row.shape):
+        if len(built) <= MAXIMAL_FED and self._is_symbolic():
             good, bad = ways_through(self.machine, built, FEEDING_BUDGET)
             self.machine.enter(self.end.world)
             if good:

@@ -30,6 +30,7 @@ class GroupNorm(Module):
         self, num_groups: int, num_channels: int, eps: float = 1e-5, affine: bool = True, device=None, dtype=None, *,
         bias: bool = True,
     ) -> None:
+        assert num_groups != 0, "GroupNorm needs at least one group, got 0"
         assert num_channels % num_groups == 0, f"GroupNorm cannot divide {num_channels} channels into {num_groups} groups"
         ...
     @rule("norm.group_norm_layer")

@@ -189,3 +189,22 @@ def test_calls_with_other_objects_of_the_module_are_not_the_same_call(tmp_path: 
         """,
     )
     assert [row.count for row in found.parameters] == [4, 8, 8, 16, 16, 16]
+
+
+def test_what_a_tracer_of_torch_fx_does_is_not_known_rather_than_missing(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        """
+        from torch import fx
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.fc = nn.Linear(10, 5)
+                try:
+                    self.graph = fx.Tracer().trace(self.fc)
+                except AttributeError:
+                    self.fc = None
+        """,
+    )
+    assert [row.count for row in found.parameters] == [50, 5]

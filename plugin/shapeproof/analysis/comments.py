@@ -136,7 +136,7 @@ class Comments:
             seen.agreed = True
             if not machine.in_base:
                 names = {**machine.entry(frame.id), MEANINGS: meanings}
-                machine.heap = machine.heap.set(frame.id, names)
+                machine.put(frame.id, names)
         elif seen.is_shape is None:
             seen.is_shape = text_of(shape)
 

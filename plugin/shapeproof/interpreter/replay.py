@@ -189,6 +189,8 @@ class Replays:
         """Keep a call that changed nothing but the heap."""
         if recording.spoiled or not recording.writes <= recording.reads.keys():
             return
+        if any(ident not in machine.heap for ident in recording.writes):
+            return  # what it wrote has become part of the base, or was dropped
         if not before.untouched(surroundings(machine)):
             return
         calls = tuple(items(machine.calls)[calls_before:]) if machine.calls is not None else ()

@@ -47,7 +47,7 @@ def check(
 
 OPEN_BUDGET = 30_000
 """Steps of a way in that nobody's arguments lead: with symbols, where paths multiply."""
-STATEMENT_BUDGET = 100_000
+STATEMENT_BUDGET = 60_000
 """Steps of one statement of a module, or of its ``__main__`` part."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import attributes
@@ -22,24 +23,52 @@ def havoc(machine: Interpreter, body: tuple[nodes.Statement, ...], frame: Frame,
     from shapeproof.interpreter.statements import store_name
 
     lost = machine.unknown(reason)
-    for bound in sorted(set(bound_names(body))):
+    reach = _reach_of(body)
+    for bound in reach.bound:
         store_name(machine, frame, bound, lost)
-    for node in walk_nodes(body):
-        if isinstance(node, nodes.Attribute | nodes.Subscript):
-            root = _root(node)
-            if root is not None:
-                attributes.lose(machine, _named(machine, frame, root), reason)
-        for owner, name in _changed(node):
-            value = _value_of(machine, frame, owner)
-            if not isinstance(value, Object) or isinstance(value, Class | Function | PythonModule):
-                continue
-            attributes.lose(machine, value, reason)
-            if name is not None:
-                attributes.lose(machine, machine.attributes(value).get("_modules"), reason)
-                machine.set_attribute_raw(value, name, lost)
-            else:
-                for table in _TABLES:
-                    attributes.lose(machine, machine.attributes(value).get(table), reason)
+    for root in reach.roots:
+        attributes.lose(machine, _named(machine, frame, root), reason)
+    for owner, name in reach.changed:
+        value = _value_of(machine, frame, owner)
+        if not isinstance(value, Object) or isinstance(value, Class | Function | PythonModule):
+            continue
+        attributes.lose(machine, value, reason)
+        if name is not None:
+            attributes.lose(machine, machine.attributes(value).get("_modules"), reason)
+            machine.set_attribute_raw(value, name, lost)
+        else:
+            for table in _TABLES:
+                attributes.lose(machine, machine.attributes(value).get(table), reason)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reach:
+    """What statements may touch: names they bind, names whose objects they use, expressions whose value they change."""
+
+    body: tuple[nodes.Statement, ...]
+    bound: tuple[str, ...]
+    roots: tuple[str, ...]
+    changed: tuple[tuple[nodes.Expression, str | None], ...]
+
+
+_REACHES: dict[int, _Reach] = {}
+
+
+def _reach_of(body: tuple[nodes.Statement, ...]) -> _Reach:
+    """The reach of statements, found once; by their first node, which the entry keeps alive."""
+    known = _REACHES.get(id(body[0])) if body else None
+    if known is None or len(known.body) != len(body) or known.body[0] is not body[0]:
+        found = list(walk_nodes(body))
+        roots = (_root(node) for node in found if isinstance(node, nodes.Attribute | nodes.Subscript))
+        known = _Reach(
+            body,
+            tuple(sorted(set(bound_names(body)))),
+            tuple(dict.fromkeys(root for root in roots if root is not None)),
+            tuple(each for node in found for each in _changed(node)),
+        )
+        if body:
+            _REACHES[id(body[0])] = known
+    return known
 
 
 def _changed(node: Any) -> Iterator[tuple[nodes.Expression, str | None]]:

@@ -13,6 +13,7 @@ Every sample is written in every form (function, method, in place, operator); a 
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import pickle
 import re
@@ -89,6 +90,7 @@ def run_apart(cases: list[Case]) -> Iterator[Outcome]:
         reading, writing = os.pipe()
         child = os.fork()
         if not child:
+            faulthandler.disable()
             os.close(reading)
             with os.fdopen(writing, "wb") as out:
                 for case in cases[done:]:

@@ -10,11 +10,13 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from conformance.operators import OPERATORS, refusals_of, samples_of
+from conformance.operators import OPERATORS, mutants_of, refusals_of, samples_of
 from conformance.oracle import Case, NotKnown, Outcome, Sized, run_ours, run_real, run_symbolic, same_value
+from conformance.table import run_apart, verdict
 from shapeproof.interpreter.iteration import Repeated
 
-LIMIT = 12
+LIMIT = 5  # samples of a form; ``python -m conformance.table --samples 1000`` takes all
+PARTS = 8
 ABOUT_SIZES = re.compile("size|shape|dimension|Dimension|rank|out of range|broadcast|elements|must match|expandable")
 ABOUT_OTHERS = re.compile(  # of the refusals that speak of sizes, those that are about values, types, devices
     "up to 64 dims|out of bounds for (dimension|storage)|single memory location|dtype|2\\^24|sizes and strides|kernel"
@@ -103,6 +105,18 @@ def test_refusals(name: str) -> None:
         if ours.kind == "value":
             missed.append(f"{case}\n    torch: {real}\n    ours:  {ours}"[:1000])
     assert not missed, f"{name}\n" + "\n".join(missed)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_other_shapes(part: int) -> None:
+    """The same calls with one tensor of another shape: torch's shape, or a refusal where torch refuses."""
+    cases = [case for name in sorted(OPERATORS)[part::PARTS] for case in mutants_of(name, 2)]
+    wrong = []
+    for case, real in zip(cases, run_apart(cases), strict=True):
+        ours = run_ours(case)
+        if real.kind != "crash" and verdict(real, ours)[0] in ("wrong", "false alarm"):
+            wrong.append(f"{case}\n    torch: {real}\n    ours:  {ours}"[:1000])
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.slow

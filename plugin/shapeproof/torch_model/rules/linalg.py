@@ -232,7 +232,9 @@ def _low_rank(op: Operation, tensor: Value, sizes: tuple[tuple[Item, ...], Size,
     )
 
 
-def extreme_eigenvectors(op: Operation, tensor: Value, k: Value = None, b: Value = None, x: Value = None) -> Value:
+def extreme_eigenvectors(
+    op: Operation, tensor: Value, k: Value = None, b: Value = None, x: Value = None, *_: Value
+) -> Value:
     """``torch.lobpcg``: values and vectors of ``k`` eigenvalues, or of as many as the guess ``x`` has columns."""
     batch, side = squares(op, tensor)
     if k is not None:

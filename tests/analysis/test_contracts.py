@@ -5,7 +5,9 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
+from shapeproof.analysis.accepted import accepted_sizes
 from shapeproof.analysis.facts import Contract
+from shapeproof.dims import Kind, Relation, equal, less_equal, maximum, symbol
 from shapeproof.project import Project
 from shapeproof.report.contracts import contract_json, render_contract_text
 
@@ -53,6 +55,14 @@ def test_a_size_that_fits_within_limits_is_told_by_them(tmp_path: Path) -> None:
 def test_adaptive_pooling_accepts_every_size(tmp_path: Path) -> None:
     source = CONVOLUTIONS.replace("F.max_pool2d(self.conv(x), 2)", "F.adaptive_avg_pool2d(self.conv(x), 12)")
     assert contract(tmp_path, source, "Net").cases[0].accepts is None
+
+
+def test_sizes_that_have_no_end_are_not_listed() -> None:
+    n = symbol("n", Kind.FREE, lower=1)
+    at_least = less_equal(3, n)
+    halves = equal(maximum(n, 7), n)
+    assert isinstance(at_least, Relation) and isinstance(halves, Relation)
+    assert accepted_sizes([at_least, halves], [n]) is None
 
 
 def test_a_contract_as_text(tmp_path: Path) -> None:

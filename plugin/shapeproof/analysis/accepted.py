@@ -31,6 +31,8 @@ def accepted_sizes(conditions: Sequence[Condition], free: Sequence[Dim]) -> str 
             for size in range(1, largest + 1)
             if all(_holds(c, dict(zip(bound, way(size), strict=True))) for c in about)
         ]
+        if fitting and fitting[-1] == largest:
+            return None
         if fitting:
             return _told(fitting, way)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shapeproof.dims import Size, equal, less_equal, render
-from shapeproof.shapes import Gap, Shape, Splat, broadcast, broadcast_refusal, text_of
+from shapeproof.shapes import Gap, Item, Shape, Splat, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules import views, windows
@@ -95,6 +95,22 @@ def _same_rank(op: Operation, tensor: Shape, index: Shape, what: str) -> tuple[S
     raise Gap("whether an index has the rank of its tensor is not known")
 
 
+def in_range(op: Operation, index: Value, size: Item, axis: int) -> None:
+    """Indices whose numbers are known lie within an axis of known size."""
+    held = constants.numbers(op, index) if op.is_tensor(index) else None
+    if held is None or not isinstance(size, int):
+        return
+    outside = next((n for n in held[1] if isinstance(n, int) and not 0 <= n < size), None)
+    if outside is not None:
+        op.refuse(
+            f"{op.label}: index {outside} is out of range for dimension {axis} of size {size}",
+            code="index",
+            expected=size,
+            got=outside,
+            operand=2,
+        )
+
+
 def gather(op: Operation, tensor: Value, dim: Value, index: Value, *_: Value) -> Value:
     """The result has the index's shape."""
     picked = op.shape(index, "index")
@@ -105,6 +121,7 @@ def gather(op: Operation, tensor: Value, dim: Value, index: Value, *_: Value) ->
     mine, index_shape = _same_rank(op, wide, picked, "the input")
     axis = op.axis(mine, dim)[1]
     _no_longer(op, index_shape, mine, axis, "the input")
+    in_range(op, index, mine.items[axis], axis)
     return op.result(op.shape(index, "index"), op.dtype(tensor))
 
 
@@ -117,6 +134,7 @@ def _scattered(op: Operation, tensor: Value, dim: Value, index: Value, src: Valu
     mine, index_shape = _same_rank(op, wide, picked, "the input")
     axis = op.axis(mine, dim)[1]
     _no_longer(op, index_shape, mine, axis, "the input")
+    in_range(op, index, mine.items[axis], axis)
     if op.is_tensor(src):
         source = op.shape(src, "src")
         if source.rank == 0 and index_shape.rank != 1:
@@ -156,6 +174,7 @@ def index_select(op: Operation, tensor: Value, dim: Value, index: Value) -> Valu
     if not shape.items:
         op.same(length, 1, f"{op.label} of a scalar takes one index, got {{a}}")
         return op.result((), op.dtype(tensor))
+    in_range(op, index, shape.items[axis], axis)
     return op.result((*shape.items[:axis], length, *shape.items[axis + 1 :]), op.dtype(tensor))
 
 

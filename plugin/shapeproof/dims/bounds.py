@@ -46,6 +46,25 @@ def interval(size: Size, known: KnownBounds = NONE_KNOWN) -> Interval:
 
 
 def _of_whole(size: Dim, known: KnownBounds) -> Interval:
+    """The bounds of a Dim of whole coefficients, computed once for what is known of its own symbols.
+
+    Quotients within quotients share their parts: without this, their bounds take exponential time.
+    """
+    of_symbols = tuple([(symbol, known[symbol]) for symbol in size.symbols if symbol in known]) if known else ()
+    key = (size, of_symbols)
+    found = _computed.get(key)
+    if found is None:
+        if len(_computed) >= _MOST_COMPUTED:
+            _computed.clear()
+        found = _computed[key] = _compute(size, known)
+    return found
+
+
+_computed: dict[tuple[Dim, tuple[tuple[Symbol, Interval], ...]], Interval] = {}
+_MOST_COMPUTED = 200_000
+
+
+def _compute(size: Dim, known: KnownBounds) -> Interval:
     within = {atom: _atom_interval(atom, known) for atom in size.atoms}
     found = _sum(_numbers(size), within)
     if len(size.terms) > 1 and None in found:

@@ -80,6 +80,7 @@ class Facts:
     bounds: Mapping[Symbol, Interval] = field(default_factory=dict)
     known: Mapping[Condition, None] = field(default_factory=dict)
     forms: Mapping[Dim, Interval] = field(default_factory=dict)
+    _simplified: dict[Dim, Size] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     EMPTY: ClassVar[Facts]
 
@@ -89,6 +90,12 @@ class Facts:
         """The size under solved equalities and known divisibility (``h*(d//h)`` is ``d`` where ``d % h == 0``)."""
         if isinstance(size, int) or not (self.solutions or self.known):
             return size
+        found = self._simplified.get(size)
+        if found is None:
+            found = self._simplified[size] = self._simplify(size)
+        return found
+
+    def _simplify(self, size: Size) -> Size:
         try:
             if self.solutions:
                 size = substituted(size, self.solutions)  # type: ignore[arg-type]

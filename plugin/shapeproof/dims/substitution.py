@@ -41,54 +41,72 @@ def substitute(size: Size, bindings: Mapping[Dim, Size]) -> Size:
 
 def substituted(size: Size, table: Mapping[Atom, Size]) -> Size:
     """The size with atoms replaced, wherever they stand in it."""
-    if isinstance(size, int):
-        return size
-    kept: dict[Monomial, Coefficient] = {}
-    result: Size = 0
-    for monomial, coefficient in size.terms.items():
-        replaced = [_substituted_atom(atom, table) for atom, _ in monomial]
-        if all(value is None for value in replaced):
-            kept[monomial] = coefficient
-            continue
-        product: Size = 1
-        for (atom, exponent), value in zip(monomial, replaced, strict=True):
-            product = product * repeated(of_atom(atom) if value is None else value, exponent)
-        result = result + (make({(): product * coefficient}) if isinstance(product, int) else product * coefficient)
-    return size if len(kept) == len(size.terms) else result + make(kept)
+    return _Substitution(table).of(size)
 
 
-def _substituted_atom(atom: Atom, table: Mapping[Atom, Size]) -> Size | None:
-    found = table.get(atom)
-    if found is not None:
+class _Substitution:
+    """One substitution: each atom's value is computed once, however often it stands in a size and its parts."""
+
+    __slots__ = ("_done", "_table")
+
+    def __init__(self, table: Mapping[Atom, Size]) -> None:
+        self._table = table
+        self._done: dict[Atom, Size | None] = {}
+
+    def of(self, size: Size) -> Size:
+        if isinstance(size, int):
+            return size
+        kept: dict[Monomial, Coefficient] = {}
+        result: Size = 0
+        for monomial, coefficient in size.terms.items():
+            replaced = [self._of_atom(atom) for atom, _ in monomial]
+            if all(value is None for value in replaced):
+                kept[monomial] = coefficient
+                continue
+            product: Size = 1
+            for (atom, exponent), value in zip(monomial, replaced, strict=True):
+                product = product * repeated(of_atom(atom) if value is None else value, exponent)
+            result = result + (make({(): product * coefficient}) if isinstance(product, int) else product * coefficient)
+        return size if len(kept) == len(size.terms) else result + make(kept)
+
+    def _of_atom(self, atom: Atom) -> Size | None:
+        """What replaces an atom; None where it stays as it is."""
+        if atom in self._done:
+            return self._done[atom]
+        found = self._table.get(atom)
+        if found is None and not isinstance(atom, Symbol):
+            found = self._of_parts(atom)
+        self._done[atom] = found
         return found
-    if isinstance(atom, FloorDiv):
-        n, d = substituted(atom.numerator, table), substituted(atom.denominator, table)
-        if n is atom.numerator and d is atom.denominator:
-            return None
-        return modulo(n, d) if isinstance(atom, Mod) else floordiv(n, d)
-    if isinstance(atom, Minimum):
-        parts = tuple(substituted(argument, table) for argument in atom.arguments)
-        if all(part is argument for part, argument in zip(parts, atom.arguments, strict=True)):
-            return None
-        return maximum(*parts) if isinstance(atom, Maximum) else minimum(*parts)
-    if isinstance(atom, Opaque):
-        expression = _substituted_float(atom.expression, table)
-        return None if expression is atom.expression else to_integer(expression, atom.conversion)
-    return None
 
+    def _of_parts(self, atom: Atom) -> Size | None:
+        if isinstance(atom, FloorDiv):
+            n, d = self.of(atom.numerator), self.of(atom.denominator)
+            if n is atom.numerator and d is atom.denominator:
+                return None
+            return modulo(n, d) if isinstance(atom, Mod) else floordiv(n, d)
+        if isinstance(atom, Minimum):
+            parts = tuple(self.of(argument) for argument in atom.arguments)
+            if all(part is argument for part, argument in zip(parts, atom.arguments, strict=True)):
+                return None
+            return maximum(*parts) if isinstance(atom, Maximum) else minimum(*parts)
+        if isinstance(atom, Opaque):
+            expression = self._of_float(atom.expression)
+            return None if expression is atom.expression else to_integer(expression, atom.conversion)
+        return None
 
-def _substituted_float(expression: FloatExpression, table: Mapping[Atom, Size]) -> FloatExpression:
-    arguments = tuple(
-        _substituted_float(argument, table)
-        if isinstance(argument, FloatExpression)
-        else substituted(argument, table)
-        if isinstance(argument, Dim)
-        else argument
-        for argument in expression.arguments
-    )
-    if all(new is old for new, old in zip(arguments, expression.arguments, strict=True)):
-        return expression
-    return FloatExpression(expression.op, arguments)
+    def _of_float(self, expression: FloatExpression) -> FloatExpression:
+        arguments = tuple(
+            self._of_float(argument)
+            if isinstance(argument, FloatExpression)
+            else self.of(argument)
+            if isinstance(argument, Dim)
+            else argument
+            for argument in expression.arguments
+        )
+        if all(new is old for new, old in zip(arguments, expression.arguments, strict=True)):
+            return expression
+        return FloatExpression(expression.op, arguments)
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------

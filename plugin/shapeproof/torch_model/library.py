@@ -65,7 +65,7 @@ _CODES = {
     "pointwise": "broadcast", "conversions": "broadcast", "factories": "parameter", "ranges": "parameter",
     "literals": "parameter", "convolution": "conv", "detection": "conv", "pooling": "pool", "recurrent": "rnn",
     "resize": "reshape", "equations": "linalg", "segments": "reduce", "cutting": "split", "norms": "linalg",
-    "class_loss": "loss", "mapping": "broadcast",
+    "class_loss": "loss", "mapping": "broadcast", "tuples": "parameter",
 }  # fmt: skip
 
 

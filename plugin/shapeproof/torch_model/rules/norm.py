@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Size, divides, equal, render
+from shapeproof.dims import Size, divides, equal, less_equal, render
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import has_shape, held, of, of_rank, place, same_type
@@ -251,6 +251,7 @@ def _in_groups(op: Operation, input: Value, num_groups: Value, kept: tuple[Value
     if isinstance(num_groups, Unknown):
         return same_type(op, input, shape)
     groups = op.size(num_groups, "num_groups")
+    op.require(less_equal(1, groups), f"{op.label} needs at least one group, got {render(groups)}")
     op.require(
         divides(groups, channels),
         f"{op.label} cannot divide {render(channels)} channels into {render(groups)} groups",

@@ -384,6 +384,13 @@ def _fractional_layer(spatial: int) -> Rule:
     return layer
 
 
+def check_kernel(op: Operation, self: Value) -> None:
+    """What the constructor asks of its kernel."""
+    for size in op.plain_sizes(of(op, self, "kernel_size"), "kernel_size"):
+        message = f"{op.label} needs a kernel_size of at least 1, got {render(size)}"
+        op.require(less_equal(1, size), message, code="parameter")
+
+
 fractional_layer2d, fractional_layer3d = (_fractional_layer(n) for n in (2, 3))
 
 

@@ -128,6 +128,7 @@ class FractionalMaxPool3d(Module):
     def __init__(self, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
         super().__init__()
         self.kernel_size = _triple(kernel_size)
+        self._check_kernel()
         self.return_indices = return_indices
         self.register_buffer("_random_samples", _random_samples)
         self.output_size = _triple(output_size) if output_size is not None else None
@@ -140,6 +141,8 @@ class FractionalMaxPool3d(Module):
             for ratio in self.output_ratio:
                 if not 0 < ratio < 1:
                     raise ValueError("FractionalMaxPool3d needs an output_ratio between 0 and 1")
+    @rule("pooling.check_kernel")
+    def _check_kernel(self): ...
     @rule("pooling.fractional_layer3d")
     def forward(self, input): ...
     _random_samples: Buffer

@@ -1,19 +1,23 @@
+@family("parameter")
+@rule("tuples.repeated")
+def _repeated(x, n): ...
+
 def _ntuple(n, name="parse"):
     def parse(x):
-        return (x,) * n if isinstance(x, (int, float, bool)) else tuple(x)
+        return _repeated(x, n)
     return parse
 
 def _single(x):
-    return (x,) if isinstance(x, (int, float, bool)) else tuple(x)
+    return _repeated(x, 1)
 
 def _pair(x):
-    return (x, x) if isinstance(x, (int, float, bool)) else tuple(x)
+    return _repeated(x, 2)
 
 def _triple(x):
-    return (x, x, x) if isinstance(x, (int, float, bool)) else tuple(x)
+    return _repeated(x, 3)
 
 def _quadruple(x):
-    return (x, x, x, x) if isinstance(x, (int, float, bool)) else tuple(x)
+    return _repeated(x, 4)
 
 def _reverse_repeat_tuple(t, n):
     return tuple(x for x in reversed(t) for _ in range(n))

@@ -13,20 +13,23 @@ if TYPE_CHECKING:
     from shapeproof.project.reads import Reads
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-MAXIMAL_FINDINGS = 3
 MAXIMAL_LINES = 2_000
+WORK = 6_000
+"""How many tensor expressions all trials of one file may look at together: large files are tried less often."""
 
 
 def with_tried_edits(reads: Reads, path: str, facts: FileFacts, is_checked: Callable[[str], bool]) -> FileFacts:
     """The facts with an edit for each finding that one mends; the untried ones are dropped."""
     text = reads.workspace.open(path).text
-    tried = 0
+    coverage = facts.coverage
+    size = coverage.known + coverage.partial + coverage.assumed + coverage.unknown
+    trials = min(12, WORK // max(size, 1)) if text.count("\n") < MAXIMAL_LINES else 0
     findings: list[Finding] = []
     for finding in facts.findings:
         fix = finding.fix
         mends = [mend for mend in finding.mends if all(edit.path == facts.path for edit in mend.edits)]
-        if fix is None and mends and tried < MAXIMAL_FINDINGS and text.count("\n") < MAXIMAL_LINES:
-            tried += 1
+        if fix is None and 0 < len(mends) <= trials:
+            trials -= len(mends)
             fix = _mend(reads, path, text, facts, finding, mends, is_checked)
         findings.append(replace(finding, fix=fix, mends=()) if finding.mends or fix is not finding.fix else finding)
     return replace(facts, findings=tuple(findings))

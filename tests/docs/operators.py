@@ -14,7 +14,17 @@ ROOT = Path(__file__).parents[2]
 STUBS = ROOT / "stubs"
 FOLDER = ROOT / "docs" / "operators"
 PAGES = {
-    "torch": ("torch", "torch.functional", "torch.linalg", "torch.fft", "torch.special", "torch.signal.windows"),
+    "torch": (
+        "torch",
+        "torch.functional",
+        "torch.linalg",
+        "torch.fft",
+        "torch.special",
+        "torch.signal.windows",
+        "torch.masked",
+        "torch.sparse",
+        "torch._VF",
+    ),
     "tensor": ("torch._tensor",),
     "functional": ("torch.nn.functional", "torch.nn.init"),
     "modules": (

@@ -82,10 +82,10 @@ def imported(folder: Path, *arguments: str) -> set[str]:
 
 def test_what_an_unchanged_file_takes(folder: Path) -> None:
     """No parser, no interpreter, no algebra: answers that are known are only read."""
-    assert imported(folder, "--version") == {"shapeproof.command_line", "shapeproof.version"}
+    assert imported(folder, "--version") == {"shapeproof.collecting", "shapeproof.command_line", "shapeproof.version"}
     shapeproof(folder, "check", "m.py", real=True)
     warm = imported(folder, "check", "m.py")
-    assert warm - {"shapeproof.version", "shapeproof.program", "shapeproof.interpreter"} == {
+    assert warm - {"shapeproof.version", "shapeproof.collecting", "shapeproof.program", "shapeproof.interpreter"} == {
         "msgspec",
         "shapeproof.analysis",
         "shapeproof.command_line",

@@ -8,12 +8,14 @@ import os
 import sys
 from collections.abc import Sequence
 
+from shapeproof.collecting import collect_seldom
 from shapeproof.command_line.arguments import read_arguments
 from shapeproof.command_line.output import complain
 
 
 def run() -> None:
     """The program ``shapeproof``."""
+    collect_seldom()
     sys.exit(main())
 
 

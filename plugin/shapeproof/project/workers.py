@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
+from shapeproof.collecting import collect_seldom
 from shapeproof.project.answers import Answers
 from shapeproof.project.cache.folder import open_folder
 from shapeproof.project.cache.programs import ProgramStore
@@ -91,6 +92,7 @@ _worker: _Worker | None = None
 
 def _start_worker(start: Start) -> None:
     global _worker
+    collect_seldom()
     _worker = _Worker(start)
 
 

@@ -26,7 +26,7 @@ def is_about_arguments(condition: Condition) -> bool:
 def requirements(good: Sequence[End], every: Iterable[End]) -> tuple[Condition, ...]:
     """The conditions on arguments of which each good end demands the same, then those of which one must be met."""
     asked = {condition for end in every for condition, _ in end.world.facts.conditions}
-    rows = [_demanded(end, asked) for end in good]
+    rows = [[c for c in demanded(end, asked) if is_about_arguments(c)] for end in good]
     if not rows:
         return ()
     common = [condition for condition in rows[0] if all(condition in row for row in rows)]
@@ -38,13 +38,13 @@ def requirements(good: Sequence[End], every: Iterable[End]) -> tuple[Condition, 
     return tuple(common) if isinstance(alternative, bool) else (*common, alternative)
 
 
-def _demanded(end: End, asked: set[Condition]) -> list[Condition]:
+def demanded(end: End, asked: set[Condition]) -> list[Condition]:
     """What an end took on so that nothing is refused, and the ways it took where others took another."""
     found = {condition: None for condition, _ in end.world.assumed}
     for condition, _ in end.world.facts.conditions:
         if negate(condition) in asked:
             found[condition] = None
-    return [c for c in found if is_about_arguments(c) and not is_plain_size(c)]
+    return [c for c in found if not is_plain_size(c)]
 
 
 def _without_repeats(rows: list[list[Condition]]) -> list[list[Condition]]:

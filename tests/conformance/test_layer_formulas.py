@@ -1,8 +1,10 @@
+# ruff: noqa: E501
 """Parameters of layers as formulas of their arguments: evaluated at numbers, they are what torch counts."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,25 @@ def test_formulas(layer: str, tmp_path: Path) -> None:
                 real: nn.Module = eval(layer, {"nn": nn, "flag": flag, **numbers})
             counted = eval(str(made.total.formula), {"min": min, "max": max, **numbers})
             assert counted == sum(p.numel() for p in real.parameters()), (flag, numbers)
+
+
+OPEN = """
+from torch import nn
+
+def build(d, k, act, rate):
+    return nn.Sequential(
+        nn.Conv2d(3, d, k), nn.MaxPool2d(k), nn.AvgPool1d(k), nn.ZeroPad2d(k), nn.FractionalMaxPool3d(k, k), nn.LayerNorm(d, eps=rate),
+        nn.LSTM(d, d, 2, dropout=rate), nn.TransformerEncoderLayer(d, 2, 4 * d, rate, act), nn.CrossEntropyLoss(label_smoothing=rate),
+    )
+"""
+
+
+def test_arguments_of_which_nothing_is_known(tmp_path: Path) -> None:
+    (tmp_path / "layers.py").write_text(OPEN)
+    made = Project(tmp_path).params("layers.py:build")
+    assert made.error is None and not made.unknown and made.total is not None
+    space: dict[str, Callable[..., nn.Module]] = {}
+    exec(OPEN, space)
+    for d, k in ((4, 2), (6, 3)):
+        real = space["build"](d, k, "gelu", 0.1)
+        assert eval(str(made.total.formula), {"d": d, "k": k}) == sum(p.numel() for p in real.parameters())

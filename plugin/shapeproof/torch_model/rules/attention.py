@@ -10,6 +10,7 @@ from shapeproof.shapes import Gap, Refusal, Refused, Shape, broadcast, text_of
 from shapeproof.torch_model import dtypes
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import has_shape, of, of_rank, place, same_type, within
+from shapeproof.torch_model.tensors import is_undecided
 from shapeproof.values import Value
 
 
@@ -32,6 +33,18 @@ def _expects(op: Operation, value: Value, axis: int, what: str) -> Callable[[Siz
 
 
 # --- scaled dot products --------------------------------------------------------------------------------------------
+
+
+def activation(op: Operation, chosen: Value, relu: Value, gelu: Value) -> Value:
+    """The function between a Transformer layer's two Linear layers: by its name, or as it was given.
+
+    An argument of which nothing is known stands for one that keeps its input's shape, as the layer needs.
+    """
+    if isinstance(chosen, str):
+        if chosen not in ("relu", "gelu"):
+            op.refuse(f"a Transformer layer knows the activations relu and gelu, got {chosen!r}", code="parameter")
+        return relu if chosen == "relu" else gelu
+    return relu if is_undecided(op.machine, chosen) else chosen
 
 
 def _check_types(op: Operation, operands: tuple[Value, ...], mask: Value) -> None:

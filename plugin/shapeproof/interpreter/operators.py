@@ -161,6 +161,7 @@ def _sizes(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
 def _sequences(machine: Interpreter, operator: str, left: Value, right: Value, sign: str) -> Value:
     if operator == "+":
         if isinstance(left, ShapeValue | tuple) and isinstance(right, ShapeValue | tuple):
+            machine.budget(len(_row(left)) + len(_row(right)), "a tuple")
             joined = (*_row(left), *_row(right))
             return joined if isinstance(left, tuple) and isinstance(right, tuple) else ShapeValue(joined)
         if type(left) is type(right) and isinstance(left, str | bytes):
@@ -299,6 +300,7 @@ def _containers(machine: Interpreter, operator: str, left: Value, right: Value, 
         if plain_left is not None and plain_right is not None:
             return binary(machine, operator, plain_left, plain_right, sign)
     if a == "list" and b == "list" and operator == "+":
+        machine.budget(len(machine.content(left)) + len(machine.content(right)), "a list")
         return machine.new_list((*machine.content(left), *machine.content(right)))
     if operator == "*" and (a == "list" or b == "list"):
         row, count = (left, right) if a == "list" else (right, left)

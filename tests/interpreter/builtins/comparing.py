@@ -68,6 +68,8 @@ def plain_value(value: Any) -> Any:
         return list(map(plain_value, value))
     if isinstance(value, dict):
         return {plain_value(key): plain_value(item) for key, item in value.items()}
+    if isinstance(value, slice):
+        return slice(plain_value(value.start), plain_value(value.stop), plain_value(value.step))
     if isinstance(value, type):
         return f"<class {value.__name__}>"
     if type(value).__name__ in ("dict_keys", "dict_values", "dict_items"):

@@ -77,7 +77,8 @@ def check_bits(*numbers: Value) -> None:
 def make_int(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     if keywords.keys() - {"base"}:
         machine.throw("TypeError", f"'{next(iter(keywords))}' is an invalid keyword argument for int()")
-    check_count(machine, "int", arguments, 0, 2)
+    if len(arguments) + len(keywords) > 2:
+        compute(machine, int, *[None] * (len(arguments) + len(keywords)))
     if not arguments:
         return _made(machine, cls, 0)
     if len(arguments) == 2 or keywords:

@@ -47,7 +47,11 @@ def length_of_range(machine: Interpreter, value: Range) -> Size:
     """``len(range)``."""
     start, stop, step = value.start, value.stop, value.step
     if isinstance(start, int) and isinstance(stop, int) and isinstance(step, int):
-        return len(range(start, stop, step))
+        known = range(start, stop, step)
+        try:
+            return len(known)
+        except OverflowError as error:
+            machine.throw("OverflowError", str(error))
     if not isinstance(step, int):
         raise Gap("a range whose step is symbolic")
     span = stop - start if step > 0 else start - stop

@@ -1,0 +1,25 @@
+"""Generated programs end under the interpreter as under CPython, or in something that is not known.
+
+The styles named here agree wholly; those of python_programs.py that are not are run by hand.
+"""
+
+from __future__ import annotations
+
+import pytest
+from conformance.programs.source import Drawn, Source
+from conformance.python_programs import STYLES, judged
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+AGREEING = ("comprehensions", "closures", "statements", "libraries")
+
+
+@pytest.mark.parametrize("style", AGREEING)
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_programs_do_not_differ(style: str, data: st.DataObject) -> None:
+    program = STYLES[style](Source(Drawn(data.draw)))
+    comparison = judged(program)
+    assume(comparison is not None)
+    assert comparison is not None
+    assert comparison.verdict in ("same", "gap"), f"{program}\n{comparison.difference()}"

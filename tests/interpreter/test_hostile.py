@@ -1,0 +1,59 @@
+"""Programs that would take for ever, or all memory, end in seconds: with findings, gaps or budgets, never a crash."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SECONDS = 5  # of the processor, so that a busy machine does not count
+MEGABYTES = 500
+HOSTILE = {
+    "power": "x = 10**10**9",
+    "range": "x = list(range(10**12))\ny = sum(range(10**12))",
+    "string": 'x = "a" * 10**12\ny = "x".ljust(10**12)',
+    "list": "x = [0] * 10**10\ny = (1,) * 10**11",
+    "shift": "x = 1 << 10**12",
+    "parentheses": "x = " + "(" * 5_000 + "1" + ")" * 5_000,
+    "brackets": "x = " + "[" * 5_000 + "]" * 5_000,
+    "long sum": "x = " + " + ".join(["1"] * 100_000),
+    "own base": "class A(A): pass\nA()",
+    "recursion": "def f(n): return f(n + 1)\nf(0)",
+    "while": "while True:\n    x = 1",
+    "endless generator": "def g():\n    while True: yield 1\nx = list(g())\ny = sum(g())",
+    "branches": "def f(" + ", ".join(f"a{i}" for i in range(40)) + "):\n    x = 0\n"
+    + "".join(f"    if a{i}: x += {2**i}\n" for i in range(40)) + "    return x",
+    "f-string": 'x = f"{1:{10**9}}"\ny = "%1000000000d" % 1\nz = "{:>1000000000}".format(1)',
+    "__getattr__": "class A:\n    def __getattr__(self, name): return getattr(self, name + 'x')\nA().y",
+    "__eq__": "class A:\n    def __eq__(self, other): return self == other\nA() == A()\n[A()] == [A()]",
+    "__repr__": "class A:\n    def __repr__(self): return repr(self)\nrepr(A())\nstr([A()])",
+    "self in list": "x = []\nx.append(x)\nrepr(x)\nx == x\ny = []\ny.append(y)\nx == y\nd = {}\nd['d'] = d\nstr(d)",
+    "products": "import itertools\nx = list(itertools.product(range(100), repeat=10))\n"
+    "y = list(itertools.permutations(range(20)))\nz = list(itertools.combinations(range(60), 30))",
+    "regex": "import re\nx = re.match('(a+)+$', 'a' * 50 + 'b')\ny = re.sub('(x+x+)+y', '', 'x' * 60)",
+    "digits": "x = int('9' * 10**6)\ny = str(10**50_000)",
+    "deep data": "x = []\nfor _ in range(10**5): x = [x]\nrepr(x)\nx == x",
+    "comprehension": "x = [a + b + c for a in range(1000) for b in range(1000) for c in range(1000)]",
+    "growing list": "x = [1]\nfor y in x: x.append(y)",
+    "doubling": "x = 'a'\nfor _ in range(100): x = x + x\ny = [1]\nfor _ in range(100): y = y + y",
+    "squaring": "x = 3\nfor _ in range(100): x = x * x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_ends(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.py"
+    path.write_text(HOSTILE[name], encoding="utf-8")
+    command = [sys.executable, "-m", "shapeproof", "check", "--no-cache", "--jobs", "1", str(path)]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode in (0, 1), output[-500:]
+    assert "Traceback" not in output and "[internal]" not in output, output[-500:]
+    assert usage.ru_utime + usage.ru_stime < SECONDS, f"{usage.ru_utime + usage.ru_stime:.1f} s"
+    assert usage.ru_maxrss / 1024 < MEGABYTES, f"{usage.ru_maxrss / 1024:.0f} MB"

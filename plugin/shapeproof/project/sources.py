@@ -42,6 +42,7 @@ class Sources:
         self.root = root
         self.programs = programs if programs is not None else ProgramStore(None)
         self._opened: dict[str, _Opened] = {}
+        self._digests: dict[str, tuple[Signature | None, bytes]] = {}
 
     def shown(self, path: str) -> str:
         """A path as reports write it."""
@@ -52,11 +53,26 @@ class Sources:
         return self._open(path, overlays).source
 
     def digest(self, path: str, overlays: Mapping[str, str]) -> bytes | None:
-        """A digest of what a file holds; None where it cannot be read."""
+        """A digest of what a file holds; None where it cannot be read. A file that is not open stays closed."""
         try:
-            return self._open(path, overlays).digest
+            if path in overlays or path in self._opened:
+                return self._open(path, overlays).digest
+            return self._digest_of_closed(path)
         except UnreadableSource:
             return None
+
+    def _digest_of_closed(self, path: str) -> bytes:
+        from shapeproof.source import SourceError
+        from shapeproof.source.reading import read_bytes
+
+        signature = self._signature(path)
+        known = self._digests.get(path)
+        if known is None or known[0] is None or known[0] != signature:
+            try:
+                known = self._digests[path] = (signature, blake2b(read_bytes(path), digest_size=16).digest())
+            except SourceError as error:
+                raise UnreadableSource(str(error)) from None
+        return known[1]
 
     def _open(self, path: str, overlays: Mapping[str, str]) -> _Opened:
         overlay = overlays.get(path)

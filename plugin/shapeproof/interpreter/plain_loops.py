@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
-from shapeproof.values import Frame, Object, Range, Value
+from shapeproof.values import LOST, Frame, Object, Range, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-MAXIMAL_ROUNDS = 1_000_000
+MAXIMAL_ROUNDS = 2_000_000
 ROUNDS_A_STEP = 16  # of these loops, for one statement of the interpreter's budget
 MAXIMAL_BITS = 4_096
 MAXIMAL_FAILURES = 2  # a loop that was left to the interpreter so often is no longer tried
@@ -150,8 +150,9 @@ def _plain(machine: Interpreter, value: Value, state: _Run) -> Any:
         return known
     held = machine.state(value)
     made: Any
-    if held.attributes:
+    if held.attributes or held.content is LOST:
         raise _NotPlain
+    state.rounds += len(held.content)  # a copy costs as much as going over it
     if type(held.content) is tuple:
         made = state.copies[value.id] = []
         made.extend([_plain(machine, item, state) for item in held.content])

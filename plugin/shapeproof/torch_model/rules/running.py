@@ -86,6 +86,8 @@ def diff(
     shape = op.shape(tensor)
     if shape.rank == 0:
         op.refuse(f"{op.label} needs a tensor of at least one dimension", got=shape)
+    if prepend is None and append is None and op.number(n, "n") == 0:
+        return op.result(shape, op.dtype(tensor))
     shape, axis = op.axis(shape, dim)
     size = shape.items[axis]
     assert not isinstance(size, Splat)

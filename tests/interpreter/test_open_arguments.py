@@ -214,3 +214,47 @@ def test_a_row_as_long_as_an_argument_says_has_no_known_number_of_axes(tmp_path:
                 return self.fc(x)
         """,
     )
+
+
+def test_an_argument_used_as_a_tensor_has_no_known_shape(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from einops import repeat
+        from torch import nn
+
+        class Pretrain(nn.Module):
+            def __init__(self, transformer, words):
+                super().__init__()
+                self.transformer = transformer
+                self.embed = nn.Embedding(words, 8)
+
+            def forward(self, batch):
+                tokens = repeat(self.transformer.cls_token, "() n d -> b n d", b=4)
+                words = self.embed(batch.words)
+                return tokens, words.size()[1]
+
+        def attend(frequencies, x, size):
+            assert frequencies.shape == (size, x.shape[-1])
+            return x
+        """,
+    )
+
+
+def test_a_path_that_may_be_misunderstood_proves_nothing(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        import torch.nn.functional as F
+
+        class Version(tuple):
+            pass
+
+        def resize(image, version, size=None, factor=None):
+            if version < 7:
+                return F.interpolate(image, size, factor)
+            return Version().resize(image, size, factor)
+        """,
+    )

@@ -10,7 +10,7 @@ from shapeproof.analysis.facts import Finding, Place
 from shapeproof.analysis.runs import End, Outcome
 from shapeproof.dims import EQ, Condition, Relation, Symbol, atom_of
 from shapeproof.interpreter.world import RefusalEvent, World
-from shapeproof.values import Object, Site
+from shapeproof.values import Object, Site, State
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -43,6 +43,8 @@ class Verdicts:
         if not runs or not all(outcome.complete and outcome.ends for outcome, _ in runs):
             return
         ends, rows = [], []
+        if any(_is_doubtful(end) for outcome, _ in runs for end in outcome.ends):
+            return
         for outcome, start in runs:
             before = start.refusals.length if start is not None and start.refusals is not None else 0
             for end in outcome.ends:
@@ -115,6 +117,15 @@ class Verdicts:
             if self._sites.isdisjoint(guess):
                 self.report(*next(iter(guess.values())))
         return list(self._found.values())
+
+
+def _is_doubtful(end: End) -> bool:
+    """Whether a path ends in an error that no statement raises and that sizes do not make: it may be misunderstood."""
+    if end.raised is None:
+        return False
+    state = end.world.heap.get(end.raised.id)
+    stated = isinstance(state, State) and "\0site" in state.attributes
+    return not stated and not _OTHER_MATTERS.isdisjoint(parent.name for parent in end.raised.cls.mro)
 
 
 def _strangeness(end: End, row: list[RefusalEvent]) -> tuple[int, int]:

@@ -568,8 +568,10 @@ def _compare_shapes(machine: Interpreter, operator: str, left: Value, right: Val
         if operator in ("==", "!="):
             return operator == "!="
         raise Gap("ordering shapes of unknown rank")
-    from shapeproof.shapes import Shape
+    from shapeproof.shapes import Shape, Splat
 
+    if not all(isinstance(item, int | Dim | Splat) for item in (*_row(left), *_row(right))):
+        raise Gap("comparing a shape with what is not known")
     a, b = machine.judge.reading(Shape(_row(left))), machine.judge.reading(Shape(_row(right)))
     if a.items == b.items:
         return operator == "=="

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import Condition, Dim, Kind, Size, equal, less, less_equal, render, symbol
-from shapeproof.interpreter.arguments import FREE_MARK
+from shapeproof.interpreter.arguments import FREE_MARK, open_name
 from shapeproof.shapes import Gap, Item, Refusal, Refused, Shape, Splat, text_of
 from shapeproof.torch_model.tensors import as_integer, is_undecided, new_tensor, shape_of, tensor_state
 from shapeproof.values import Object, Producer, ShapeValue, TensorState, Unknown, Value
@@ -54,6 +54,9 @@ class Operation:
 
     def shape(self, value: Value, what: str = "input") -> Shape:
         """The shape of a tensor; of a number, that of a scalar."""
+        name = open_name(self.machine, value) if type(value) is Dim else None
+        if name is not None:
+            raise Gap(f"whether {name} is a tensor or a number is not known")
         if isinstance(value, int | float | complex | Dim) or type(value).__name__ == "FloatExpression":
             return Shape()
         return shape_of(self.machine, value, f"the {what} of {self.label}")

@@ -258,3 +258,19 @@ def test_a_path_that_may_be_misunderstood_proves_nothing(tmp_path: Path) -> None
             return Version().resize(image, size, factor)
         """,
     )
+
+
+def test_nobody_calls_with_nothing_what_takes_any_number(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        from torch import nn
+
+        class First(nn.Module):
+            def forward(self, *inputs):
+                return inputs if len(inputs) > 1 else inputs[0]
+
+        def last(*inputs):
+            return inputs[-1]
+        """,
+    )

@@ -67,6 +67,8 @@ def free_inputs(machine: Interpreter, function: Value, receiver: Object | None) 
     values: list[Value] = []
     defaults = defaults_of(machine, function)
     for parameter in parameters_of(machine, function):
+        if parameter.kind == "variadic" and not values:
+            return None  # nobody calls it with nothing
         if parameter.kind in ("variadic", "keywords"):
             continue
         if parameter.name in defaults:

@@ -127,7 +127,7 @@ class _Checker:
             for node in source.unit(index).statements:
                 if not isinstance(node, nodes.FunctionDefinition) or not node.parameters:
                     continue
-                if all(p.default is not None or p.kind in ("variadic", "keywords") for p in node.parameters):
+                if all(p.default is not None or p.kind == "keywords" for p in node.parameters):
                     value = module.values.get(node.name)
                     if isinstance(value, Function) and self._is_new(node):
                         yield value

@@ -274,3 +274,18 @@ def test_nobody_calls_with_nothing_what_takes_any_number(tmp_path: Path) -> None
             return inputs[-1]
         """,
     )
+
+
+def test_what_may_be_a_list_may_be_read_backwards(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+
+        def scaled(repeats):
+            total = sum(repeats)
+            return [r / total for r in repeats[::-1]]
+
+        torch.zeros(3)[::-1]  # error: [index] a slice of a tensor needs a step of at least 1, got -1
+        """,
+    )

@@ -22,7 +22,7 @@ from shapeproof.dims import (
     minimum,
     render,
 )
-from shapeproof.shapes import Gap, Item, Shape, Splat, broadcast, text_of
+from shapeproof.shapes import Gap, Item, Shape, Splat, broadcast, is_open, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import MAXIMAL_DATA, Operation
 from shapeproof.torch_model.rules import literals, views
@@ -312,6 +312,8 @@ def sliced(op: Operation, part: SliceValue, size: Size) -> tuple[Size, range | N
     """How many places a slice takes of an axis, and which, where they are known."""
     start, stop, step = bound_of(op, part.start), bound_of(op, part.stop), bound_of(op, part.step)
     if isinstance(step, int) and step <= 0:
+        if is_open(size):
+            raise Gap("a slice with a negative step, of what may be a list")
         op.refuse(f"{op.label}: a slice of a tensor needs a step of at least 1, got {step}", got=step)
     every: Size = 1 if step is None else step
     if start is None and stop is None and every == 1:

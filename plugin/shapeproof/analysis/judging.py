@@ -43,7 +43,7 @@ class Verdicts:
         if not runs or not all(outcome.complete and outcome.ends for outcome, _ in runs):
             return
         ends, rows = [], []
-        if any(_is_doubtful(end) for outcome, _ in runs for end in outcome.ends):
+        if any(self._is_doubtful(end) for outcome, _ in runs for end in outcome.ends):
             return
         for outcome, start in runs:
             before = start.refusals.length if start is not None and start.refusals is not None else 0
@@ -70,6 +70,17 @@ class Verdicts:
                 for event in rows[i]:
                     guess.setdefault(event.site, (ends[i].world, event))
             self._guesses.append(guess)
+
+    def _is_doubtful(self, end: End) -> bool:
+        """Whether a path ends in an error that no statement raises and no rule knows: it may be misunderstood."""
+        if end.raised is None:
+            return False
+        event = end.uncaught(self.machine)
+        if event is not None and event.refusal.code != "raises":
+            return False
+        state = end.world.heap.get(end.raised.id)
+        stated = isinstance(state, State) and "\0site" in state.attributes
+        return not stated and not _OTHER_MATTERS.isdisjoint(parent.name for parent in end.raised.cls.mro)
 
     def _raised(self, ends: Sequence[End]) -> None:
         events = [end.uncaught(self.machine) for end in ends]
@@ -117,15 +128,6 @@ class Verdicts:
             if self._sites.isdisjoint(guess):
                 self.report(*next(iter(guess.values())))
         return list(self._found.values())
-
-
-def _is_doubtful(end: End) -> bool:
-    """Whether a path ends in an error that no statement raises and that sizes do not make: it may be misunderstood."""
-    if end.raised is None:
-        return False
-    state = end.world.heap.get(end.raised.id)
-    stated = isinstance(state, State) and "\0site" in state.attributes
-    return not stated and not _OTHER_MATTERS.isdisjoint(parent.name for parent in end.raised.cls.mro)
 
 
 def _strangeness(end: End, row: list[RefusalEvent]) -> tuple[int, int]:

@@ -80,3 +80,32 @@ def test_what_a_loop_that_is_not_followed_may_have_appended_is_not_missed(tmp_pa
                 return torch.stack([layer(x) for layer in self.inner]).sum(dim=0), self.names[0]
         """,
     )
+
+
+def test_rows_filled_at_unknown_places_are_of_unknown_length(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+        def zigzag(size):
+            rows = [[] for _ in range(2 * size - 1)]
+            found = []
+            for i in range(size):
+                for j in range(size):
+                    rows[i + j].append(i * size + j)
+            for row in rows:
+                found.extend(row)
+            return found
+
+        class Scan(nn.Module):
+            def __init__(self, size):
+                super().__init__()
+                self.order = zigzag(size)
+                self.mean = nn.Parameter(torch.zeros(64))
+
+            def forward(self, x):
+                return x[:, self.order] - self.mean
+        """,
+    )

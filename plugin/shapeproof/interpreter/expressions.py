@@ -246,6 +246,8 @@ def _conditional(machine: Interpreter, node: nodes.Conditional, frame: Frame) ->
 
 def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
     function = evaluate(machine, node.function, frame)
+    if type(function) is Unknown:
+        _lose_container(machine, node.function, frame, function.reason)
     if function is _SUPER:
         return _super(machine, node, frame)
     arguments: list[Value] = []
@@ -281,6 +283,19 @@ def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
     if frame.module.observed:
         _observe(machine, node, result)
     return result
+
+
+_MUTATING = frozenset(
+    ("append", "extend", "insert", "pop", "remove", "clear", "update", "add", "discard", "setdefault", "sort")
+)
+
+
+def _lose_container(machine: Interpreter, node: nodes.Expression, frame: Frame, reason: str) -> None:
+    """``rows[i].append(…)`` with an index that is not known may have changed any of the rows."""
+    if isinstance(node, nodes.Attribute) and node.name in _MUTATING and isinstance(node.value, nodes.Subscript):
+        base = node.value.value
+        if isinstance(base, nodes.Name):
+            attributes.lose(machine, evaluate(machine, base, frame), reason)
 
 
 def _spread(machine: Interpreter, function: Value, value: Value, keywords: dict[str, Value]) -> None:

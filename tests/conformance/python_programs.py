@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from conformance.programs import classes, flow, values
 from conformance.programs.source import Seeded, Source
-from interpreter.programs_compared import Comparison, compared
+from interpreter.programs_compared import Comparison, Endless, compared
 
 STYLES: dict[str, Callable[[Source], str]] = {
     "methods": values.method_calls,
@@ -38,12 +38,12 @@ STYLES: dict[str, Callable[[Source], str]] = {
 
 
 def judged(program: str) -> Comparison | None:
-    """The comparison of one program; None where it is no program (the writer made a slip)."""
+    """The comparison of one program; None where it is no program (the writer made a slip) or has no end."""
     try:
         compile(program, "program.py", "exec")
-    except SyntaxError:
+        return compared(program)
+    except (SyntaxError, Endless):
         return None
-    return compared(program)
 
 
 def main() -> None:

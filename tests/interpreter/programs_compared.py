@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import signal
 import textwrap
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,12 +57,32 @@ class Comparison:
         return f"{self.verdict}: {self.ours!r} where CPython has {self.theirs!r}"
 
 
+class Endless(BaseException):
+    """CPython itself does not come to an end of the program."""
+
+
+@contextlib.contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    def end(*_: Any) -> None:
+        raise Endless
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def compared(program: str) -> Comparison:
-    """A program that leaves its end in ``result``, or raises."""
+    """A program that leaves its end in ``result``, or raises; `Endless` where it has no end."""
     text = _FRAME.format(program=textwrap.indent(program.rstrip(), "    "))
-    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), _within(seconds=1):
         warnings.simplefilter("ignore")
         theirs = plain_value(by_host(text)["outcome"])
+        if theirs[:2] == ("raised", Endless.__name__):
+            raise Endless
     machine, module = run(text)
     value = module_value(machine, module, "outcome")
     ours = NotKnown("the program did not end") if value is MISSING else to_host(machine, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from types import FunctionType
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from shapeproof.dims import Dim
 from shapeproof.interpreter import arguments, classes
 from shapeproof.interpreter.builtins import METHODS, OBJECT_METHODS, dicts, exceptions
 from shapeproof.interpreter.builtins.inspection import has_host_attribute
-from shapeproof.interpreter.builtins.plain import is_certain, is_foreign
+from shapeproof.interpreter.builtins.plain import is_certain, is_foreign, plain
 from shapeproof.interpreter.builtins.receivers import WITHOUT_RECEIVER
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.program import nodes
@@ -229,11 +230,16 @@ def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
     default = OBJECT_METHODS.get(name)
     if default is not None and not is_foreign(cls):
         return BoundMethod(_of_object(name), value)
+    if name in _OF_NUMBERS:
+        inner = plain(machine, value)
+        if inner is not value and type(inner) is not tuple:
+            return _find_in_builtin(machine, inner, name)
     if has_host_attribute(machine, value, name):
         return Unknown(f"{cls.name}.{name} is not supported yet", machine.here())
     return MISSING
 
 
+_OF_NUMBERS = frozenset({"real", "imag", "numerator", "denominator"})
 _ALWAYS = frozenset({"__class__"})
 
 
@@ -324,9 +330,14 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
         hook = classes.lookup(machine, cls.metaclass, "__getattr__")
         if hook is not MISSING and not (name.startswith("__") and isinstance(hook, Function) and hook.module.is_stub):
             return hook if isinstance(hook, Unknown) else machine.call(hook, (cls, name))
-    if name.startswith("__"):
+    if name.startswith("__") or has_host_attribute(machine, cls, name) or _is_of_host(cls, name):
         return Unknown(f"{cls.name}.{name}", machine.here())
     return MISSING
+
+
+def _is_of_host(cls: Class, name: str) -> bool:
+    """Whether CPython's own class, of which a class is or derives, has an attribute that is not described here."""
+    return any(parent.builtin and hasattr(getattr(builtins, parent.name, None), name) for parent in cls.mro)
 
 
 def _of_object(name: str) -> Native:

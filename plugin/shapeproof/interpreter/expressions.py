@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import DimBudgetError, conjunction, disjunction, negate
 from shapeproof.interpreter import attributes, holes, imports, operators
@@ -260,6 +260,8 @@ def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
             if argument.keyword is None:
                 arguments.append(value)
             else:
+                if argument.keyword in keywords:
+                    _refuse_twice(machine, function, argument.keyword)
                 keywords[argument.keyword] = value
         elif argument.stars == 1:
             if isinstance(value, ShapeValue):
@@ -267,8 +269,10 @@ def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
                 continue
             try:
                 if not can_be_iterated(machine, value):
-                    what = f"argument after * must be an iterable, not {machine.class_of(value).name}"
-                    machine.throw("TypeError", f"{_called_name(machine, function)} {what}")
+                    what = f"must be an iterable, not {machine.class_of(value).name}"
+                    alone = sum(each.keyword is None and each.stars < 2 for each in node.arguments) == 1
+                    whose = f"{_called_name(machine, function)} argument" if alone else "Value"
+                    machine.throw("TypeError", f"{whose} after * {what}")
                 arguments.extend(machine.iterate(value))
             except Gap as gap:
                 machine.span = node.span
@@ -301,7 +305,7 @@ def _lose_container(machine: Interpreter, node: nodes.Expression, frame: Frame, 
 def _spread(machine: Interpreter, function: Value, value: Value, keywords: dict[str, Value]) -> None:
     items = _mapped(machine, value)
     if items is None:
-        if not isinstance(value, Object) and is_certain(machine, value):
+        if is_certain(machine, value) and not (isinstance(value, Object) and _has_keys(machine, value)):
             what = f"argument after ** must be a mapping, not {machine.class_of(value).name}"
             machine.throw("TypeError", f"{_called_name(machine, function)} {what}")
         keywords["**"] = value if isinstance(value, Unknown) else machine.unknown("** of unknown content")
@@ -314,9 +318,13 @@ def _spread(machine: Interpreter, function: Value, value: Value, keywords: dict[
             keywords["**"] = machine.unknown("** of unknown content")
             return
         if name in keywords:
-            what = f"got multiple values for keyword argument '{name}'"
-            machine.throw("TypeError", f"{_called_name(machine, function)} {what}")
+            _refuse_twice(machine, function, name)
         keywords[name] = item
+
+
+def _refuse_twice(machine: Interpreter, function: Value, name: str) -> NoReturn:
+    what = f"got multiple values for keyword argument '{name}'"
+    machine.throw("TypeError", f"{_called_name(machine, function)} {what}")
 
 
 def _called_name(machine: Interpreter, function: Value) -> str:
@@ -384,11 +392,15 @@ def defaults_of(machine: Interpreter, parameters: tuple[nodes.Parameter, ...], f
 # --- displays -------------------------------------------------------------------------------------------------------
 
 
-def _elements(machine: Interpreter, elements: tuple[nodes.Expression, ...], frame: Frame) -> list[Value]:
+def _elements(machine: Interpreter, elements: tuple[nodes.Expression, ...], frame: Frame, of_set: bool) -> list[Value]:
     values: list[Value] = []
     for element in elements:
         if type(element) is nodes.Starred:
             spread = evaluate(machine, element.value, frame)
+            if of_set:
+                check_iterable(machine, spread)
+            if not can_be_iterated(machine, spread):
+                machine.throw("TypeError", f"Value after * must be an iterable, not {machine.class_of(spread).name}")
             values.extend(spread.items if isinstance(spread, ShapeValue) else machine.iterate(spread))
         else:
             values.append(evaluate(machine, element, frame))
@@ -397,7 +409,7 @@ def _elements(machine: Interpreter, elements: tuple[nodes.Expression, ...], fram
 
 def _display(machine: Interpreter, node: nodes.Display, frame: Frame) -> Value:
     try:
-        values = _elements(machine, node.elements, frame)
+        values = _elements(machine, node.elements, frame, node.kind == "set")
     except Gap as gap:
         machine.span = node.span
         return machine.unknown(f"* of {gap}")

@@ -9,9 +9,9 @@ from shapeproof.dims import Dim, disjunction
 from shapeproof.interpreter import arguments, classes
 from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.equality import assemble, find_key
-from shapeproof.interpreter.builtins.plain import is_certain
+from shapeproof.interpreter.builtins.plain import is_certain, plain
 from shapeproof.interpreter.builtins.rows import can_be_iterated
-from shapeproof.interpreter.builtins.sets import is_set
+from shapeproof.interpreter.builtins.sets import as_member, is_set
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, walk
 from shapeproof.interpreter.registries import find_entry
@@ -71,11 +71,11 @@ def get_item(machine: Interpreter, value: Value, index: Value) -> Value:
     if isinstance(index, Unknown):
         return Unknown(index.reason, index.site)
     if isinstance(value, tuple | str | bytes):
-        return _sequence_item(machine, value, index)
+        return sequence_item(machine, value, index)
     if isinstance(value, ShapeValue):
         return _shape_item(machine, value, index)
     if isinstance(value, Range):
-        return _range_item(machine, value, index)
+        return range_item(machine, value, index)
     if isinstance(value, Object):
         content = machine.content(value)
         if isinstance(content, dict) and not is_set(machine, value):
@@ -121,32 +121,44 @@ _GENERIC = frozenset({
 
 
 def _bounds(machine: Interpreter, part: SliceValue) -> slice:
-    parts = []
-    for bound in (part.start, part.stop, part.step):
-        if isinstance(bound, Dim):
-            bound = machine.judge.resolve(bound)
-        if isinstance(bound, Unknown):
-            raise Gap(bound.reason)
-        if isinstance(bound, Object):
-            method = classes.lookup(machine, bound.cls, "__index__")
-            if method is not MISSING and not isinstance(method, Unknown):
-                bound = machine.call(method, (bound,))
-        if bound is not None and not isinstance(bound, int):
-            if not isinstance(bound, Dim) and is_certain(machine, bound):
-                message = "slice indices must be integers or None or have an __index__ method"
-                machine.throw("TypeError", message)
-            raise Gap("a slice whose bounds are not known")
-        parts.append(bound)
-    if parts[2] == 0:
+    step = _bound(machine, part.step)
+    if step == 0:
         machine.throw("ValueError", "slice step cannot be zero")
-    return slice(*parts)
+    start = _bound(machine, part.start)
+    return slice(start, _bound(machine, part.stop), step)
 
 
-def _position(machine: Interpreter, index: Value, owner: str) -> int:
+def _bound(machine: Interpreter, bound: Value) -> int | None:
+    if isinstance(bound, Dim):
+        bound = machine.judge.resolve(bound)
+    if isinstance(bound, Unknown):
+        raise Gap(bound.reason)
+    if isinstance(bound, Object):
+        bound = _by_index(machine, bound)
+    if bound is None or isinstance(bound, int):
+        return bound
+    if not isinstance(bound, Dim) and is_certain(machine, bound):
+        machine.throw("TypeError", "slice indices must be integers or None or have an __index__ method")
+    raise Gap("a slice whose bounds are not known")
+
+
+def _by_index(machine: Interpreter, value: Object) -> Value:
+    """What ``__index__`` says of an object, the number an instance of a subclass of int holds; else the object."""
+    method = classes.lookup(machine, machine.class_of(value), "__index__")
+    if isinstance(method, Function):
+        found = machine.call(method, (value,))
+        if is_certain(machine, found) and not isinstance(plain(machine, found), int | Dim):
+            kind = machine.class_of(found).name
+            machine.throw("TypeError", f"__index__ returned non-int (type {kind})")
+        return found
+    if method is not MISSING and not isinstance(method, Unknown):
+        return machine.call(method, (value,))
+    return value
+
+
+def position_of(machine: Interpreter, index: Value, owner: str) -> int:
     if isinstance(index, Object):
-        method = classes.lookup(machine, index.cls, "__index__")
-        if method is not MISSING and not isinstance(method, Unknown):
-            index = machine.call(method, (index,))
+        index = _by_index(machine, index)
     if isinstance(index, Dim):
         index = machine.judge.resolve(index)
     if isinstance(index, Truth):
@@ -164,11 +176,11 @@ def _position(machine: Interpreter, index: Value, owner: str) -> int:
     return index
 
 
-def _sequence_item(machine: Interpreter, value: Any, index: Value) -> Value:
+def sequence_item(machine: Interpreter, value: Any, index: Value) -> Value:
     if isinstance(index, SliceValue):
         return value[_bounds(machine, index)]
     name = machine.class_of(value).name
-    at = _position(machine, index, name)
+    at = position_of(machine, index, name)
     try:
         return value[at]
     except IndexError:
@@ -185,7 +197,7 @@ def list_item(machine: Interpreter, value: Object, content: Any, index: Value) -
         part = content[_bounds(machine, index)]
         return machine.new_list(part) if machine.builtin("list") in value.cls.mro else part
     kind = next((p.name for p in value.cls.mro if p.builtin and p.name in _CONTAINERS), "list")
-    at = _position(machine, index, kind)
+    at = position_of(machine, index, kind)
     try:
         return content[at]
     except IndexError:
@@ -243,14 +255,14 @@ def hashable(machine: Interpreter, key: Value) -> Value:
     return key
 
 
-def _range_item(machine: Interpreter, value: Range, index: Value) -> Value:
+def range_item(machine: Interpreter, value: Range, index: Value) -> Value:
     parts = (value.start, value.stop, value.step)
     if all(isinstance(part, int) for part in parts):
         if isinstance(index, SliceValue):
             part = range(*parts)[_bounds(machine, index)]
             return Range(part.start, part.stop, part.step)
         try:
-            return range(*parts)[_position(machine, index, "range")]
+            return range(*parts)[position_of(machine, index, "range")]
         except IndexError:
             machine.throw("IndexError", "range object index out of range")
     raise Gap("an item of a range of symbolic length")
@@ -269,13 +281,13 @@ def _shape_item(machine: Interpreter, value: ShapeValue, index: Value) -> Value:
     judge = machine.judge
     shape = judge.reading(Shape(value.items))
     if shape.splat is None:
-        return _sequence_item(machine, shape.items, index)
+        return sequence_item(machine, shape.items, index)
     if isinstance(index, SliceValue):
         part = _bounds(machine, index)
         if part.step not in (None, 1):
             raise Gap("a slice with a step of a shape of unknown rank")
         return _shape_slice(machine, shape, part)
-    at = _position(machine, index, "tuple")
+    at = position_of(machine, index, "tuple")
     wide = judge.at_least(shape, -at if at < 0 else 0, at + 1 if at >= 0 else 0)
     if wide is None:
         raise Refused(Refusal("index", f"axis {at} of a tensor of shape {shape} does not exist"))
@@ -351,23 +363,31 @@ def set_item(machine: Interpreter, value: Value, index: Value, new: Value) -> No
         dicts.write(machine, value, assemble(machine, ((index, new),), content))
         return
     if isinstance(content, tuple) and machine.classes.list in value.cls.mro:
-        if any(isinstance(item, Repeated) for item in content):
-            raise Gap("setting an item of a row of symbolic length")
-        row = list(content)
-        if isinstance(index, SliceValue):
-            check_assignable(machine, new)
-            try:
-                row[_bounds(machine, index)] = machine.iterate(new)
-            except ValueError as error:
-                machine.throw("ValueError", str(error))
-        else:
-            at = _position(machine, index, "list")
-            if not -len(row) <= at < len(row):
-                machine.throw("IndexError", "list assignment index out of range")
-            row[at] = new
-        machine.set_content(value, tuple(row))
+        set_in_list(machine, value, content, index, new)
         return
     _unsupported_change(machine, value, "does not support item assignment")
+
+
+def set_in_list(machine: Interpreter, value: Object, content: tuple[Value, ...], index: Value, new: Value) -> None:
+    """``list.__setitem__``."""
+    if any(isinstance(item, Repeated) for item in content):
+        raise Gap("setting an item of a row of symbolic length")
+    row = list(content)
+    if isinstance(index, SliceValue):
+        place = _bounds(machine, index)
+        check_assignable(machine, new, place.step)
+        items = machine.iterate(new)
+        row = list(machine.content(value))
+        try:
+            row[place] = items
+        except ValueError as error:
+            machine.throw("ValueError", str(error))
+    else:
+        at = position_of(machine, index, "list")
+        if not -len(row) <= at < len(row):
+            machine.throw("IndexError", "list assignment index out of range")
+        row[at] = new
+    machine.set_content(value, tuple(row))
 
 
 def _refuse_deletion(machine: Interpreter, value: Value, index: Value) -> NoReturn:
@@ -408,23 +428,31 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
         dicts.write(machine, value, kept)
         return
     if isinstance(content, tuple) and machine.classes.list in value.cls.mro:
-        row = list(content)
-        if isinstance(index, SliceValue):
-            del row[_bounds(machine, index)]
-        else:
-            at = _position(machine, index, "list")
-            if not -len(row) <= at < len(row):
-                machine.throw("IndexError", "list assignment index out of range")
-            del row[at]
-        machine.set_content(value, tuple(row))
+        delete_from_list(machine, value, content, index)
         return
     what = "does not" if not value.cls.builtin else "doesn't"
     _unsupported_change(machine, value, f"{what} support item deletion")
 
 
-def check_assignable(machine: Interpreter, new: Value) -> None:
+def delete_from_list(machine: Interpreter, value: Object, content: tuple[Value, ...], index: Value) -> None:
+    """``list.__delitem__``."""
+    if any(isinstance(item, Repeated) for item in content):
+        raise Gap("deleting an item of a row of symbolic length")
+    row = list(content)
+    if isinstance(index, SliceValue):
+        del row[_bounds(machine, index)]
+    else:
+        at = position_of(machine, index, "list")
+        if not -len(row) <= at < len(row):
+            machine.throw("IndexError", "list assignment index out of range")
+        del row[at]
+    machine.set_content(value, tuple(row))
+
+
+def check_assignable(machine: Interpreter, new: Value, step: int | None) -> None:
     if not can_be_iterated(machine, new):
-        machine.throw("TypeError", "can only assign an iterable")
+        what = "can only assign an iterable" if step in (None, 1) else "must assign iterable to extended slice"
+        machine.throw("TypeError", what)
 
 
 # --- membership -----------------------------------------------------------------------------------------------------
@@ -461,6 +489,7 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
         return item in range(value.start, value.stop, value.step)
     content = machine.content(value) if isinstance(value, Object) else None
     if isinstance(content, dict):
+        item = as_member(machine, item) if is_set(machine, value) else item
         return find_entry(machine, value, content, item)[0] is not MISSING
     conditions: list[Any] = []
     if not can_be_iterated(machine, value):

@@ -131,6 +131,7 @@ def _begin_object(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
         made = machine.call(method, (value,))
         if made == value:
             return value
+        _check_iterator(machine, made)
         return begin(machine, made)
     begun = begin_content(machine, value)
     if begun is not None:
@@ -139,6 +140,19 @@ def _begin_object(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
     if getter is not MISSING and not isinstance(getter, Unknown):
         return machine.new(machine.builtin("iterator"), None, Lazy(_step_by_index, (value, getter, 0)))
     raise Gap(f"iterating over a {cls.name}")
+
+
+def _check_iterator(machine: Interpreter, made: Value) -> None:
+    """Raise the TypeError of an ``__iter__`` that gave no iterator."""
+    from shapeproof.interpreter.builtins.plain import is_certain
+
+    if isinstance(made, Object) and not isinstance(made, Class):
+        if any(parent.builtin and parent.name == "iterator" for parent in made.cls.mro):
+            return
+        if classes.lookup(machine, made.cls, "__next__") is not MISSING:
+            return
+    if is_certain(machine, made):
+        machine.throw("TypeError", f"iter() returned non-iterator of type '{machine.class_of(made).name}'")
 
 
 def begin_content(machine: Interpreter, value: Object) -> Sequence[Value] | Changeable | Object | None:

@@ -73,16 +73,24 @@ _MAXIMAL_BITS = 100_000
 # --- arithmetic -----------------------------------------------------------------------------------------------------
 
 
-def binary(machine: Interpreter, operator: str, left: Value, right: Value, sign: str | None = None) -> Value:
+def binary(
+    machine: Interpreter,
+    operator: str,
+    left: Value,
+    right: Value,
+    sign: str | None = None,
+    named: tuple[Value, Value] | None = None,
+) -> Value:
     """``left operator right``; raises in the program where Python does for known values.
 
-    ``sign`` is the operator as messages show it, where that is another one.
+    ``sign`` is the operator as messages show it, where that is another one; ``named`` are the operands whose classes
+    they name, where these are what the operands hold.
     """
     sign = operator if sign is None else sign
     if isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS):
-        return _numbers(machine, operator, left, right, sign)
+        return _numbers(machine, operator, left, right, sign, named)
     if isinstance(left, Object) or isinstance(right, Object):
-        return _objects(machine, operator, left, right, sign)
+        return _objects(machine, operator, left, right, sign, named)
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         unknown = left if isinstance(left, Unknown) else right
         return Unknown(unknown.reason, unknown.site)
@@ -93,7 +101,7 @@ def binary(machine: Interpreter, operator: str, left: Value, right: Value, sign:
         if operator in ("+", "-", "*", "/", "**", "//", "%"):
             return real(operator, left, right)
         raise Gap(f"{operator} of floats that are not known")
-    return _sequences(machine, operator, left, right, sign)
+    return _sequences(machine, operator, left, right, sign, named)
 
 
 def _number_of(machine: Interpreter, value: Value) -> Value:
@@ -101,7 +109,9 @@ def _number_of(machine: Interpreter, value: Value) -> Value:
     return int(machine.truth(value)) if isinstance(value, Truth) else value
 
 
-def _numbers(machine: Interpreter, operator: str, left: Any, right: Any, sign: str) -> Value:
+def _numbers(
+    machine: Interpreter, operator: str, left: Any, right: Any, sign: str, named: tuple[Value, Value] | None
+) -> Value:
     if operator == "**" and isinstance(left, int) and isinstance(right, int):
         if abs(right) * max(left.bit_length(), 1) > _MAXIMAL_BITS:
             raise Gap("budget: a power is too large to compute")
@@ -113,7 +123,7 @@ def _numbers(machine: Interpreter, operator: str, left: Any, right: Any, sign: s
     ):
         raise Gap("budget: a shift is too large to compute")
     elif operator == "@":
-        return _unsupported(machine, sign, left, right)
+        return _unsupported(machine, sign, *(named or (left, right)))
     elif operator == "*" and isinstance(left, int) and isinstance(right, int):
         machine.budget(left.bit_length() + right.bit_length(), "an integer")
     try:
@@ -125,7 +135,7 @@ def _numbers(machine: Interpreter, operator: str, left: Any, right: Any, sign: s
     except ValueError as error:
         machine.throw("ValueError", str(error))
     except TypeError:
-        return _unsupported(machine, sign, left, right)
+        return _unsupported(machine, sign, *(named or (left, right)))
 
 
 def _sizes(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
@@ -158,7 +168,9 @@ def _sizes(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
     raise Gap(f"{operator} of sizes that are not known")
 
 
-def _sequences(machine: Interpreter, operator: str, left: Value, right: Value, sign: str) -> Value:
+def _sequences(
+    machine: Interpreter, operator: str, left: Value, right: Value, sign: str, named: tuple[Value, Value] | None
+) -> Value:
     if operator == "+":
         if isinstance(left, ShapeValue | tuple) and isinstance(right, ShapeValue | tuple):
             machine.budget(len(_row(left)) + len(_row(right)), "a tuple")
@@ -181,7 +193,7 @@ def _sequences(machine: Interpreter, operator: str, left: Value, right: Value, s
         from shapeproof.interpreter.builtins.formatting import percent_format
 
         return percent_format(machine, left, right)
-    return _unsupported(machine, sign, left, right)
+    return _unsupported(machine, sign, *(named or (left, right)))
 
 
 def _row(value: ShapeValue | tuple[Value, ...]) -> tuple[Value, ...]:
@@ -197,7 +209,7 @@ def _unsupported(machine: Interpreter, operator: str, left: Value, right: Value)
     if sign == "+":
         kind = _sequence_kind(machine, left)
         if kind == "bytes":
-            machine.throw("TypeError", f"can't concat {names[1]} to bytes")
+            machine.throw("TypeError", f"can't concat {names[1]} to {names[0]}")
         if kind is not None:
             machine.throw("TypeError", f'can only concatenate {kind} (not "{names[1]}") to {kind}')
     if sign == "*":
@@ -217,7 +229,9 @@ def _sequence_kind(machine: Interpreter, value: Value) -> str | None:
     return None
 
 
-def _objects(machine: Interpreter, operator: str, left: Value, right: Value, sign: str) -> Value:
+def _objects(
+    machine: Interpreter, operator: str, left: Value, right: Value, sign: str, named: tuple[Value, Value] | None
+) -> Value:
     if operator == "%" and isinstance(left, str | bytes):
         from shapeproof.interpreter.builtins.formatting import percent_format
 
@@ -252,7 +266,7 @@ def _objects(machine: Interpreter, operator: str, left: Value, right: Value, sig
         return Unknown(unknown.reason, unknown.site)
     if operator == "|" and (isinstance(left, Class) or isinstance(right, Class)):
         return _union(machine, left, right)
-    return _containers(machine, operator, left, right, sign)
+    return _containers(machine, operator, left, right, sign, named or (left, right))
 
 
 def _union(machine: Interpreter, left: Value, right: Value) -> Value:
@@ -281,24 +295,30 @@ def _kind(machine: Interpreter, value: Value) -> str | None:
     if not isinstance(value, Object):
         return None
     for parent in value.cls.mro:
-        if parent.builtin and parent.name in ("list", "dict", "set", "frozenset", "tuple", "str", "int", "float"):
+        if parent.builtin and parent.name in _KINDS:
             return parent.name
     return None
 
 
-def _containers(machine: Interpreter, operator: str, left: Value, right: Value, sign: str) -> Value:
+_SCALAR_KINDS = frozenset({"int", "float", "complex", "str", "bytes", "tuple"})
+_KINDS = _SCALAR_KINDS | {"list", "dict", "set", "frozenset"}
+
+
+def _containers(
+    machine: Interpreter, operator: str, left: Value, right: Value, sign: str, named: tuple[Value, Value]
+) -> Value:
     if operator == "*":
         row, count = (left, right) if isinstance(left, str | bytes | tuple) else (right, left)
         if isinstance(row, str | bytes | tuple) and isinstance(count, Object):
             times = _counted(machine, count)
             if times is not count:
-                return binary(machine, operator, row, times, sign)
+                return binary(machine, operator, row, times, sign, named)
     a, b = _kind(machine, left), _kind(machine, right)
-    if a in ("int", "float", "str", "tuple") or b in ("int", "float", "str", "tuple"):
-        plain_left = machine.content(left) if a in ("int", "float", "str", "tuple") else left
-        plain_right = machine.content(right) if b in ("int", "float", "str", "tuple") else right
+    if a in _SCALAR_KINDS or b in _SCALAR_KINDS:
+        plain_left = machine.content(left) if a in _SCALAR_KINDS else left
+        plain_right = machine.content(right) if b in _SCALAR_KINDS else right
         if plain_left is not None and plain_right is not None:
-            return binary(machine, operator, plain_left, plain_right, sign)
+            return binary(machine, operator, plain_left, plain_right, sign, named)
     if a == "list" and b == "list" and operator == "+":
         machine.budget(len(machine.content(left)) + len(machine.content(right)), "a list")
         return machine.new_list((*machine.content(left), *machine.content(right)))
@@ -312,7 +332,7 @@ def _containers(machine: Interpreter, operator: str, left: Value, right: Value, 
         if isinstance(count, Dim) and len(items) == 1 and not isinstance(items[0], Object | Repeated):
             return machine.new_list((Repeated(items[0], count),))
         if not isinstance(count, Dim) and is_certain(machine, count):
-            return _unsupported(machine, sign, left, right)
+            return _unsupported(machine, sign, *named)
         raise Gap("a list of symbolic length")
     if a == "dict" and b == "dict" and operator == "|":
         return machine.new_dict(assemble(machine, machine.content(right).items(), machine.content(left)))
@@ -324,7 +344,7 @@ def _containers(machine: Interpreter, operator: str, left: Value, right: Value, 
         made = _algebra(machine, right, operator, left, "r")
         if made != machine.classes.not_implemented:
             return made
-    return _unsupported(machine, sign, left, right)
+    return _unsupported(machine, sign, *named)
 
 
 _SET_ALGEBRA = {"|": "or", "&": "and", "-": "sub", "^": "xor"}
@@ -443,6 +463,7 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
         if asked is not None:
             return asked
     asked = _COMPARE_METHODS[operator]
+    named = left, right
     left, right = _plain(machine, left, asked), _plain(machine, right, asked)
     if isinstance(left, Object) or isinstance(right, Object):
         return _compare_objects(machine, operator, left, right)
@@ -453,7 +474,7 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
             return _COMPARE[operator](left, right)
         return _truth(_size_condition(operator, left, right))
     if isinstance(left, FloatExpression) or isinstance(right, FloatExpression) or _mixed(left, right):
-        return _compare_floats(machine, operator, left, right)
+        return _compare_floats(machine, operator, left, right, named)
     if isinstance(left, tuple) and isinstance(right, tuple):
         return _compare_rows(machine, operator, left, right)
     if isinstance(left, ShapeValue) or isinstance(right, ShapeValue):
@@ -468,8 +489,8 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
         if type(left) is SliceValue and type(right) is SliceValue:
             one, two = (left.start, left.stop, left.step), (right.start, right.stop, right.step)
             return _compare_rows(machine, operator, one, two)
-        return _unordered(machine, operator, left, right)
-    return _compare_known(machine, operator, left, right)
+        return _unordered(machine, operator, *named)
+    return _compare_known(machine, operator, left, right, named)
 
 
 def _of_argument(machine: Interpreter, left: Value, right: Value, negated: bool) -> Value:
@@ -523,12 +544,14 @@ def _size_condition(operator: str, left: Any, right: Any) -> Any:
     return less_equal(right, left)
 
 
-def _compare_floats(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _compare_floats(
+    machine: Interpreter, operator: str, left: Value, right: Value, named: tuple[Value, Value]
+) -> Value:
     numbers = (Dim, int, float, FloatExpression)
     if not (isinstance(left, numbers) and isinstance(right, numbers)):
         if operator in ("==", "!="):
             return operator == "!="
-        return _unordered(machine, operator, left, right)
+        return _unordered(machine, operator, *named)
     if isinstance(right, float) and right.is_integer() and isinstance(left, Dim) and abs(right) < 2**53:
         return _truth(_size_condition(operator, left, int(right)))
     if isinstance(left, float) and left.is_integer() and isinstance(right, Dim) and abs(left) < 2**53:
@@ -597,16 +620,16 @@ def _unordered(machine: Interpreter, operator: str, left: Value, right: Value) -
     raise Gap(f"{operator} of a {names[0]} and a {names[1]}")
 
 
-def _compare_known(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _compare_known(machine: Interpreter, operator: str, left: Value, right: Value, named: tuple[Value, Value]) -> Value:
     plain = (int, float, complex, str, bytes, type(None), type(...))
     if isinstance(left, plain) and isinstance(right, plain):
         try:
             return _COMPARE[operator](left, right)
         except TypeError:
-            return _unordered(machine, operator, left, right)
+            return _unordered(machine, operator, *named)
     if operator in ("==", "!="):
         return (left == right) is (operator == "==")
-    return _unordered(machine, operator, left, right)
+    return _unordered(machine, operator, *named)
 
 
 def _compare_objects(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:

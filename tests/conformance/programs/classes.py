@@ -22,7 +22,7 @@ _MEMBERS = (
     "def __len__(self): return abs(self.v)",
     "def __iter__(self): return iter(range(self.v))",
     "def __contains__(self, item): return item == self.v",
-    "def __getitem__(self, key): return (key, self.v)",
+    "def __getitem__(self, key):\n        if key == 3: raise IndexError(key)\n        return (key, self.v)",
     "def __setitem__(self, key, value): log.append((key, value))",
     "def __delitem__(self, key): log.append(key)",
     "def __call__(self, *args, **kw): return (args, kw, self.v)",
@@ -134,7 +134,7 @@ def builtin_subclasses(source: Source) -> str:
     kind = source.pick(("list", "dict", "int", "str", "tuple", "set", "float", "Exception", "frozenset"))
     body = source.some((
         "def extra(self): return type(self).__name__", "def __repr__(self): return 'R'", "def __len__(self): return 42",
-        "def __getitem__(self, key): return ('item', key)", "def __eq__(self, other): return 'eq'", "def __add__(self, other): return 'added'",
+        "def __getitem__(self, key):\n        if key == 4: raise IndexError\n        return ('item', key)", "def __eq__(self, other): return 'eq'", "def __add__(self, other): return 'added'",
         "def __contains__(self, item): return True", "def __iter__(self): return iter('it')", "def append(self, x): super().append((x, x))",
         "def __missing__(self, key): return ('missing', key)", "def __str__(self): return 'S'", "def __hash__(self): return 5",
         "def __init__(self, *args): self.args2 = args", "def __new__(cls, *args): return super().__new__(cls, *args)", "def upper(self): return 'UP'",

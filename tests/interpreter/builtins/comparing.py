@@ -7,7 +7,9 @@ from itertools import islice
 from typing import Any
 
 from interpreter.running import NotKnown, run_source, to_host
+from shapeproof.dims import Dim, FloatExpression
 from shapeproof.interpreter.imports import module_value
+from shapeproof.values import Truth
 
 _TEMPLATE = """\
 def run_{number}():
@@ -40,7 +42,7 @@ def by_interpreter(expressions: list[str], prelude: str = "") -> Iterator[Any]:
 
 def is_not_known(result: Any) -> bool:
     """Whether some part of an interpreter's result is not known."""
-    if isinstance(result, NotKnown):
+    if isinstance(result, NotKnown | Dim | FloatExpression | Truth):
         return True
     if isinstance(result, dict):
         return any(map(is_not_known, (*result, *result.values())))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter.builtins import formatting
-from shapeproof.interpreter.builtins.equality import assemble, equality, find_key, gather
+from shapeproof.interpreter.builtins.equality import assemble, equality, find_key, gather, put
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
     Keywords,
@@ -18,12 +18,19 @@ from shapeproof.interpreter.builtins.plain import (
     reject_keywords,
     type_name,
 )
-from shapeproof.interpreter.builtins.rows import iterated, new_iterator, row
+from shapeproof.interpreter.builtins.rows import (
+    as_repeated,
+    can_be_iterated,
+    check_iterable,
+    iterated,
+    new_iterator,
+    row,
+)
 from shapeproof.interpreter.channels import MISSING
-from shapeproof.interpreter.iteration import iterator_over_content
+from shapeproof.interpreter.iteration import iterator_over_content, walk
 from shapeproof.interpreter.registries import find_entry
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Object, Unknown, Value
+from shapeproof.values import Class, Function, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -70,29 +77,44 @@ def namespace_of(machine: Interpreter, owner: Object) -> Object:
 
 def pairs_of(machine: Interpreter, source: Value) -> list[tuple[Value, Value]]:
     """The items that ``dict(source)`` takes."""
+    return list(_each_pair(machine, source))
+
+
+def _each_pair(machine: Interpreter, source: Value) -> Iterator[tuple[Value, Value]]:
     if isinstance(source, Unknown):
         raise Gap(source.reason)
     if isinstance(source, Object) and not isinstance(source, Class):
-        if is_instance_of(machine, source, "dict"):
-            return list(content_of(machine, source).items())
+        if is_instance_of(machine, source, "dict") and _goes_as_dict(machine, source):
+            yield from list(content_of(machine, source).items())
+            return
         keys = machine.find_attribute(source, "keys")
         if keys is not MISSING:
             from shapeproof.interpreter import operators
 
-            names = row(machine, machine.call(keys), "a mapping")
-            return [(name, operators.get_item(machine, source, name)) for name in names]
-    pairs: list[tuple[Value, Value]] = []
-    iterated(machine, ()) if isinstance(source, tuple) else None
-    for at, item in enumerate(_row(machine, source)):
-        pair = tuple(row(machine, item, "a pair")) if not isinstance(item, int | float | None) else None
-        if pair is None:
+            for name in row(machine, machine.call(keys), "a mapping"):
+                yield name, operators.get_item(machine, source, name)
+            return
+    check_iterable(machine, source)
+    for at, item in enumerate(walk(machine, source)):
+        if as_repeated(item):
+            raise Gap("a dict of symbolic length")
+        if not can_be_iterated(machine, item):
             machine.throw("TypeError", f"cannot convert dictionary update sequence element #{at} to a sequence")
+        pair = tuple(row(machine, item, "a pair"))
         if len(pair) != 2:
             machine.throw(
                 "ValueError", f"dictionary update sequence element #{at} has length {len(pair)}; 2 is required"
             )
-        pairs.append((pair[0], pair[1]))
-    return pairs
+        yield pair
+
+
+def _goes_as_dict(machine: Interpreter, source: Object) -> bool:
+    """Whether a dict's content is what is copied: its class says nothing else of its iteration."""
+    from shapeproof.interpreter import classes
+
+    if source.cls.builtin:
+        return True
+    return not isinstance(classes.lookup(machine, source.cls, "__iter__"), Function)
 
 
 def _row(machine: Interpreter, source: Value) -> Iterable[Value]:
@@ -100,25 +122,35 @@ def _row(machine: Interpreter, source: Value) -> Iterable[Value]:
     return row(machine, tuple(items), "a dict")
 
 
-def _updated(machine: Interpreter, content: Content, arguments: Arguments, keywords: Keywords) -> Content:
-    check_count(machine, "update", arguments, 0, 1)
+def _set_all(
+    machine: Interpreter, receiver: Object, content: Content, arguments: Arguments, keywords: Keywords
+) -> None:
+    """Set the items of a source and keywords; those that were met before something raises stay."""
     if "**" in keywords:
         raise Gap("** of unknown content")
-    pairs = pairs_of(machine, arguments[0]) if arguments else []
-    return assemble(machine, [*pairs, *keywords.items()], content)
+    made = dict(content)
+    try:
+        if arguments:
+            for key, value in _each_pair(machine, arguments[0]):
+                put(machine, made, key, value)
+        for name, value in keywords.items():
+            put(machine, made, name, value)
+    finally:
+        write(machine, receiver, made)
 
 
 # --- changing -------------------------------------------------------------------------------------------------------
 
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    content = machine.content(receiver)
-    write(machine, receiver, _updated(machine, content or {}, arguments, keywords))
+    check_count(machine, "dict", arguments, 0, 1)
+    _set_all(machine, receiver, machine.content(receiver) or {}, arguments, keywords)
     return None
 
 
 def _update(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    write(machine, receiver, _updated(machine, content_of(machine, receiver), arguments, keywords))
+    check_count(machine, "update", arguments, 0, 1)
+    _set_all(machine, receiver, content_of(machine, receiver), arguments, keywords)
     return None
 
 
@@ -310,7 +342,9 @@ def make_dict(machine: Interpreter, cls: Class, arguments: Arguments, keywords: 
         return machine.new(cls, {}, {})  # its __init__ fills it
     if len(arguments) > 1:
         machine.throw("TypeError", f"dict expected at most 1 argument, got {len(arguments)}")
-    return machine.new_dict(_updated(machine, {}, arguments, keywords))
+    made = machine.new_dict({})
+    _set_all(machine, made, {}, arguments, keywords)
+    return made
 
 
 CONSTRUCTORS = {"dict": make_dict}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import ALWAYS, NEVER, Condition, Dim, FloatExpression, different
-from shapeproof.interpreter.builtins.plain import is_instance_of, known, plain
+from shapeproof.interpreter.builtins.plain import is_certain, is_instance_of, known, plain
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
 from shapeproof.values import (
@@ -112,7 +112,9 @@ def check_hashable(machine: Interpreter, key: Value) -> None:
         return
     if kind is Truth or kind is FloatExpression or isinstance(key, Unknown):
         raise Gap("a key that is not known")
-    if kind is ShapeValue or kind is SliceValue:
+    if kind is SliceValue:
+        machine.throw("TypeError", "unhashable type: 'slice'")
+    if kind is ShapeValue:
         raise Gap("a key that is not known")
     if kind is Object:
         from shapeproof.interpreter import classes
@@ -123,8 +125,8 @@ def check_hashable(machine: Interpreter, key: Value) -> None:
         if isinstance(own, Function):
             return
         for name in ("list", "dict", "set"):
-            if is_instance_of(machine, key, name):
-                if key.cls.builtin:
+            if is_instance_of(machine, key, name) and own is MISSING:
+                if is_certain(machine, key):
                     machine.throw("TypeError", f"unhashable type: '{key.cls.name}'")
                 raise Gap(f"a {key.cls.name} as a key")
 
@@ -150,7 +152,10 @@ def find_key(machine: Interpreter, content: Iterable[Any], key: Value) -> Value:
     for other in content:
         if type(other) in _SELF_EVIDENT and obvious:
             continue
-        if isinstance(other, Object) and not peculiar and not has_own_equality(machine, other):
+        of_other = has_own_equality(machine, other)
+        if isinstance(other, Object) and not peculiar and not of_other:
+            continue
+        if (peculiar or of_other) and not _may_hash_alike(machine, other, key):
             continue
         answer = equality(machine, other, key)
         if answer is None:
@@ -158,6 +163,17 @@ def find_key(machine: Interpreter, content: Iterable[Any], key: Value) -> Value:
         if answer:
             return other
     return MISSING
+
+
+def _may_hash_alike(machine: Interpreter, a: Value, b: Value) -> bool:
+    """Whether two keys of which one has its own ``__eq__`` may have one hash: others are not compared."""
+    from shapeproof.interpreter.builtins.inspection import hash_of
+
+    try:
+        one, other = hash_of(machine, a), hash_of(machine, b)
+    except Gap:
+        return True
+    return one == other or not (type(one) is type(other) is int)
 
 
 def put(machine: Interpreter, content: dict[Any, Value], key: Value, value: Value) -> None:

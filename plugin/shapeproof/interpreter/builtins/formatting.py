@@ -12,7 +12,6 @@ from shapeproof.interpreter.builtins.plain import (
     is_certain,
     is_foreign,
     is_instance_of,
-    known,
     lookup,
     plain,
     type_name,
@@ -45,10 +44,11 @@ def formatted(machine: Interpreter, value: Value, specification: str) -> str:
         inner = plain(machine, value)
         if type(inner) in SCALARS and specification:
             return _text(compute(machine, format, inner, specification))
-    text = string_of(machine, value)
     if specification:
+        if not is_certain(machine, value):
+            raise Gap(f"the format of a {type_name(machine, value)}")
         machine.throw("TypeError", f"unsupported format string passed to {type_name(machine, value)}.__format__")
-    return text
+    return string_of(machine, value)
 
 
 def check_specification(machine: Interpreter, specification: Value) -> None:
@@ -249,15 +249,39 @@ def percent_format(machine: Interpreter, template: Any, given: Value) -> Value:
         dot = "" if match["precision"] is None else f".{match['precision']}"
         pieces.append(_percent_piece(machine, match["flags"] + match["width"] + dot, match["type"], widths, value))
         machine.budget(sum(map(len, pieces)), "a string")
-    if used < len(row) and not mapped and not is_instance_of(machine, given, "dict"):
+    if used < len(row) and not mapped and not _may_be_mapping(machine, given):
         machine.throw("TypeError", "not all arguments converted during string formatting")
     return "".join(pieces)
+
+
+def _may_be_mapping(machine: Interpreter, given: Value) -> bool:
+    """Whether what is formatted has items, so that not all of it need be used."""
+    if type(given) is tuple or type(given) is str:
+        return False
+    if type(given) in (bytes, Range):
+        return True
+    if not isinstance(given, Object) or isinstance(given, Class):
+        return False
+    if any(is_instance_of(machine, given, name) for name in ("tuple", "str")):
+        return False
+    return lookup(machine, given, "__getitem__") is not MISSING
 
 
 def _percent_piece(machine: Interpreter, middle: str, kind: str, widths: list[int], value: Value) -> str:
     if kind in "rsa":
         value, kind = CONVERSIONS[kind](machine, value), "s"
-    value = plain(machine, value)
-    if not known(value):
-        raise Gap("a string that depends on sizes")
+    value = _converted(machine, kind, plain(machine, value))
     return _text(compute(machine, lambda *row: f"%{middle}{kind}" % row, *widths, value))
+
+
+def _converted(machine: Interpreter, kind: str, value: Value) -> Value:
+    """What ``%d``, ``%x``, ``%f`` make of an object: its ``__int__``, ``__index__`` or ``__float__``."""
+    if not isinstance(value, Object) or isinstance(value, Class):
+        return value
+    names = {"d": "__int__ __index__", "i": "__int__ __index__", "u": "__int__ __index__", "c": "__index__"}
+    names |= dict.fromkeys("oxX", "__index__") | dict.fromkeys("eEfFgG", "__float__ __index__")
+    for name in names.get(kind, "").split():
+        found = lookup(machine, value, name)
+        if isinstance(found, Function):
+            return plain(machine, machine.call(found, (value,)))
+    return value

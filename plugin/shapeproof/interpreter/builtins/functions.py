@@ -31,6 +31,7 @@ from shapeproof.interpreter.builtins.plain import (
     compute,
     is_certain,
     known,
+    lookup,
     plain,
     raise_builtin,
     reject_keywords,
@@ -41,7 +42,7 @@ from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, it
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import walk
 from shapeproof.shapes import Gap
-from shapeproof.values import Object, Range, ShapeValue, Truth, Unknown, Value
+from shapeproof.values import Function, Object, Range, ShapeValue, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -118,9 +119,11 @@ def _sum(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
     start = arguments[1] if len(arguments) == 2 else keywords.get("start", 0)
     if type(start) is str:
         machine.throw("TypeError", "sum() can't sum strings [use ''.join(seq) instead]")
-    items = [plain(machine, item) for item in iterated(machine, arguments[0])]
-    if known(start) and all(type(item) in (int, float, bool) for item in items):
-        return compute(machine, sum, tuple(items), start)
+    items = iterated(machine, arguments[0])
+    plain_items = [plain(machine, item) for item in items]
+    numbers = known(start) and all(type(item) in (int, float, bool) for item in plain_items)
+    if numbers and not any(type(item) is Object and _adds_otherwise(machine, item) for item in items):
+        return compute(machine, sum, tuple(plain_items), start)
     total = start
     for item in items:
         machine.step()
@@ -136,6 +139,11 @@ def _sum(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
         else:
             raise Gap("the sum of a row of symbolic length")
     return total
+
+
+def _adds_otherwise(machine: Interpreter, item: Object) -> bool:
+    """Whether an instance of a subclass of int or float says itself how it is added."""
+    return any(isinstance(lookup(machine, item, name), Function) for name in ("__add__", "__radd__"))
 
 
 # --- order ----------------------------------------------------------------------------------------------------------
@@ -157,9 +165,9 @@ def _abs(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
 
 def _divmod(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "divmod", arguments, 2, 2)
-    arguments = tuple(plain(machine, argument) for argument in arguments)
+    arguments, given = tuple(plain(machine, argument) for argument in arguments), arguments
     if known(arguments):
-        return compute(machine, divmod, *arguments)
+        return compute(machine, divmod, *given)
     for receiver, other, name in (
         (arguments[0], arguments[1], "__divmod__"),
         (arguments[1], arguments[0], "__rdivmod__"),
@@ -191,7 +199,7 @@ def _round(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Va
 
 def _hosted(function: Callable[..., Any]) -> BuiltinFunction:
     def call(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-        return compute(machine, function, *(plain(machine, argument) for argument in arguments), **keywords)
+        return compute(machine, function, *arguments, **keywords)
 
     return call
 

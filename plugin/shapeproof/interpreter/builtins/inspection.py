@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, Any
 
+from shapeproof.dims import Dim, Kind, symbol
 from shapeproof.interpreter.arguments import has, open_name, open_symbol
 from shapeproof.interpreter.builtins.dicts import namespace_of
 from shapeproof.interpreter.builtins.instances import is_callable, is_instance, is_subclass
@@ -14,6 +15,7 @@ from shapeproof.interpreter.builtins.plain import (
     check_count,
     check_one,
     is_certain,
+    known,
     lookup,
     plain,
     type_name,
@@ -27,7 +29,6 @@ from shapeproof.values import (
     Object,
     PythonModule,
     Range,
-    SliceValue,
     Unknown,
     Value,
 )
@@ -208,20 +209,6 @@ def id_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) 
     raise Gap("the id of a scalar")
 
 
-def _fixed(machine: Interpreter, value: Value) -> Any:
-    """A host value of the same hash, where that is the same in every run; else MISSING."""
-    if type(value) in (int, bool, float, complex):
-        return value
-    if type(value) is Range and all(type(part) is int for part in (value.start, value.stop, value.step)):
-        return range(value.start, value.stop, value.step)
-    frozen = isinstance(value, Object) and value.cls is machine.builtin("frozenset")
-    if type(value) is tuple or frozen:
-        parts = [_hashed(machine, plain(machine, part)) for part in (machine.content(value) if frozen else value)]
-        if all(part is not MISSING for part in parts):
-            return frozenset(parts) if frozen else tuple(parts)
-    return MISSING
-
-
 class _Hashed:
     """Something whose hash is known."""
 
@@ -232,41 +219,59 @@ class _Hashed:
         return self.value
 
 
+def _fixed(machine: Interpreter, value: Value) -> Any:
+    """A host value of the same hash, where that is the same in every run; else MISSING."""
+    if type(value) in (int, bool, float, complex):
+        return value
+    if type(value) is Range and all(type(part) is int for part in (value.start, value.stop, value.step)):
+        return range(value.start, value.stop, value.step)
+    frozen = isinstance(value, Object) and value.cls is machine.builtin("frozenset")
+    if type(value) is tuple or frozen:
+        parts = [_hashed(machine, part) for part in (machine.content(value) if frozen else value)]
+        if all(part is not MISSING for part in parts):
+            return frozenset(parts) if frozen else tuple(parts)
+    return MISSING
+
+
 def _hashed(machine: Interpreter, part: Value) -> Any:
-    fixed = _fixed(machine, part)
-    if fixed is MISSING and isinstance(part, Object):
-        try:
-            found = hash_function(machine, (part,), {})
-        except Gap:
-            return MISSING
-        return _Hashed(found) if type(found) is int else MISSING
-    return fixed
+    try:
+        found = hash_of(machine, part)
+    except Gap:
+        return MISSING
+    return _Hashed(found) if type(found) is int else MISSING
 
 
 def hash_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     check_one(machine, "hash", arguments)
-    value = plain(machine, arguments[0])
-    fixed = _fixed(machine, value)
-    if fixed is not MISSING:
-        return hash(fixed)
-    if isinstance(value, Object):
-        from shapeproof.interpreter.builtins.equality import check_hashable
+    return hash_of(machine, arguments[0])
 
-        check_hashable(machine, value)
+
+def hash_of(machine: Interpreter, value: Value) -> Value:
+    """``hash(value)``: a symbol where it differs from run to run."""
+    from shapeproof.interpreter.builtins.equality import check_hashable
+
+    check_hashable(machine, value)
+    if isinstance(value, Object):
         found = lookup(machine, value, "__hash__")
         if isinstance(found, Function):
-            answer = plain(machine, machine.call(found, (value,)))
-            if type(answer) is int:
+            given = machine.call(found, (value,))
+            answer = plain(machine, given)
+            if type(answer) in (int, bool):
                 return hash(answer)
-            if is_certain(machine, answer) and type(answer) is not bool:
+            if is_certain(machine, answer) and not isinstance(answer, Dim):
                 machine.throw("TypeError", "__hash__ method should return an integer")
             return answer
-        if isinstance(found, Native):
+        if isinstance(found, Native) and not found.name.startswith(("str.", "bytes.", "tuple.")):
             return machine.call(found, (value,))
-    if isinstance(value, Object | SliceValue):
-        from shapeproof.interpreter.builtins.equality import check_hashable
-
-        check_hashable(machine, value)
+    inner = plain(machine, value)
+    fixed = _fixed(machine, inner)
+    if fixed is not MISSING:
+        return hash(fixed)
+    if known(inner):
+        return symbol(f"hash({inner!r})", Kind.FRESH)
+    if isinstance(inner, Object) and is_certain(machine, inner) and machine.class_of(inner).name != "frozenset":
+        machine.spoil()  # another object has another hash
+        return symbol(f"hash(object {inner.id})", Kind.FRESH)
     raise Gap("a hash that differs from run to run")
 
 

@@ -11,6 +11,7 @@ from shapeproof.interpreter.builtins.plain import (
     is_certain,
     is_instance_of,
     lookup,
+    plain,
 )
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.values import (
@@ -77,13 +78,12 @@ def is_instance(machine: Interpreter, value: Value, specification: Value) -> boo
 
 def _members(machine: Interpreter, specification: Value) -> list[Value]:
     """The classes of a tuple or union, nested ones included."""
-    if type(specification) is tuple:
+    if type(specification) is tuple or is_instance_of(machine, specification, "tuple"):
+        specification = plain(machine, specification)
         return [member for part in specification for member in _members(machine, part)]
     if is_instance_of(machine, specification, "UnionType"):
         content = machine.content(specification)
         return _members(machine, content) if type(content) is tuple else [machine.unknown("a union of types")]
-    if specification is None:
-        return [machine.builtin("NoneType")]
     return [specification]
 
 
@@ -153,14 +153,21 @@ def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool 
     if isinstance(cls, Unknown):
         return cls
     if not isinstance(cls, Class):
-        if type(cls) in (int, float, str, bool, bytes, tuple, type(None)):
+        if is_certain(machine, cls):
             machine.throw("TypeError", "issubclass() arg 1 must be a class")
         return machine.unknown("issubclass of something that is not known to be a class")
 
     def question(other: Value) -> bool | Unknown:
         if isinstance(other, Unknown):
             return other
+        if isinstance(other, Class) and other.metaclass is not None and not other.metaclass.builtin:
+            check = classes.lookup(machine, other.metaclass, "__subclasscheck__")
+            if check is not MISSING:
+                found = machine.call(check, (other, cls))
+                return found if isinstance(found, Unknown) else machine.truth(found)
         if not isinstance(other, Class):
+            if is_certain(machine, other) and lookup(machine, other, "__subclasscheck__") is MISSING:
+                machine.throw("TypeError", "issubclass() arg 2 must be a class, a tuple of classes, or a union")
             return machine.unknown("issubclass of something that is not known to be a class")
         if _is_abstract(other) and other.name in _ABSTRACT_BY_CLASS:
             if any(machine.builtin(name) in cls.mro for name in _ABSTRACT_BY_CLASS[other.name]):

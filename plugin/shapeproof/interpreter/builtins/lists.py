@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins.equality import same
 from shapeproof.interpreter.builtins.numbers import known_index
@@ -14,13 +14,13 @@ from shapeproof.interpreter.builtins.plain import (
     changing,
     check_count,
     check_one,
-    raise_host,
     reject_keywords,
 )
-from shapeproof.interpreter.builtins.rows import as_repeated, iterated, new_iterator
+from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, iterated, new_iterator
 from shapeproof.interpreter.builtins.sequences import SEQUENCE, bounded, content_of, flat
+from shapeproof.interpreter.iteration import walk
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, SliceValue, Value
+from shapeproof.values import Class, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -40,9 +40,14 @@ def _append(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
 
 def _extend(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     check_one(machine, "list.extend", arguments)
-    content = (*content_of(machine, receiver), *iterated(machine, arguments[0]))
-    machine.budget(len(content), "a list")
-    machine.set_content(receiver, content)
+    added: list[Value] = []
+    check_iterable(machine, arguments[0])
+    try:
+        added.extend(walk(machine, arguments[0]))
+    finally:
+        content = (*content_of(machine, receiver), *added)
+        machine.budget(len(content), "a list")
+        machine.set_content(receiver, content)
     return None
 
 
@@ -125,45 +130,18 @@ def _extend_in_place(machine: Interpreter, receiver: Value, arguments: Arguments
 
 
 def _set_item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    from shapeproof.interpreter.items import set_in_list
+
     check_count(machine, "__setitem__", arguments, 2, 2)
-    content = flat(machine, receiver, "an item")
-    made = list(content)
-    key, value = arguments
-    if isinstance(key, SliceValue):
-        place = _host_slice(machine, key)
-        values = list(iterated(machine, value))
-        _host(machine, lambda: made.__setitem__(place, values))
-    else:
-        at = known_index(machine, key)
-        if not -len(content) <= at < len(content):
-            machine.throw("IndexError", "list assignment index out of range")
-        made[at] = value
-    machine.set_content(receiver, tuple(made))
+    set_in_list(machine, receiver, flat(machine, receiver, "an item"), *arguments)
     return None
 
 
 def _delete_item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    content = flat(machine, receiver, "an item")
-    made = list(content)
-    key = arguments[0]
-    place = _host_slice(machine, key) if isinstance(key, SliceValue) else known_index(machine, key)
-    if isinstance(place, int) and not -len(content) <= place < len(content):
-        machine.throw("IndexError", "list assignment index out of range")
-    del made[place]
-    machine.set_content(receiver, tuple(made))
+    from shapeproof.interpreter.items import delete_from_list
+
+    delete_from_list(machine, receiver, flat(machine, receiver, "an item"), arguments[0])
     return None
-
-
-def _host_slice(machine: Interpreter, key: SliceValue) -> slice:
-    parts = [None if part is None else known_index(machine, part) for part in (key.start, key.stop, key.step)]
-    return slice(*parts)
-
-
-def _host(machine: Interpreter, action: Any) -> Any:
-    try:
-        return action()
-    except ValueError as error:
-        raise_host(machine, error)
 
 
 # --- constructors ---------------------------------------------------------------------------------------------------

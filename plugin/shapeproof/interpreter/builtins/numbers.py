@@ -13,13 +13,15 @@ from shapeproof.interpreter.builtins.plain import (
     call_special,
     check_count,
     compute,
+    is_certain,
+    lookup,
     plain,
     reject_keywords,
     type_name,
 )
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Object, Truth, Unknown, Value
+from shapeproof.values import Class, Function, Object, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -29,7 +31,7 @@ LARGEST_BITS = 100_000  # of an integer that is still computed
 
 def index(machine: Interpreter, value: Value) -> Size:
     """What ``operator.index`` gives: a size; raises TypeError in the program for what is certainly no integer."""
-    value = plain(machine, value)
+    given, value = value, plain(machine, value)
     kind = type(value)
     if kind is int or kind is Dim:
         return value  # type: ignore[no-any-return]
@@ -43,8 +45,10 @@ def index(machine: Interpreter, value: Value) -> Size:
         raise Gap("a symbolic float where an integer is needed")
     found = call_special(machine, value, "__index__") if isinstance(value, Object) else MISSING
     if found is MISSING:
-        machine.throw("TypeError", f"'{type_name(machine, value)}' object cannot be interpreted as an integer")
-    return _size(found)
+        machine.throw("TypeError", f"'{type_name(machine, given)}' object cannot be interpreted as an integer")
+    if is_certain(machine, found) and not isinstance(plain(machine, found), int | Dim):
+        machine.throw("TypeError", f"__index__ returned non-int (type {type_name(machine, found)})")
+    return _size(plain(machine, found))
 
 
 def known_index(machine: Interpreter, value: Value) -> int:
@@ -89,6 +93,10 @@ def make_int(machine: Interpreter, cls: Class, arguments: Arguments, keywords: K
 
 def to_int(machine: Interpreter, value: Value) -> Value:
     """``int(value)``."""
+    given = value
+    own = _own_conversion(machine, value, "__int__")
+    if own is not MISSING:
+        return own
     value = plain(machine, value)
     kind = type(value)
     if kind is int or kind is Dim:
@@ -101,13 +109,29 @@ def to_int(machine: Interpreter, value: Value) -> Value:
         for name in ("__int__", "__index__", "__trunc__"):
             found = call_special(machine, value, name)
             if found is not MISSING:
-                return found
+                return _checked_int(machine, found, name)
         kind_name = type_name(machine, value)
         machine.throw(
             "TypeError",
             f"int() argument must be a string, a bytes-like object or a real number, not '{kind_name}'",
         )
-    return compute(machine, int, value)
+    return compute(machine, int, given)
+
+
+def _own_conversion(machine: Interpreter, value: Value, name: str) -> Value:
+    """What an instance of a subclass of a number or str says of itself; MISSING where it says nothing."""
+    if type(value) is not Object or plain(machine, value) is value:
+        return MISSING
+    found = lookup(machine, value, name)
+    return machine.call(found, (value,)) if isinstance(found, Function) else MISSING
+
+
+def _checked_int(machine: Interpreter, found: Value, name: str) -> Value:
+    """What ``__int__`` or ``__index__`` gave, which must be an int."""
+    inner = plain(machine, found)
+    if name != "__trunc__" and is_certain(machine, inner) and not isinstance(inner, int | Dim | Truth):
+        machine.throw("TypeError", f"{name} returned non-int (type {type_name(machine, found)})")
+    return int(inner) if type(inner) is bool else inner
 
 
 def make_float(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -118,6 +142,10 @@ def make_float(machine: Interpreter, cls: Class, arguments: Arguments, keywords:
 
 def to_float(machine: Interpreter, value: Value) -> Value:
     """``float(value)``."""
+    given = value
+    own = _own_conversion(machine, value, "__float__")
+    if own is not MISSING:
+        return own
     value = plain(machine, value)
     kind = type(value)
     if kind is float or kind is FloatExpression:
@@ -130,11 +158,19 @@ def to_float(machine: Interpreter, value: Value) -> Value:
         for name in ("__float__", "__index__"):
             found = call_special(machine, value, name)
             if found is not MISSING:
-                return found if name == "__float__" else to_float(machine, found)
+                return _checked_float(machine, value, found) if name == "__float__" else to_float(machine, found)
         machine.throw(
             "TypeError", f"float() argument must be a string or a real number, not '{type_name(machine, value)}'"
         )
-    return compute(machine, float, value)
+    return compute(machine, float, given)
+
+
+def _checked_float(machine: Interpreter, value: Value, found: Value) -> Value:
+    inner = plain(machine, found)
+    if is_certain(machine, inner) and not isinstance(inner, float | FloatExpression):
+        what = f"__float__ returned non-float (type {type_name(machine, found)})"
+        machine.throw("TypeError", f"{type_name(machine, value)}.{what}")
+    return inner
 
 
 def make_complex(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -161,6 +197,10 @@ def _made(machine: Interpreter, cls: Class, value: Value) -> Value:
 
 def absolute(machine: Interpreter, value: Value) -> Value:
     """``abs(value)``."""
+    given = value
+    own = _own_conversion(machine, value, "__abs__")
+    if own is not MISSING:
+        return own
     value = plain(machine, value)
     if isinstance(value, Dim):
         if decided(machine, less_equal(0, value)):
@@ -177,11 +217,16 @@ def absolute(machine: Interpreter, value: Value) -> Value:
         if found is not MISSING:
             return found
         machine.throw("TypeError", f"bad operand type for abs(): '{type_name(machine, value)}'")
-    return compute(machine, abs, value)
+    return compute(machine, abs, given)
 
 
 def rounded(machine: Interpreter, value: Value, digits: Value = None) -> Value:
     """``round(value, digits)``."""
+    given = value
+    if type(value) is Object and plain(machine, value) is not value:
+        found = lookup(machine, value, "__round__")
+        if isinstance(found, Function):
+            return machine.call(found, (value, *(() if digits is None else (digits,))))
     value = plain(machine, value)
     if isinstance(value, Truth):
         value = int(machine.truth(value))
@@ -200,7 +245,7 @@ def rounded(machine: Interpreter, value: Value, digits: Value = None) -> Value:
         raise Gap("a symbolic float rounded to digits")
     if type(digits) is int and abs(digits) > 10_000:
         raise Gap("budget: a number rounded to too many digits")
-    return compute(machine, round, value, *(() if digits is None else (digits,)))
+    return compute(machine, round, given, *(() if digits is None else (digits,)))
 
 
 def raised_to(machine: Interpreter, base: Value, exponent: Value, modulus: Value = None) -> Value:

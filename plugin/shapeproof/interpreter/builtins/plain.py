@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import Dim, FloatExpression
@@ -14,6 +16,7 @@ from shapeproof.values import (
     BoundMethod,
     Class,
     Function,
+    Native,
     Object,
     Property,
     PythonModule,
@@ -82,9 +85,50 @@ def host(machine: Interpreter, value: Value, depth: int = 0) -> Any:
         inner = plain(machine, value)
         if inner is not value:
             return host(machine, inner, depth)
-        if value.cls.builtin:
+        if value == machine.classes.not_implemented:
+            return NotImplemented
+        if value.cls.builtin and value.cls.name != "object":
             return _host_container(machine, value, depth)
+    if isinstance(value, Class) and value.builtin and isinstance(getattr(builtins, value.name, None), type):
+        return getattr(builtins, value.name)
+    if kind is Native and is_builtin_function(value):
+        return getattr(builtins, value.name)
+    if isinstance(value, Function) or _has_nothing_special(machine, value):
+        return _stand_in(type_name(machine, value), lookup(machine, value, "__call__") is not MISSING)()
     raise Gap(f"a {machine.class_of(value).name} whose value is not known")
+
+
+def _has_nothing_special(machine: Interpreter, value: Value) -> bool:
+    """Whether an object of the program has no method that CPython looks for, but those that a `_StandIn` refuses."""
+    if not isinstance(value, Object) or isinstance(value, Class | PythonModule) or not is_certain(machine, value):
+        return False
+    if any(parent.builtin and parent.name != "object" for parent in value.cls.mro):
+        return False
+    own = [name for parent in value.cls.mro if not parent.builtin for name in machine.attributes(parent)]
+    return not any(name.startswith("__") and name.endswith("__") and name not in _NOT_ASKED for name in own)
+
+
+_NOT_ASKED = frozenset({
+    "__init__", "__new__", "__init_subclass__", "__module__", "__qualname__", "__doc__", "__slots__", "__match_args__",
+    "__call__", "__enter__", "__exit__", "__getattr__", "__setattr__", "__delattr__", "__repr__", "__str__", "__eq__",
+    "__ne__", "__hash__", "__bool__", "__annotations__", "__dataclass_fields__", "__dataclass_params__",
+    "__post_init__", "__set_name__", "__copy__", "__deepcopy__", "__dict__", "__weakref__", "__del__",
+})  # fmt: skip
+
+
+class _StandIn:
+    """An object of the program given to CPython for the words of its TypeError: nothing may be asked of it."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise Gap("an object of the program asked by CPython")
+
+    __repr__ = __str__ = __eq__ = __ne__ = __bool__ = __format__ = _refuse
+    __hash__ = _refuse
+
+
+@cache
+def _stand_in(name: str, called: bool) -> type[_StandIn]:
+    return type(name, (_StandIn,), {"__call__": _StandIn._refuse} if called else {})
 
 
 def _host_container(machine: Interpreter, value: Object, depth: int) -> Any:
@@ -127,12 +171,35 @@ def compute(machine: Interpreter, function: Callable[..., Any], *arguments: Valu
     given = [host(machine, argument) for argument in arguments]
     named = {name: host(machine, argument) for name, argument in keywords.items()}
     try:
-        result = function(*given, **named)
+        try:
+            result = function(*given, **named)
+        except TypeError:
+            dressed = [_dressed(machine, each, plain) for each, plain in zip(arguments, given, strict=True)]
+            result = function(*dressed, **named)
+    except Gap:
+        raise
     except (MemoryError, RecursionError) as error:
         raise Gap(f"budget: {type(error).__name__}") from None
     except Exception as error:  # whatever CPython raises on known values, the program raises
         raise_host(machine, error)
     return from_host(machine, result)
+
+
+def _dressed(machine: Interpreter, value: Value, inner: Any) -> Any:
+    """What an instance of a program's own subclass of a built-in class holds, in a class of its name: for words."""
+    if type(value) is tuple and type(inner) is tuple:
+        return tuple([_dressed(machine, each, within) for each, within in zip(value, inner, strict=True)])
+    if type(value) is not Object or value.cls.builtin or type(inner) not in _DRESSED:
+        return inner
+    return _subclass(value.cls.name, inner.__class__)(inner)
+
+
+_DRESSED = frozenset({int, float, complex, str, bytes, tuple})
+
+
+@cache
+def _subclass(name: str, kind: type) -> Any:
+    return type(name, (kind,), {})
 
 
 def raise_host(machine: Interpreter, error: Exception) -> NoReturn:
@@ -177,6 +244,8 @@ def is_certain(machine: Interpreter, value: Value) -> bool:
     kind = type(value)
     if kind in SCALARS or kind in _CERTAIN:
         return True
+    if kind is Native:
+        return is_builtin_function(value)
     if open_name(machine, value) is not None:
         return False
     if kind is Dim:
@@ -188,6 +257,11 @@ def is_certain(machine: Interpreter, value: Value) -> bool:
             return False
         return _is_wholly_known(value)
     return _is_wholly_known(value.cls)
+
+
+def is_builtin_function(value: Native) -> bool:
+    """Whether a native is a function that Python has without an import."""
+    return not value.binds and callable(getattr(builtins, value.name, None))
 
 
 _CERTAIN = frozenset({tuple, Range, SliceValue, FloatExpression, Truth, BoundMethod, Property})

@@ -18,7 +18,7 @@ from shapeproof.interpreter.builtins.plain import (
 )
 from shapeproof.interpreter.builtins.rows import new_iterator
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Range, SliceValue, Unknown, Value
+from shapeproof.values import Class, Object, Range, SliceValue, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -66,6 +66,10 @@ def item_of_range(machine: Interpreter, value: Range, at: Value) -> Value:
     """``range[at]``."""
     if isinstance(at, SliceValue):
         return compute(machine, lambda r, s: r[s], value, at)
+    if isinstance(at, Object) or not isinstance(at, int | Dim | Truth):
+        from shapeproof.interpreter.items import position_of
+
+        at = position_of(machine, at, "range")
     position = index(machine, at)
     length = length_of_range(machine, value)
     if decided(machine, less_equal(0, position)) is not True:

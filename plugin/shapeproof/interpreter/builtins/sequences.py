@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+from shapeproof.dims import Dim
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.equality import equality, same
 from shapeproof.interpreter.builtins.numbers import known_index
@@ -14,9 +15,11 @@ from shapeproof.interpreter.builtins.plain import (
     Method,
     check_count,
     check_one,
+    is_certain,
     is_instance_of,
-    known,
+    lookup,
     plain,
+    raise_builtin,
     raise_host,
     reject_keywords,
     type_name,
@@ -27,9 +30,10 @@ from shapeproof.interpreter.builtins.rows import (
     length_of_row,
     new_iterator,
 )
+from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import iterator_over_content
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Object, SliceValue, Truth, Unknown, Value
+from shapeproof.values import Class, Object, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -57,7 +61,7 @@ def flat(machine: Interpreter, receiver: Value, what: str) -> tuple[Value, ...]:
 def _index(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "index", arguments, 1, 3)
     content = content_of(machine, receiver)
-    bounds = [known_index(machine, argument) for argument in arguments[1:]]
+    bounds = [_position(machine, argument) for argument in arguments[1:]]
     start, stop, _ = slice(*bounds, *(0, None)[len(bounds) :]).indices(len(content))
     for at, item in enumerate(content[start:stop], start):
         if as_repeated(item):
@@ -65,9 +69,27 @@ def _index(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
         if same(machine, item, arguments[0]):
             return at
     if is_instance_of(machine, receiver, "list"):
-        text = formatting.repr_of(machine, arguments[0]) if known(arguments[0]) else "x"
-        return machine.throw("ValueError", f"{text} is not in list")
+        _raise_not_in_list(machine, arguments[0])
     return machine.throw("ValueError", "tuple.index(x): x not in tuple")
+
+
+def _position(machine: Interpreter, value: Value) -> int:
+    """A bound of ``index``."""
+    suits = isinstance(plain(machine, value), int | Dim | Truth)
+    if not suits and isinstance(value, Object):
+        suits = lookup(machine, value, "__index__") is not MISSING
+    if not suits and is_certain(machine, value):
+        machine.throw("TypeError", "slice indices must be integers or have an __index__ method")
+    return known_index(machine, value)
+
+
+def _raise_not_in_list(machine: Interpreter, item: Value) -> NoReturn:
+    said: Value
+    try:
+        said = f"{formatting.repr_of(machine, item)} is not in list"
+    except Gap as gap:
+        said = machine.unknown(str(gap))
+    raise_builtin(machine, "ValueError", (said,))
 
 
 def _count(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -109,17 +131,12 @@ def contains(machine: Interpreter, items: Sequence[Value], value: Value) -> Valu
 
 
 def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    from shapeproof.interpreter import operators
+    from shapeproof.interpreter.items import list_item, sequence_item
 
     content = content_of(machine, receiver)
     if isinstance(receiver, Object):
-        from shapeproof.interpreter.items import list_item
-
         return list_item(machine, receiver, content, arguments[0])
-    found = operators.get_item(machine, content, arguments[0])
-    if isinstance(arguments[0], SliceValue) and type(found) is tuple and is_instance_of(machine, receiver, "list"):
-        return machine.new_list(found)
-    return found
+    return sequence_item(machine, content, arguments[0])
 
 
 def _iterate(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

@@ -19,9 +19,9 @@ from shapeproof.interpreter.builtins.plain import (
     reject_keywords,
     type_name,
 )
-from shapeproof.interpreter.builtins.rows import iterated, row
+from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, iterated, row
 from shapeproof.interpreter.channels import MISSING
-from shapeproof.interpreter.iteration import has_certain_order, iterator_over_content, set_order
+from shapeproof.interpreter.iteration import has_certain_order, iterator_over_content, set_order, walk
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Object, Unknown, Value
 
@@ -111,12 +111,32 @@ def _updating(name: str) -> Method:
     def method(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
         keys = keys_of(machine, receiver)
         for argument in arguments:
+            if name == "union":
+                _add_each(machine, receiver, argument)
+                continue
             keys = combine(machine, keys, keys_of(machine, argument))
-        machine.budget(len(keys), "a set")
-        machine.set_content(receiver, dict(keys))
+            if name == "difference":
+                machine.set_content(receiver, dict(keys))
+        if name != "union":
+            machine.set_content(receiver, dict(keys))
         return None
 
     return changing(method)
+
+
+def _add_each(machine: Interpreter, receiver: Value, iterable: Value) -> None:
+    """Add the values of an iterable; those that were met before something raises stay."""
+    made = dict(keys_of(machine, receiver))
+    check_iterable(machine, iterable)
+    try:
+        for item in walk(machine, iterable):
+            if as_repeated(item):
+                raise Gap("a set of symbolic length")
+            if find_key(machine, made, item) is MISSING:
+                made[item] = None
+    finally:
+        machine.budget(len(made), "a set")
+        machine.set_content(receiver, made)
 
 
 def _operating(name: str, swapped: bool = False) -> Method:

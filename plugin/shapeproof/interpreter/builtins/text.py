@@ -13,13 +13,15 @@ from shapeproof.interpreter.builtins.plain import (
     Method,
     compute,
     host,
+    is_symbolic,
+    lookup,
     plain,
     type_name,
 )
-from shapeproof.interpreter.builtins.rows import new_iterator
+from shapeproof.interpreter.builtins.rows import can_be_iterated, new_iterator
 from shapeproof.interpreter.builtins.templates import format_template
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, SliceValue, Unknown, Value
+from shapeproof.values import Class, Function, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -78,8 +80,10 @@ def _join(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
     if len(arguments) == 1 and not keywords and type(plain(machine, arguments[0])) is not str:
         if isinstance(arguments[0], Unknown):
             raise Gap(arguments[0].reason)
+        if not can_be_iterated(machine, arguments[0]):
+            machine.throw("TypeError", "can only join an iterable")
         if type(arguments[0]) not in (int, float, bool, type(None)):
-            arguments = (tuple(plain(machine, item) for item in machine.iterate(arguments[0])),)
+            arguments = (tuple(machine.iterate(arguments[0])),)
     return _JOIN[type(plain(machine, receiver)) is bytes](machine, receiver, arguments, keywords)
 
 
@@ -91,8 +95,11 @@ def _iterated(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
 
 
 def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    key = arguments[0] if isinstance(arguments[0], SliceValue) else index(machine, arguments[0])
-    return compute(machine, lambda text, at: text[at], plain(machine, receiver), key)
+    from shapeproof.interpreter.items import sequence_item
+
+    if isinstance(arguments[0], Unknown):
+        raise Gap(arguments[0].reason)
+    return sequence_item(machine, plain(machine, receiver), arguments[0])
 
 
 def _added(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -156,11 +163,27 @@ def make_str(machine: Interpreter, cls: Class, arguments: Arguments, keywords: K
 def make_bytes(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     given = tuple(plain(machine, argument) for argument in arguments)
     if len(given) == 1 and not keywords and type(given[0]) is not bytes:
+        given = (_as_bytes(machine, given[0]),)
+        if is_symbolic(given[0]):
+            raise Gap("bytes of a number that is not known")
         if type(given[0]) is int:
             machine.budget(given[0], "bytes")
         elif not isinstance(given[0], str | float | None):
+            if not can_be_iterated(machine, given[0]):
+                machine.throw("TypeError", f"cannot convert '{type_name(machine, given[0])}' object to bytes")
             given = (_numbers(machine, machine.iterate(given[0])),)
     return _made(machine, cls, compute(machine, bytes, *given, **keywords))
+
+
+def _as_bytes(machine: Interpreter, value: Value) -> Value:
+    """What an object says of itself by ``__bytes__`` or ``__index__``; any other value itself."""
+    if not isinstance(value, Object) or isinstance(value, Class):
+        return value
+    for name in ("__bytes__", "__index__"):
+        found = lookup(machine, value, name)
+        if isinstance(found, Function):
+            return plain(machine, machine.call(found, (value,)))
+    return value
 
 
 def _numbers(machine: Interpreter, items: Iterable[Value]) -> tuple[Value, ...]:

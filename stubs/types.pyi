@@ -27,7 +27,31 @@ class ModuleType:
 
 class GenericAlias: ...
 class UnionType: ...
-class CodeType: ...
+class _VariableNames:
+    """A function's parameters, then its other names, whose order is not known."""
+    def __init__(self, parameters, others): self._parameters, self._others = parameters, others
+    def __contains__(self, name):
+        if name in self._parameters:
+            return True
+        return _unmodelled("which names lie in cells") if name in self._others else False
+    def index(self, name):
+        if name in self._parameters:
+            return self._parameters.index(name)
+        if name in self._others:
+            return _unmodelled("the order of a function's names")
+        raise ValueError("tuple.index(x): x not in tuple")
+    def __getattr__(self, name): return _unmodelled("the order of a function's names")
+
+class CodeType:
+    def __init__(self, function):
+        normal, keyword, parameters, others = _names_of(function)
+        self.co_argcount, self.co_kwonlyargcount = normal, keyword
+        self.co_varnames = _VariableNames(parameters, others)
+        self.co_name = function.__name__
+    def __getattr__(self, name): return _unmodelled(f"{name} of code")
+
+@native("types.names_of")
+def _names_of(function): ...
 class FrameType: ...
 class TracebackType: ...
 class CoroutineType: ...

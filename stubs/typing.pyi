@@ -134,6 +134,9 @@ def runtime_checkable(cls): return cls
 runtime = runtime_checkable
 def dataclass_transform(**keywords): return lambda cls: cls
 
+@native("typing.type_hints")
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False): ...
+
 def get_origin(tp):
     return _unmodelled("typing.get_origin")
 

@@ -418,6 +418,8 @@ def _find_in_function(machine: Interpreter, function: Function, name: str) -> Va
         return function
     if name == "__defaults__" or name == "__kwdefaults__":
         return _defaults(machine, function, name)
+    if name == "__code__":
+        return machine.call(machine.get_attribute(machine.import_module("types"), "CodeType"), (function,))
     if name == "__annotations__" and not _is_annotated(function):
         return machine.new_dict({})
     if name == "__annotations__" or hasattr(FunctionType, name):

@@ -91,7 +91,10 @@ def import_name(machine: Interpreter, module: Value, module_name: str, name: str
     if not isinstance(submodule, Unknown):
         return submodule
     if isinstance(module, PythonModule):
-        found = _by_hook(machine, module, name)
+        try:
+            found = _by_hook(machine, module, name)
+        except ProgramRaise:
+            found = MISSING
         if found is not MISSING:
             return found
         if module.source is None:
@@ -117,24 +120,29 @@ def module_attribute(machine: Interpreter, module: PythonModule, name: str) -> V
     known = machine.modules.get(submodule)
     if known is not None:
         return known
-    found = _by_hook(machine, module, name)
+    denied: ProgramRaise | None = None
+    try:
+        found = _by_hook(machine, module, name)
+    except ProgramRaise as raised:
+        found, denied = MISSING, raised
     if found is not MISSING:
         return found
     loaded = import_module(machine, submodule)
     if not isinstance(loaded, Unknown):
         return loaded
+    if denied is not None:
+        raise denied
     return Unknown(f"{module.name}.{name} is not known", machine.here())
 
 
 def _by_hook(machine: Interpreter, module: PythonModule, name: str) -> Value:
+    """What the module's ``__getattr__`` gives; MISSING where there is none. What it raises passes."""
     if name != "__getattr__" and "__getattr__" in module.binders:
         hook = module_value(machine, module, "__getattr__")
         if isinstance(hook, Function):
             ordinal = machine.ordinal
             try:
                 return machine.call(hook, (name,))
-            except ProgramRaise:
-                return MISSING
             finally:
                 machine.ordinal = ordinal  # a re-run finds the name bound and does not ask again
     return MISSING

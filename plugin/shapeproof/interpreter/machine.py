@@ -219,7 +219,7 @@ class Interpreter:
                 return State({})
         if self.recording is not None:
             self.recording.read(obj.id, found)
-        return found  # type: ignore[no-any-return]
+        return State(found) if type(found) is dict else found  # a module's entry is what was assigned to its names
 
     def content(self, obj: Object) -> Value:
         found = self.state(obj).content

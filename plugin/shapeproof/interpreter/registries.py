@@ -71,7 +71,7 @@ def _imported(machine: Interpreter) -> Iterator[PythonModule]:
         if module.source is None or module.is_stub:
             continue
         yield module
-        for name in _imports_of(machine, module):
+        for name in imports_of(machine, module):
             if name not in seen and len(seen) < MAXIMAL_MODULES:
                 seen.add(name)
                 found = imports.import_module(machine, name)
@@ -79,7 +79,7 @@ def _imported(machine: Interpreter) -> Iterator[PythonModule]:
                     pending.append(found)
 
 
-def _imports_of(machine: Interpreter, module: PythonModule) -> list[str]:
+def imports_of(machine: Interpreter, module: PythonModule) -> list[str]:
     """The modules that a module's top-level statements import, and the packages they lie in."""
     known = machine.imports_of.get(module.name)
     if known is not None:

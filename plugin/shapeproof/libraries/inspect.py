@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import classes, imports
 from shapeproof.libraries.stubbed import stubbed_class
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
@@ -119,6 +119,37 @@ def is_generator_function(machine: Interpreter, value: Value) -> Value:
 def is_coroutine_function(machine: Interpreter, value: Value) -> Value:
     node = _definition(value)
     return node is not None and node.asynchronous and not node.generator
+
+
+def class_annotations(machine: Interpreter, value: Value) -> Value:
+    """What a class's own body annotates, by name."""
+    if not isinstance(value, Class):
+        raise Gap("the annotations of what is no class")
+    return machine.new_dict(own_annotations(machine, value))
+
+
+def own_annotations(machine: Interpreter, cls: Class) -> dict[str, Value]:
+    """A name as an annotation is what the module binds to it; of others it is known that they are there."""
+    found: dict[str, Value] = {}
+    for name, node in machine.attributes(cls).get("\0annotations", ()):
+        found[name] = machine.unknown("an annotation as a value")
+        if isinstance(node, nodes.Name) and cls.module is not None and not _are_texts(cls.module):
+            said = imports.global_name(machine, cls.module, node.name, node.span)
+            if isinstance(said, Class):
+                found[name] = said
+    return found
+
+
+def _are_texts(module: PythonModule) -> bool:
+    """Whether the module keeps its annotations as texts (``from __future__ import annotations``)."""
+    return "annotations" in module.binders
+
+
+def source(machine: Interpreter, value: Value) -> Value:
+    """The text of a module of the program."""
+    if isinstance(value, PythonModule) and value.source is not None and not value.is_stub:
+        return "".join(statement.text for statement in value.source.statements)
+    raise Gap("the source text of this")
 
 
 def _definition(value: Value) -> nodes.FunctionDefinition | None:

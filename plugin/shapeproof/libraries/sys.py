@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shapeproof.interpreter import imports
 from shapeproof.interpreter.builtins.plain import plain, raise_builtin
+from shapeproof.interpreter.registries import imports_of
 from shapeproof.shapes import Gap
 from shapeproof.values import PythonModule, Unknown, Value
 
@@ -29,9 +31,25 @@ def module_at(machine: Interpreter, modules: Value, name: Value) -> Value:
             return running.module
         running = running.parent
     known = machine.modules.get(text)
+    if known is None and _is_brought(machine, text):
+        known = imports.import_module(machine, text)
     if isinstance(known, PythonModule):
         return known
     raise Gap(f"whether the module {text} is loaded")
+
+
+def _is_brought(machine: Interpreter, name: str) -> bool:
+    """Whether a package that is loaded, and whose stub says what it imports, has loaded a module of its own."""
+    package, _, own = name.rpartition(".")
+    outer = package
+    while outer:
+        if outer in machine.modules or _is_brought(machine, outer):
+            owner = imports.import_module(machine, outer)
+            said = isinstance(owner, PythonModule) and owner.is_stub
+            if said and (name in imports_of(machine, owner) or (outer == package and own in owner.binders)):
+                return True
+        outer = outer.rpartition(".")[0]
+    return False
 
 
 def module_or(machine: Interpreter, modules: Value, name: Value, default: Value) -> Value:

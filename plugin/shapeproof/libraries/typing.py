@@ -8,6 +8,7 @@ from shapeproof.interpreter import classes
 from shapeproof.interpreter.builtins.plain import host
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.libraries.collections import define_fields
+from shapeproof.libraries.inspect import own_annotations
 from shapeproof.libraries.stubbed import stubbed_class
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Unknown, Value
@@ -45,6 +46,18 @@ def named_tuple(machine: Interpreter, cls: Value, typename: Value, fields: Value
     )
     define_fields(machine, made, names, {})
     return made
+
+
+def type_hints(machine: Interpreter, value: Value, *_: Value) -> Value:
+    """The annotations of a class and of all it inherits from."""
+    if not isinstance(value, Class):
+        raise Gap("the annotations of what is no class")
+    found: dict[str, Value] = {}
+    for parent in reversed(value.mro):
+        if not isinstance(parent, Class) or parent.open_base is not None:
+            raise Gap("the annotations of a class whose bases are not known")
+        found.update(own_annotations(machine, parent))
+    return machine.new_dict(found)
 
 
 def is_protocol_instance(machine: Interpreter, cls: Value, instance: Value) -> Value:

@@ -8,6 +8,8 @@ add_end_docstrings = _kept
 add_code_sample_docstrings = _kept
 replace_return_docstrings = _kept
 
+def copy_func(f): return lambda *args, **keywords: f(*args, **keywords)
+
 @native("unmodelled.name")
 def _unmodelled(name): ...
 

@@ -228,6 +228,11 @@ def device(op: Operation, tensor: Value) -> Value:
     return op.machine.new(known_class(op.machine, "torch._device.device"), {})
 
 
+def default_device(op: Operation) -> Value:
+    """Where the tensors are made: the same device as that of any tensor of which nothing else is said."""
+    return op.machine.new(known_class(op.machine, "torch._device.device"), {})
+
+
 def device_type(op: Operation, device: Value) -> Value:
     return _of_device(op, device, "_type", "cpu")
 

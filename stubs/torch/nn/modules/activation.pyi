@@ -1,5 +1,7 @@
 from torch import Tensor
 from torch.nn.modules.linear import NonDynamicallyQuantizableLinear
+from torch.nn.init import constant_, xavier_normal_, xavier_uniform_
+from torch.nn.modules._names import __getattr__
 from torch.nn.modules.module import Module
 from torch.nn.parameter import Parameter
 import torch

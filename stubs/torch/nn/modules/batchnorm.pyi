@@ -1,4 +1,5 @@
 from torch.nn.modules.lazy import LazyModuleMixin
+from torch.nn.modules._names import __getattr__
 from torch.nn.modules.module import Module
 from torch.nn.parameter import Parameter, UninitializedBuffer, UninitializedParameter
 import torch

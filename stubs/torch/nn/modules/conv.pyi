@@ -1,5 +1,6 @@
 from torch import Tensor
 from torch.nn.modules.lazy import LazyModuleMixin
+from torch.nn.modules._names import __getattr__
 from torch.nn.modules.module import Module
 from torch.nn.modules.utils import _pair, _reverse_repeat_tuple, _single, _triple
 from torch.nn.parameter import Parameter, UninitializedParameter

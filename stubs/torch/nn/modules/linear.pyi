@@ -1,5 +1,6 @@
 from torch import Tensor
 from torch.nn.modules.lazy import LazyModuleMixin
+from torch.nn.modules._names import __getattr__
 from torch.nn.modules.module import Module
 from torch.nn.parameter import Parameter, UninitializedParameter
 import torch

@@ -1,5 +1,6 @@
 from torch.nn.modules.distance import PairwiseDistance
 from torch.nn.modules.linear import Linear
+from torch.nn.modules._names import __getattr__
 from torch.nn.modules.module import Module
 import torch
 import torch.nn.functional as F

@@ -1,3 +1,4 @@
+from torch.nn.modules._names import __getattr__
 from torch.nn.modules.module import Module
 from torch.nn.parameter import Parameter
 

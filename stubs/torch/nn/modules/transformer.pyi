@@ -3,6 +3,8 @@ from torch.nn.modules.activation import MultiheadAttention
 from torch.nn.modules.container import ModuleList
 from torch.nn.modules.dropout import Dropout
 from torch.nn.modules.linear import Linear
+from torch.nn.init import xavier_uniform_
+from torch.nn.modules._names import __getattr__
 from torch.nn.modules.module import Module
 from torch.nn.modules.normalization import LayerNorm
 import torch

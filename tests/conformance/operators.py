@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy
 import torch
 from conformance.oracle import Case
 from conformance.samples import Spelling, Unspellable
@@ -141,12 +142,15 @@ def _found(owner: Any, path: str) -> Any:
     return owner
 
 
-_KEPT: dict[tuple[int, str], list[Any]] = {}  # the samples of an entry (by its identity) and dtype
+_KEPT: dict[tuple[int, str, int], list[Any]] = {}  # the samples of an entry (by its identity), dtype and seed
 
 
-def _samples(info: Any, wanted: str) -> list[Any]:
-    key = id(info), wanted
+def _samples(info: Any, wanted: str, seed: int) -> list[Any]:
+    key = id(info), wanted, seed
     if key not in _KEPT:
+        torch.manual_seed(seed)
+        random.seed(seed)
+        numpy.random.seed(seed)
         _KEPT[key] = _made(info, wanted)
     return _KEPT[key]
 
@@ -170,17 +174,18 @@ def _refused(info: Any) -> list[Any]:
         return [error.sample_input for error in info.error_inputs("cpu")]
 
 
-def spread(row: list[Any], limit: int) -> list[Any]:
-    """At most ``limit`` of a row, from all over it."""
+def spread(row: list[Any], limit: int, seed: int = 0) -> list[Any]:
+    """At most ``limit`` of a row, from all over it; others of it by another seed."""
     step = max(1, len(row) / max(1, limit))
-    return [row[int(at * step)] for at in range(min(limit, len(row)))]
+    shift = random.Random(seed).random() * step if seed and step > 1 else 0.0
+    return [row[int(at * step + shift)] for at in range(min(limit, len(row)))]
 
 
-def samples_of(name: str, limit: int, dtype: str = "float32") -> Iterator[Case]:
+def samples_of(name: str, limit: int, dtype: str = "float32", seed: int = 0) -> Iterator[Case]:
     """Calls that torch's own tests make, a selection for each form."""
     for info in OPERATORS[name]:
-        for form in forms_of(info):
-            yield from _cases(form, spread(_samples(info, dtype), limit))
+        for at, form in enumerate(forms_of(info)):
+            yield from _cases(form, spread(_samples(info, dtype, seed), limit, seed and seed * 10 + at))
 
 
 def refusals_of(name: str, limit: int = 1_000) -> Iterator[Case]:
@@ -190,12 +195,12 @@ def refusals_of(name: str, limit: int = 1_000) -> Iterator[Case]:
             yield from _cases(form, spread(_refused(info), limit))
 
 
-def mutants_of(name: str, limit: int) -> Iterator[Case]:
+def mutants_of(name: str, limit: int, seed: int = 0) -> Iterator[Case]:
     """The same calls with one tensor of another shape (whether torch takes them is for torch to say)."""
-    chance = random.Random(name)
+    chance = random.Random(f"{name} {seed}" if seed else name)
     for info in OPERATORS[name]:
         for form in forms_of(info):
-            for sample in spread(_samples(info, "float32"), limit):
+            for sample in spread(_samples(info, "float32", seed), limit, seed):
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     mutant = _mutated(sample, chance)

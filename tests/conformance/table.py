@@ -137,6 +137,7 @@ def main() -> None:
     options.add_argument("--refusals", type=int, default=1_000)
     options.add_argument("--mutants", type=int, default=0)
     options.add_argument("--dtype", default="float32")
+    options.add_argument("--seed", type=int, default=0, help="of the samples' values, their selection, and the mutants")
     options.add_argument("--symbolic", action="store_true")
     options.add_argument("--show", default="", help="kinds whose cases are printed, with commas")
     options.add_argument("--skip-good", action="store_true")
@@ -156,10 +157,10 @@ def main() -> None:
         started = time.perf_counter()
         cases: list[Case] = []
         if not given.skip_good:
-            cases += samples_of(name, given.samples, given.dtype)
+            cases += samples_of(name, given.samples, given.dtype, given.seed)
         if given.refusals and not given.symbolic and given.dtype == "float32":
             cases += refusals_of(name, given.refusals)
-        cases += mutants_of(name, given.mutants)
+        cases += mutants_of(name, given.mutants, given.seed)
         reals = run_apart(cases) if given.mutants else map(run_real, cases)
         counts = measure(cases, reals, run_symbolic if given.symbolic else run_ours, tell)
         total.update(counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import ALWAYS, EQ, NE, NEVER, Condition, Opinion, Relation, evaluate, negate
@@ -205,6 +205,22 @@ def _solved(world: World) -> Any:
     return world.facts.solutions
 
 
+def are_same(machine: Interpreter, start: World, a: World, b: World, left: Any, right: Any) -> bool:
+    """Whether a value of one world is the other's, where both left the same start."""
+    return _Comparison(machine, start, a, b).same(left, right)
+
+
+def parted(machine: Interpreter, start: World, a: World, b: World) -> Iterator[int]:
+    """What is older than the start and no longer the same in both worlds."""
+    base = machine.base
+    for ident in {**dict.fromkeys(a.heap), **dict.fromkeys(b.heap)}:
+        left, right = a.heap.get(ident, base.get(ident)), b.heap.get(ident, base.get(ident))
+        if ident >= start.next_id or (left is right and left is start.heap.get(ident)):
+            continue
+        if not _Comparison(machine, start, a, b).same_state(left, right):
+            yield ident
+
+
 class _Comparison:
     """Whether two worlds that left the same start are equal, identities made since then renamed.
 
@@ -231,14 +247,14 @@ class _Comparison:
             right = b.get(ident)
             if left is right and left is start.get(ident):
                 continue
-            if not self._same_state(left, base.get(ident) if right is None else right):
+            if not self.same_state(left, base.get(ident) if right is None else right):
                 return False
         for ident, right in b.items():
-            if ident < fresh and ident not in a and not self._same_state(base.get(ident), right):
+            if ident < fresh and ident not in a and not self.same_state(base.get(ident), right):
                 return False
         return True
 
-    def _same_state(self, left: Any, right: Any) -> bool:
+    def same_state(self, left: Any, right: Any) -> bool:
         if type(left) is not type(right) or left is None:
             return left is right
         if type(left) is dict:
@@ -316,7 +332,7 @@ class _Comparison:
         if left.id in self.renamed:
             return self.renamed[left.id] == right.id
         self.renamed[left.id] = right.id
-        return self._same_state(self.a.heap.get(left.id), self.b.heap.get(right.id))
+        return self.same_state(self.a.heap.get(left.id), self.b.heap.get(right.id))
 
     def _same_frame(self, left: Frame | None, right: Frame | None) -> bool:
         """Whether two functions close over the same names."""
@@ -327,5 +343,5 @@ class _Comparison:
         if left.id in self.renamed:
             return self.renamed[left.id] == right.id
         self.renamed[left.id] = right.id
-        names = self._same_state(self.a.heap.get(left.id), self.b.heap.get(right.id))
+        names = self.same_state(self.a.heap.get(left.id), self.b.heap.get(right.id))
         return names and left.module is right.module and self._same_frame(left.parent, right.parent)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from immutables import Map
 
 from shapeproof.dims import Facts, Opinion
+from shapeproof.interpreter import branching
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
-from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, RefusalEvent, extend, items
+from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, RefusalEvent, World, extend, items
 from shapeproof.program import nodes
-from shapeproof.values import Frame, Function, Native, PythonModule, Unknown, Value
+from shapeproof.values import LOST, Frame, Function, Native, PythonModule, State, TensorState, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -353,6 +355,7 @@ def _run_at_top(
     from shapeproof.interpreter.statements import run
 
     for statement in statements:
+        start = machine.world()
         try:
             completion = run(machine, statement, frame)
         except ProgramRaise as raised:
@@ -361,7 +364,7 @@ def _run_at_top(
                 machine.observer.module_raise(machine, raised.exception)
             continue
         if type(completion) is Branches:
-            _merge_names(machine, module, completion, frame, statement)
+            _merge_names(machine, module, completion, frame, start)
             continue
         _publish(machine, module, frame)
 
@@ -374,29 +377,58 @@ def _publish(machine: Interpreter, module: PythonModule, frame: Frame) -> None:
         _uncover(machine, module, names)
 
 
-def _merge_names(
-    machine: Interpreter, module: PythonModule, branches: Branches, frame: Frame, statement: nodes.Statement
-) -> None:
-    """A statement whose course is not known: names on which its paths agree are known, the others not."""
+def _merge_names(machine: Interpreter, module: PythonModule, branches: Branches, frame: Frame, start: World) -> None:
+    """A statement whose course is not known: names on which its paths agree are known, the others not.
+
+    Nor is what older objects hold where it is another thing on another path.
+    """
     ends = [(world, result) for world, result in branches.ends if type(result) is not Raising]
     if not ends:
         return
     rows = [world.heap.get(frame.id) or {} for world, _ in ends]
+    first, *rest = (world for world, _ in ends)
+    parted = {ident for world in rest for ident in branching.parted(machine, start, first, world)} - {frame.id}
     before = machine.refusals, machine.calls
     machine.enter(ends[0][0])
     machine.refusals = _on_all(before[0], [world.refusals for world, _ in ends])
     machine.calls = _on_all(before[1], [world.calls for world, _ in ends])
     merged: dict[str, Value] = {}
     for name in sorted({name for row in rows for name in row}):
-        values = [row.get(name, MISSING) for row in rows]
-        first = values[0]
-        if all(value is first or (type(value) is type(first) and value == first) for value in values[1:]):
-            merged[name] = first
+        value, *others = (row.get(name, MISSING) for row in rows)
+        pairs = zip(rest, others, strict=True)
+        if all(branching.are_same(machine, start, first, world, value, other) for world, other in pairs):
+            merged[name] = value
         else:
             merged[name] = Unknown(f"{name} depends on what is not known here", machine.here())
     machine.put(frame.id, {})
+    for ident in sorted(parted):
+        _part(machine, ident, [world.heap.get(ident, machine.base.get(ident)) for world, _ in ends])
     module.values.update(merged)
     _uncover(machine, module, merged)
+
+
+def _part(machine: Interpreter, ident: int, states: list[Any]) -> None:
+    """Leave of an object, or of the names of a frame, what is one and the same on all paths."""
+    unknown = Unknown("what it is depends on what is not known here", machine.here())
+    names = [state if type(state) is dict else state.attributes if type(state) is State else {} for state in states]
+    kept = {
+        name: value if all(row.get(name, MISSING) is value for row in names[1:]) else unknown
+        for name, value in names[0].items()
+    }
+    for row in names[1:]:
+        kept.update({name: unknown for name in row if name not in kept})
+    if type(states[0]) is dict:
+        machine.put(ident, kept)
+        return
+    contents = [state.content if type(state) is State else MISSING for state in states]
+    content = contents[0]
+    if any(other is not content for other in contents[1:]):
+        content = (
+            LOST
+            if not isinstance(content, TensorState)
+            else replace(content, shape=None, data=None, reason=unknown.reason)
+        )
+    machine.put(ident, State(kept, content))
 
 
 def _on_all(before: Chain | None, chains: list[Chain | None]) -> Chain | None:

@@ -98,7 +98,7 @@ def scaled_dot_product(
     else:
         scores = _joined(op, heads_q, heads_k, "key")
         leading = _joined(op, scores, heads_v, "value")
-    if has_shape(op, attn_mask):
+    if has_shape(op, attn_mask) and 0 not in (*q.items, *k.items, *v.items):
         _check_mask(op, attn_mask, Shape((*scores.items, length, keys)))
     return same_type(op, query, (*leading.items, length, v.items[-1]))
 

@@ -92,7 +92,7 @@ def all_reversed(op: Operation, tensor: Value) -> Value:
 def matrix_transposed(op: Operation, tensor: Value) -> Value:
     """``.mT``, ``.mH``, ``.H``, adjoint: the last two axes change places."""
     shape = op.shape(tensor)
-    if shape.rank == 0 and op.label == "adjoint":
+    if shape.rank == 0:
         return same_data(op, tensor, shape)
     wide = op.judge.at_least(shape, 2)
     if wide is None:
@@ -272,11 +272,11 @@ def roll(op: Operation, tensor: Value, shifts: Value, dims: Value = ()) -> Value
     shape = op.shape(tensor)
     axes = op.plain_sizes(dims, "dims")
     moves = op.plain_sizes(shifts, "shifts")
-    if axes and len(axes) != len(moves):
+    if (axes or 0 in shape.items) and len(axes) != len(moves) and len(axes) + len(moves) != 1:
         op.refuse(f"{op.label} takes a shift for each dimension, got {len(moves)} and {len(axes)}")
     if axes and shape.rank == 0:
         op.refuse(f"{op.label}: a tensor without dimensions has none to roll along", code="index")
-    for at in axes:
+    for at in () if 0 in shape.items else axes:
         shape, _ = op.axis(shape, at)
     return op.result(shape, op.dtype(tensor))
 

@@ -6,7 +6,7 @@ from shapeproof.dims import Size, less_equal, render
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import has_shape, held, of, of_rank, place
+from shapeproof.torch_model.rules.layers import has_shape, held, of, of_rank, place, same_type
 from shapeproof.torch_model.rules.loss import applied, broadcast_together, identical, reduced, reduction_of
 from shapeproof.values import Value
 
@@ -125,6 +125,43 @@ def _classes(
             operand=place(op, target),
         )
     return reduced(op, kind, shape, input)
+
+
+def adaptive(op: Operation, self: Value, input: Value, target: Value) -> tuple[Value, Value]:
+    """AdaptiveLogSoftmaxWithLoss: what is said of each target, and the mean loss."""
+    wanted = op.shape(target, "target")
+    if wanted.rank is not None and wanted.rank > 1:
+        op.refuse(
+            f"{op.label} expects a class for each input, got a target of {text_of(wanted)}",
+            got=wanted,
+            operand=place(op, target),
+        )
+    sizes = of_rank(op, input, (2, 1) if wanted.rank is None else (wanted.rank + 1,))
+    wanted_sizes = of_rank(op, target, (len(sizes) - 1,), "target")
+    for batch, count in zip(sizes, wanted_sizes, strict=False):
+        op.same(batch, count, f"{op.label} has {{b}} targets for a batch of {{a}}", operand=place(op, target), axis=0)
+    _check_features(op, self, sizes[-1], place(op, input))
+    return same_type(op, input, wanted_sizes), same_type(op, input, ())
+
+
+def adaptive_scores(op: Operation, self: Value, input: Value) -> Value:
+    """``log_prob`` of AdaptiveLogSoftmaxWithLoss: a score for each class."""
+    rows, features = of_rank(op, input, (2,))
+    _check_features(op, self, features, place(op, input))
+    return same_type(op, input, (rows, op.size(of(op, self, "n_classes"))))
+
+
+def _check_features(op: Operation, self: Value, got: Size, operand: int | None) -> None:
+    features = op.size(of(op, self, "in_features"))
+    op.same(
+        got,
+        features,
+        f"{op.label} expects a last dimension of {{b}}, got {{a}}",
+        expected=op.judge.resolve(features),
+        got=op.judge.resolve(got),
+        operand=operand,
+        axis=-1,
+    )
 
 
 def _is_float(op: Operation, target: Value) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Size, divides, equal, floordiv, less, less_equal, maximum, render
+from shapeproof.dims import Size, disjunction, divides, equal, floordiv, less, less_equal, maximum, render
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import (
@@ -182,6 +182,8 @@ def _convolve(
             _check_extent(op, input, length, extent, pad, dilations[i], i - spatial)
             made.append(count)
     _check_channels(op, out_channels)
+    _check_kernel(op, extents)
+    _check_places(op, input, sizes, spatial)
     if expected == 0:  # without input channels torch makes no output channels either
         out_channels = 0
     return same_type(op, input, (*sizes[:axis], out_channels, *made))
@@ -190,6 +192,21 @@ def _convolve(
 def _check_channels(op: Operation, count: Size) -> None:
     if count == 0:
         op.refuse(f"{op.label} needs a weight of at least 1 channel in front, got 0")
+
+
+def _check_kernel(op: Operation, extents: tuple[Size, ...]) -> None:
+    if 0 in extents:
+        op.refuse(f"{op.label} needs a kernel of at least 1 along each axis, got {_texts(extents)}")
+
+
+def _batch(sizes: tuple[Size, ...], spatial: int) -> Size:
+    return sizes[0] if len(sizes) == spatial + 2 else 1
+
+
+def _check_places(op: Operation, input: Value, sizes: tuple[Size, ...], spatial: int) -> None:
+    """Where there is a batch and there are channels, there must be something to go over."""
+    if 0 in sizes[-spatial:] and sizes[-spatial - 1] != 0 and op.judge.holds(equal(_batch(sizes, spatial), 0)) is False:
+        op.refuse(f"{op.label} needs elements, got {text_of(op.shape(input))}", got=0, operand=place(op, input))
 
 
 def _pads(op: Operation, padding: Value, spatial: int) -> tuple[Size, ...]:
@@ -300,6 +317,12 @@ def _transpose(
     out_channels = per_group * group_count
     _check_bias(op, bias, out_channels)
     _check_channels(op, in_channels)
+    if per_group == 0:
+        op.refuse(f"{op.label} needs a weight of at least 1 output channel, got 0")
+    _check_kernel(op, extents)
+    _check_places(op, input, sizes, spatial)
+    nothing = equal(_batch(sizes, spatial), 0)  # then torch looks no further
+    nothing = nothing if op.judge.holds(nothing) is not False else False
     try:
         strides, dilations = row(op, stride, spatial, "stride"), row(op, dilation, spatial, "dilation")
         pads, more = row(op, padding, spatial, "padding"), row(op, output_padding, spatial, "output_padding")
@@ -318,7 +341,7 @@ def _transpose(
     for i in range(spatial):
         room = maximum(strides[i], dilations[i])
         op.require(
-            less(more[i], room),
+            disjunction(less(more[i], room), nothing),
             f"{op.label} needs an output_padding below its stride or dilation of {render(room)}, got {render(more[i])}",
         )
         size = least[i] + more[i]

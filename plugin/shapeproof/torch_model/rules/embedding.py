@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shapeproof.dims import Dim, Size, less_equal, render
 from shapeproof.shapes import Gap, text_of
-from shapeproof.torch_model import constants
+from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import has_shape, of, of_rank, place, same_type
 from shapeproof.values import Value
@@ -68,6 +68,8 @@ def embedding_bag(
     include_last_offset: Value = False,
     padding_idx: Value = None,
 ) -> Value:
+    if op.dtype(weight) == "int64" and dtypes.is_float(op.dtype(input) or ""):  # the order of long ago
+        input, weight = weight, input
     return _bags(op, input, weight, offsets, per_sample_weights, include_last_offset)
 
 

@@ -33,7 +33,9 @@ def with_fans(op: Operation, tensor: Value, *options: Value) -> Value:
 
 
 def with_fan(op: Operation, tensor: Value, a: Value, mode: Value, nonlinearity: Value, *options: Value) -> Value:
-    """As `with_fans`, one of the two by name."""
+    """As `with_fans`, one of the two by name; a tensor without elements is left alone."""
+    if 0 in op.shape(tensor, "tensor").items:
+        return tensor
     if isinstance(mode, str) and mode.lower() not in ("fan_in", "fan_out"):
         op.refuse(f"{op.label} knows the modes fan_in and fan_out, got {mode!r}")
     return with_fans(op, tensor)

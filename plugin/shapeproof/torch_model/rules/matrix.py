@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from shapeproof.dims import Dim, Size, disjunction, equal, render
 from shapeproof.shapes import Gap, Item, Refusal, Shape, Splat, broadcast, broadcast_refusal, text_of
@@ -155,11 +155,16 @@ def addmm(op: Operation, added: Value, mat1: Value, mat2: Value, *_: Value) -> V
 
 
 def addmv(op: Operation, added: Value, mat: Value, vec: Value, *_: Value) -> Value:
+    result = _addmv(op, added, mat, vec)
+    if 0 in op.shape(mat).items:  # then torch stretches nothing
+        return op.result(op.shape(added), _dtype(op, added, mat, vec))
+    return result
+
+
+def _addmv(op: Operation, added: Value, mat: Value, vec: Value, *_: Value) -> Value:
     n, k = ranked(op, mat, 1, 2, "mat")
     (k2,) = ranked(op, vec, 2, 1, "vec")
     _agree(op, k, k2, "the inner sizes", 2, -1)
-    if n == 0 and op.shape(added).rank == 0:
-        return op.result((), _dtype(op, added, mat, vec))
     return _added(op, added, (n,), mat, vec)
 
 
@@ -185,18 +190,14 @@ def addbmm(op: Operation, added: Value, batch1: Value, batch2: Value, *_: Value)
     return _added(op, added, (n, m), batch1, batch2)
 
 
-def _in_place(name: str) -> object:
+def _in_place(function: Callable[..., Value]) -> Callable[..., Value]:
     def rule(op: Operation, tensor: Value, a: Value, b: Value, *_: Value) -> Value:
-        made = globals()[name](op, tensor, a, b)
-        return write_in_place(op, tensor, op.shape(made))
+        return write_in_place(op, tensor, op.shape(function(op, tensor, a, b)))
 
     return rule
 
 
-addmm_ = _in_place("addmm")
-addmv_ = _in_place("addmv")
-addr_ = _in_place("addr")
-baddbmm_ = _in_place("baddbmm")
+addmm_, addmv_, addr_, baddbmm_ = (_in_place(function) for function in (addmm, _addmv, addr, baddbmm))
 
 
 def addbmm_(op: Operation, tensor: Value, batch1: Value, batch2: Value, *_: Value) -> Value:

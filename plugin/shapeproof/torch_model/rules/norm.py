@@ -45,7 +45,9 @@ def _check_epsilon(op: Operation, eps: Value, training: Value) -> None:
 def batch_layer(op: Operation, self: Value, input: Value) -> Value:
     """``SyncBatchNorm`` and a bare ``_BatchNorm``: any rank from 2."""
     shape = _with_channels(op, input)
-    _channels(op, input, _size(shape, 1), None, tuple(held(op, self, n) for n in ("running_mean", "weight", "bias")))
+    if 0 not in shape.items:
+        kept = tuple(held(op, self, name) for name in ("running_mean", "weight", "bias"))
+        _channels(op, input, _size(shape, 1), None, kept)
     return same_type(op, input, shape)
 
 
@@ -63,6 +65,8 @@ def batch_norm(
     if op.shape(input).items == (0,):
         return same_type(op, input, (0,))
     shape = _with_channels(op, input)
+    if 0 in shape.items:
+        return same_type(op, input, shape)
     _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
     if shape.rank is not None and training is True:
         _more_than_one(op, (shape.dims[0], *shape.dims[2:]))
@@ -157,7 +161,12 @@ def instance_norm(
     eps: Value = 1e-5,
 ) -> Value:
     shape = _with_channels(op, input)
-    _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
+    if shape.rank is not None and 0 in shape.dims[2:]:
+        return same_type(op, input, shape)
+    if shape.rank is not None and 0 in shape.dims and (has_shape(op, weight) or has_shape(op, bias)):
+        raise Gap(f"{op.label} with a weight of an input without elements")
+    if 0 not in shape.items:
+        _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
     if shape.rank is not None and use_input_stats is True:
         _more_than_one_place(op, shape.dims[2:])
     return same_type(op, input, shape)

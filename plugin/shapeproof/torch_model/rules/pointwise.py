@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from shapeproof.dims import Dim, FloatExpression, equal
+from shapeproof.dims import Dim, FloatExpression, Opinion, equal
 from shapeproof.shapes import Gap, Shape, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
@@ -482,7 +482,12 @@ def distance(op: Operation, tensor: Value, other: Value, *_: Value) -> Value:
 def agreement(op: Operation, tensor: Value, other: Value, *_: Value) -> Value:
     """allclose: a bool that depends on values, of tensors that go together."""
     broadcast_all(op, tensor, other)
-    raise Gap(f"what {op.label} says")
+    return _said(op)
+
+
+def _said(op: Operation) -> Truth:
+    """An answer that depends on values: true in one world, false in another."""
+    return Truth(Opinion(f"{op.label} says so", 1_000_000 + op.judge.number()))
 
 
 def nearly(
@@ -510,7 +515,7 @@ def identical(op: Operation, tensor: Value, other: Value) -> Value:
         and not any(isinstance(n, Dim | constants.Near) for n in left[1] + right[1])
     ):
         return left[1] == right[1]
-    raise Gap(f"what {op.label} says")
+    return _said(op)
 
 
 def prelu(op: Operation, tensor: Value, weight: Value) -> Value:

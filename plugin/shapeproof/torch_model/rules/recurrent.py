@@ -214,18 +214,19 @@ def _packed(op: Operation, self: Value, input: Value) -> Value:
     machine = op.machine
     if not isinstance(input, Object) or input.cls.name != "PackedSequence":
         raise Gap(input.reason if isinstance(input, Unknown) else f"the input of {op.label} is not understood")
-    held = dict(machine.attributes(input))
-    rows, features = of_rank(op, held["data"], (2,))
+    data = machine.get_attribute(input, "data")
+    rows, features = of_rank(op, data, (2,))
     expected = op.size(of(op, self, "input_size"))
     at = place(op, input)
     if of(op, self, "mode") != "LSTM":  # whose packed input torch does not look at on the CPU
         op.same(features, expected, f"{op.label} expects a last dimension of {{b}}, got {{a}}", operand=at, axis=-1)
-    batch = held.get("_batch")
+    batch = machine.attributes(input).get("_batch")
     if not isinstance(batch, int | Dim):
         raise Gap("the batch of a packed sequence is not known")
     states = _states(op, self, batch)
-    held["data"] = same_type(op, held["data"], (rows, states[0][-1] * _directions(op, self)))
-    return (machine.new(input.cls, held), _made(op, self, held["data"], states))
+    output = same_type(op, data, (rows, states[0][-1] * _directions(op, self)))
+    replaced = machine.call(machine.get_attribute(input, "_replace"), (), {"data": output})
+    return (replaced, _made(op, self, output, states))
 
 
 # --- cells ----------------------------------------------------------------------------------------------------------

@@ -105,7 +105,9 @@ def frequencies(op: Operation, n: Value, d: Value = 1.0, dtype: Value = None, *_
 
 
 def half_frequencies(op: Operation, n: Value, d: Value = 1.0, dtype: Value = None, *_: Value) -> Value:
-    return made(op, (op.judge.resolve(floordiv(op.size(n, "n"), 2) + 1),), op.dtype_named(dtype, dtypes.DEFAULT))
+    count = op.size(n, "n")
+    half = -(-count // 2) if isinstance(count, int) and count < 0 else floordiv(count, 2)  # as C divides
+    return made(op, (op.judge.resolve(half + 1),), op.dtype_named(dtype, dtypes.DEFAULT))
 
 
 def window(op: Operation, length: Value, *rest: Value) -> Value:

@@ -1,17 +1,12 @@
+from typing import NamedTuple
+from torch import Tensor
 from torch.nn.modules.container import ModuleList, Sequential
 from torch.nn.modules.linear import Linear
 from torch.nn.modules.module import Module
 
-class _ASMoutput:
-    def __init__(self, output, loss):
-        self.output = output
-        self.loss = loss
-    def __iter__(self):
-        return iter((self.output, self.loss))
-    def __getitem__(self, index):
-        return (self.output, self.loss)[index]
-    def __len__(self):
-        return 2
+class _ASMoutput(NamedTuple):
+    output: Tensor
+    loss: Tensor
 
 class AdaptiveLogSoftmaxWithLoss(Module):
     __family__ = "loss"
@@ -40,12 +35,11 @@ class AdaptiveLogSoftmaxWithLoss(Module):
             osz = self.cutoffs[i + 1] - self.cutoffs[i]
             self.tail.append(Sequential(Linear(self.in_features, hsz, bias=False), Linear(hsz, osz, bias=False)))
     def forward(self, input_, target_):
-        output = self.log_prob(input_ if input_.dim() == 2 else input_.unsqueeze(0))
-        target = target_ if input_.dim() == 2 else target_.unsqueeze(0)
-        rows = output.gather(1, target.unsqueeze(1)).squeeze(1)
-        return _ASMoutput(rows if input_.dim() == 2 else rows.squeeze(0), (-rows).mean())
-    def log_prob(self, input):
-        return input @ self.head.weight.new_empty(self.n_classes, self.in_features).t()
+        return _ASMoutput(*self._losses(input_, target_))
+    @rule("class_loss.adaptive")
+    def _losses(self, input_, target_): ...
+    @rule("class_loss.adaptive_scores")
+    def log_prob(self, input): ...
     def predict(self, input):
         return self.log_prob(input).argmax(dim=1)
     def reset_parameters(self): ...

@@ -1,29 +1,30 @@
+from typing import NamedTuple
 from torch import Tensor
 import torch
 
-class PackedSequence:
-    def __init__(self, data, batch_sizes=None, sorted_indices=None, unsorted_indices=None, _batch=None, _steps=None, _lengths=None):
-        self.data = data
-        self.batch_sizes = batch_sizes
-        self.sorted_indices = sorted_indices
-        self.unsorted_indices = unsorted_indices
-        self._batch = _batch
-        self._steps = _steps
-        self._lengths = _lengths
-    def __iter__(self):
-        return iter((self.data, self.batch_sizes, self.sorted_indices, self.unsorted_indices))
-    def __getitem__(self, index):
-        return (self.data, self.batch_sizes, self.sorted_indices, self.unsorted_indices)[index]
-    def __len__(self):
-        return 4
+class PackedSequence_(NamedTuple):
+    data: Tensor
+    batch_sizes: Tensor
+    sorted_indices: Tensor
+    unsorted_indices: Tensor
+
+class PackedSequence(PackedSequence_):
+    def __new__(cls, data, batch_sizes=None, sorted_indices=None, unsorted_indices=None):
+        if sorted_indices is not None and unsorted_indices is None:
+            unsorted_indices = invert_permutation(sorted_indices)
+        return super().__new__(cls, data, batch_sizes, sorted_indices, unsorted_indices)
     def to(self, *args, **kwargs): return self
     def cuda(self, *args, **kwargs): return self
     def cpu(self, *args, **kwargs): return self
-    def _replace(self, data=None):
-        return PackedSequence(
-            self.data if data is None else data, self.batch_sizes, self.sorted_indices, self.unsorted_indices, self._batch,
-            self._steps, self._lengths,
-        )
+    def _replace(self, **fields):
+        packed = super()._replace(**fields)
+        return _of(packed, self._batch, self._steps, self._lengths) if hasattr(self, "_batch") else packed
+
+def _of(packed, batch, steps, lengths):
+    packed._batch = batch
+    packed._steps = steps
+    packed._lengths = lengths
+    return packed
 
 @family("rnn")
 @rule("recurrent.pack")
@@ -37,12 +38,14 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
 
 def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
     data, batch_sizes, indices, batch, steps, known = _pack(input, lengths, batch_first, enforce_sorted)
-    if enforce_sorted:
-        return PackedSequence(data, batch_sizes, None, None, batch, steps, known)
-    return PackedSequence(data, batch_sizes, indices, indices, batch, steps, known)
+    order = None if enforce_sorted else indices
+    return _of(PackedSequence(data, batch_sizes, order, order), batch, steps, known)
 
 def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_length=None):
-    return _unpack(sequence.data, sequence._batch, sequence._steps, batch_first, total_length, sequence._lengths)
+    return _unpack(
+        sequence.data, getattr(sequence, "_batch", None), getattr(sequence, "_steps", None), batch_first, total_length,
+        getattr(sequence, "_lengths", None),
+    )
 
 def pack_sequence(sequences, enforce_sorted=True):
     return pack_padded_sequence(pad_sequence(sequences), [v.size(0) for v in sequences], enforce_sorted=enforce_sorted)

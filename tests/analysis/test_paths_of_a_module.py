@@ -1,0 +1,55 @@
+"""Statements of a module whose course depends on what is not known: only what all their paths agree on is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from snippets import check_snippet
+
+
+def test_new_objects(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+
+        if torch.randn(3).sum() > 0:
+            x = torch.zeros(3)
+            row = [torch.zeros(2)]
+            same = torch.zeros(5)
+        else:
+            x = torch.zeros(4)
+            row = [torch.zeros(1)]
+            same = torch.zeros(5)
+        reveal_type(x)  # reveal: Unknown
+        reveal_type(row)  # reveal: Unknown
+        reveal_type(same)  # reveal: Tensor[5]
+        x @ torch.zeros(4)
+        row[0] @ torch.zeros(1)
+        same @ torch.zeros(4)  # error: [matmul]
+        """,
+    )
+
+
+def test_older_objects(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+        row, kept = [1], [2]
+        layer = nn.Linear(3, 4)
+        tensor = torch.zeros(3, 1)
+        if int(input()) > 0:
+            row.append(2)
+            layer.weight = nn.Parameter(torch.zeros(4, 5))
+            layer.scale = 1
+            tensor.squeeze_()
+        reveal_type(row)  # reveal: list
+        reveal_type(kept)  # reveal: list[int(2)]
+        reveal_type(tensor)  # reveal: Tensor[...]
+        layer(torch.zeros(2, 5))
+        tensor @ torch.zeros(3)
+        """,
+    )

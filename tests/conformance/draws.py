@@ -1,0 +1,54 @@
+"""Draws of every layer and every call, from a seed: such as most often fit, and such with one thing changed."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+from conformance.calls import drawing as calls
+from conformance.layers import drawing as layers
+from conformance.pen import Call, Draw, Pen, Sizes
+
+MAKERS = {"layers": layers.MAKERS, "calls": calls.MAKERS}
+
+
+def draws_of(kind: str, name: str, count: int, seed: int) -> Iterator[Draw | Call]:
+    """Calls that most often fit."""
+    pen = Pen(f"{name} {seed}")
+    for _ in range(count):
+        yield MAKERS[kind][name](pen)
+
+
+def mutants_of(kind: str, name: str, count: int, seed: int) -> Iterator[Draw | Call]:
+    """Calls with one size of an input, or one number that is written, changed: torch says whether it takes them."""
+    pen = Pen(f"{name} {seed} changed")
+    for _ in range(count):
+        draw = MAKERS[kind][name](pen)
+        numbers = list(re.finditer(r"(?<![\w.])\d+(?![\w.])", draw.written))
+        if numbers and (pen.flag(0.4) or not draw.inputs):
+            yield draw.with_written(_with_number(draw.written, pen.choice(numbers), pen))
+        elif draw.inputs:
+            at = pen.randrange(len(draw.inputs))
+            yield draw.with_input(at, changed(draw.inputs[at].sizes, pen))
+
+
+def _with_number(text: str, found: re.Match[str], pen: Pen) -> str:
+    number = int(found[0])
+    other = pen.choice((0, -1, number + 1, number + 2, 2 * number, max(number - 1, 0)))
+    return f"{text[: found.start()]}{other}{text[found.end() :]}"
+
+
+def changed(sizes: Sizes, pen: random.Random) -> Sizes:
+    """Sizes with one axis more, less, empty or of another size."""
+    row, at = list(sizes), pen.randrange(len(sizes)) if sizes else 0
+    choice = pen.random()
+    if choice < 0.25 or not row:
+        row.insert(at, pen.randint(1, 3))
+    elif choice < 0.5:
+        del row[at]
+    elif choice < 0.6:
+        row[at] = 0
+    else:
+        row[at] = max(0, row[at] + pen.choice([-2, -1, 1, 2]))
+    return tuple(row)

@@ -1,0 +1,46 @@
+# ruff: noqa: E501
+"""Tensors without elements, and the smallest there are: torch often looks no further, and sometimes refuses them."""
+
+from __future__ import annotations
+
+import pytest
+from conformance.oracle import Case, check_all, tensor
+
+CALLS = [
+    ("nn.ConvTranspose2d(2, 3, 2, output_padding=1)(x)", (0, 2, 3, 3), (1, 2, 3, 3)),
+    ("nn.ConvTranspose2d(2, 3, 1, padding=1)(x)", (0, 2, 2, 2), (0, 2, 1, 1)),
+    ("nn.ConvTranspose1d(2, 3, 4)(x)", (0, 2, 0), (1, 2, 0), (2, 0)),
+    ("F.conv_transpose2d(x, torch.zeros(2, 3, 0, 2))", (0, 2, 3, 3), (1, 2, 3, 3)),
+    ("F.conv_transpose2d(x, torch.zeros(2, 0, 2, 2))", (0, 2, 3, 3), (1, 2, 3, 3)),
+    ("nn.Conv2d(2, 3, 4, padding=2)(x)", (0, 2, 0, 0), (1, 2, 0, 0), (2, 0, 3), (0, 2, 3, 0)),
+    ("F.conv2d(x, torch.zeros(3, 2, 0, 2))", (0, 2, 3, 3), (1, 2, 3, 3)),
+    ("nn.SyncBatchNorm(1).eval()(x)", (0, 5), (0, 5, 2), (2, 5, 2)),
+    ("F.batch_norm(x, torch.zeros(1), torch.zeros(1), training=True)", (0, 5), (2, 5, 0), (2, 5)),
+    ("F.instance_norm(x, weight=torch.zeros(7))", (3, 2, 0), (3, 2, 0, 5), (3, 2, 4), (3, 2)),
+    ("nn.init.kaiming_normal_(x)", (0,), (0, 3), (3,)),
+    ("nn.init.xavier_normal_(x)", (0,), (0, 3), (3,)),
+    ("torch.roll(x, 1, 5)", (0, 3), (2, 3)),
+    ("torch.roll(x, (1, 2), (0,))", (0, 3), (2, 3)),
+    ("x.mT", (), (3,), (2, 3)),
+    ("x.mH", (), (3,)),
+    ("F.scaled_dot_product_attention(x, torch.zeros(2, 3, 0, 4), torch.zeros(2, 3, 0, 1), torch.zeros(0))", (2, 3, 2, 4)),
+    ("torch.addmv(x, torch.zeros(3, 0), torch.zeros(0))", (), (1,), (3,), (0,)),
+    ("x.addmv_(torch.zeros(3, 0), torch.zeros(0))", (), (1,), (3,), (0,)),
+    ("torch.addmv(x, torch.zeros(0, 2), torch.zeros(2))", (), (1,), (3,), (0,)),
+    ("torch.fft.rfftfreq(-1)", ()),
+    ("torch.fft.rfftfreq(-4)", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0])
+def test_agreement(call: tuple) -> None:
+    expression, *shapes = call
+    check_all([Case(expression, {"x": tensor(*sizes)}) for sizes in shapes])
+
+
+def test_embedding_bag_in_the_order_of_long_ago() -> None:
+    table, ids = tensor(5, 4), tensor(2, 3, dtype="int64")
+    check_all(
+        [Case("F.embedding_bag(w, x)", {"w": table, "x": ids}), Case("F.embedding_bag(x, w)", {"w": table, "x": ids})]
+    )
+    check_all([Case("F.embedding_bag(w, x)", {"w": table, "x": tensor(2, 3, dtype="int32")})])

@@ -109,3 +109,92 @@ def test_rows_filled_at_unknown_places_are_of_unknown_length(tmp_path: Path) -> 
                 return x[:, self.order] - self.mean
         """,
     )
+
+
+GROWING = """
+import torch
+from torch import nn
+
+class Grown(nn.Module):
+    def __init__(self, width, growth, number):
+        super().__init__()
+        layers = []
+        for _ in range(number):
+            layers.append(nn.Linear(width, width + growth))
+            width += growth
+        self.body = nn.Sequential(*layers)
+        self.head = nn.Linear(width, 2)
+
+    def forward(self, x):
+        return self.head(self.body(x))
+
+
+class Counted(nn.Module):
+    def __init__(self, width, number):
+        super().__init__()
+        self.width = width
+        self.layers = nn.ModuleList([self.next_layer() for _ in range(number)])
+
+    def next_layer(self):
+        self.width += 4
+        return nn.Linear(self.width - 4, self.width)
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+
+Grown(8, 4, 3)(torch.rand(2, 8))
+Counted(8, 3)(torch.rand(2, 8))
+"""
+
+
+def test_layers_that_differ_from_round_to_round_are_no_rounds_of_one(tmp_path: Path) -> None:
+    check_snippet(tmp_path, GROWING)
+    (tmp_path / "net.py").write_text(GROWING)
+    project = Project(tmp_path, use_cache=False)
+    assert [project.params(f"net.py:{name}").total.formula for name in ("Grown", "Counted")] == [None, None]
+
+
+def test_what_only_a_second_round_demands_is_asked_of_two(tmp_path: Path) -> None:
+    source = """
+    import torch
+    from torch import nn
+
+    class InRow(nn.Module):
+        def __init__(self, width, out, number):
+            super().__init__()
+            self.layers = nn.Sequential(*[nn.Linear(width, out) for _ in range(number)])
+
+        def forward(self, x):
+            return self.layers(x)
+
+
+    class InLoop(nn.Module):
+        def __init__(self, width, out, number):
+            super().__init__()
+            self.layers = nn.ModuleList([nn.Linear(width, out) for _ in range(number)])
+
+        def forward(self, x):
+            for layer in self.layers:
+                x = layer(x)
+            return x
+
+
+    class Halving(nn.Module):
+        def __init__(self, width, number):
+            super().__init__()
+            self.layers = nn.Sequential(*[nn.Linear(2 * width, width) for _ in range(number)])
+
+        def forward(self, x):
+            return self.layers(x)  # error: [linear] expects a last dimension of 16, got 8
+
+
+    Halving(8, 1)(torch.rand(2, 16))
+    Halving(8, 2)(torch.rand(2, 16))
+    """
+    check_snippet(tmp_path, source)
+    project = Project(tmp_path, use_cache=False)
+    requires = [project.params(f"snippet.py:{name}").requires for name in ("InRow", "InLoop", "Halving")]
+    assert requires == [("out == width or number <= 1",), ("out == width or number <= 1",), ("number <= 1",)]

@@ -192,7 +192,7 @@ def _agree(machine: Interpreter, start: World, a: World, a_result: Any, b: World
         return False
     if type(a_result) is not type(b_result):
         return False
-    comparison = _Comparison(machine, start, a, b)
+    comparison = Comparison(machine, start, a, b)
     if type(a_result) is Return:
         if not comparison.same(a_result.value, b_result.value):
             return False
@@ -207,7 +207,7 @@ def _solved(world: World) -> Any:
 
 def are_same(machine: Interpreter, start: World, a: World, b: World, left: Any, right: Any) -> bool:
     """Whether a value of one world is the other's, where both left the same start."""
-    return _Comparison(machine, start, a, b).same(left, right)
+    return Comparison(machine, start, a, b).same(left, right)
 
 
 def parted(machine: Interpreter, start: World, a: World, b: World) -> Iterator[int]:
@@ -217,11 +217,11 @@ def parted(machine: Interpreter, start: World, a: World, b: World) -> Iterator[i
         left, right = a.heap.get(ident, base.get(ident)), b.heap.get(ident, base.get(ident))
         if ident >= start.next_id or (left is right and left is start.heap.get(ident)):
             continue
-        if not _Comparison(machine, start, a, b).same_state(left, right):
+        if not Comparison(machine, start, a, b).same_state(left, right):
             yield ident
 
 
-class _Comparison:
+class Comparison:
     """Whether two worlds that left the same start are equal, identities made since then renamed.
 
     One handle in both worlds may have two states, so being the same handle settles nothing of what was made since the

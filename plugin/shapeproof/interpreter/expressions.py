@@ -547,6 +547,7 @@ def _lazily(machine: Interpreter, node: nodes.Comprehension, frame: Frame, first
 def _clauses(
     machine: Interpreter, node: nodes.Comprehension, depth: int, frame: Frame, found: list[Any], begun: Any
 ) -> None:
+    from shapeproof.interpreter import loops
     from shapeproof.interpreter.statements import bind_target
 
     clause = node.clauses[depth]
@@ -572,7 +573,10 @@ def _clauses(
             _inside(machine, node, depth + 1, frame, found)
             continue
         inner: list[Any] = []
+        start = machine.world()
         _inside(machine, node, depth + 1, frame, inner)
+        if loops.lose_changes(machine, start, "what a loop of symbolic length changes", frame.id):
+            raise Gap("a loop of symbolic length whose rounds differ")
         for item in inner:
             if isinstance(item, Repeated):
                 found.append(Repeated(item.item, item.count * repeated.count))  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.dims import Dim
+from shapeproof.dims import Dim, less_equal
 from shapeproof.interpreter import branching
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.forgetting import havoc
@@ -29,6 +29,7 @@ def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame
     """Run one round for all, then a second that must change things in the same way; else what changed is unknown.
 
     Where the first round parts ways, each way is repeated by itself: what it has supposed holds in the second too.
+    What only the second demands must hold where there are two.
     """
     from shapeproof.interpreter.statements import bind_target, outcome_ends, run_block
 
@@ -48,12 +49,26 @@ def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame
         if second is None:
             machine.enter(start)
             return run_once(machine, node, frame, "a loop of symbolic length that parts ways", repeated.item)
+        if demands_more(first, second):
+            few = first.facts.assume(less_equal(repeated.count, 1), machine.here())
+            if few is not None:
+                ends.append((first._replace(facts=few), None))
+            many = second.facts.assume(less_equal(2, repeated.count), machine.here())
+            if many is None:
+                continue
+            second = second._replace(facts=many)
+            first = first._replace(facts=many, splats=second.splats, assumed=second.assumed, refusals=second.refusals)
         machine.enter(first)
         _scale_names(machine, frame, before, first, second, repeated.count)
         _scale_objects(machine, [start, first, second], repeated.count)
         _scale_calls(machine, start, first, repeated.count)
         ends.append((machine.world(), None))
     return branching.join(machine, ends, start)
+
+
+def demands_more(first: World, second: World) -> bool:
+    """Whether a second round asks for something, or is refused something, that the first is not."""
+    return second.refusals is not first.refusals or second.assumed is not first.assumed
 
 
 def _leaves(completion: Any) -> bool:
@@ -132,6 +147,33 @@ def lose_written(machine: Interpreter, recording: Recording, worlds: list[World]
         machine.put(ident, State(attributes, content))
 
 
+def lose_changes(machine: Interpreter, start: World, reason: str, own: int) -> bool:
+    """Make unknown what has changed since ``start`` of what is older, the names of the frame ``own`` left out.
+
+    Whether there was any.
+    """
+    comparison = branching.Comparison(machine, start, start, machine.world())
+    found = False
+    for ident, now in list(machine.heap.items()):
+        old = start.heap.get(ident, machine.base.get(ident))
+        if ident >= start.next_id or ident == own or now is old or old is None or comparison.same_state(old, now):
+            continue
+        if isinstance(now, State):
+            content = now.content if now.content is old.content else _lost(now.content, reason)
+            found = True
+            machine.put(ident, State(_changed(machine, old.attributes, now.attributes, reason), content))
+        elif any(now.get(name, MISSING) is not value for name, value in old.items()):
+            found = True
+            machine.put(
+                ident, {**now, **_changed(machine, old, {name: now[name] for name in old if name in now}, reason)}
+            )
+    return found
+
+
+def _changed(machine: Interpreter, old: dict[str, Value], now: dict[str, Value], reason: str) -> dict[str, Value]:
+    return {name: value if old.get(name, MISSING) is value else machine.unknown(reason) for name, value in now.items()}
+
+
 def _lost(content: Value, reason: str) -> Value:
     if isinstance(content, TensorState):
         return replace(content, shape=None, data=None, reason=reason)
@@ -181,45 +223,59 @@ def _tensor(world: World, value: Object) -> TensorState | None:
 
 
 def _scale_objects(machine: Interpreter, worlds: list[World], count: Dim) -> None:
-    """Containers made before the loop: what one round appends is there ``count`` times."""
+    """Containers made before the loop: what one round appends is there ``count`` times, if the second appends the
+    same."""
     start, first, second = worlds
+    rounds = branching.Comparison(machine, start, first, second)
     for ident, state in first.heap.items():
         if ident >= start.next_id:
             continue
         old = start.heap.get(ident, machine.base.get(ident))
         if state is old or not isinstance(state, State) or not isinstance(old, State):
             continue
-        later = second.heap.get(ident)
-        machine.put(ident, _grown(machine, old, state, later, count))
+        twice = second.heap.get(ident)
+        machine.put(ident, _grown(machine, rounds, (old, state, twice), count))
 
 
-def _grown(machine: Interpreter, old: State, once: State, later: Any, count: Dim) -> State:
+def _grown(machine: Interpreter, rounds: branching.Comparison, states: tuple[State, State, Any], count: Dim) -> State:
+    old, once, twice = states
     attributes = dict(once.attributes)
     for name, value in once.attributes.items():
         before = old.attributes.get(name, MISSING)
         if before is not value and not (type(before) is type(value) and before == value):
             attributes[name] = machine.unknown("an attribute set in a loop of symbolic length")
     content = once.content
-    if content is not old.content:
-        if isinstance(content, tuple) and isinstance(old.content, tuple) and content[: len(old.content)] == old.content:
-            added = content[len(old.content) :]
-            if len(added) == 1:
-                content = (*old.content, Repeated(added[0], count))
-            else:
-                content = LOST
-        elif isinstance(content, dict) and isinstance(old.content, dict):
-            content = _members_grown(old.content, content, count)
-        elif not isinstance(content, TensorState):
+    if content is not old.content and not isinstance(content, TensorState):
+        later = twice.content if isinstance(twice, State) else None
+        if isinstance(content, tuple):
+            content = _row_grown(rounds, old.content, content, later, count)
+        elif isinstance(content, dict):
+            content = _members_grown(rounds, old.content, content, later, count)
+        else:
             content = LOST
     return State(attributes, content)
 
 
-def _members_grown(old: dict[Any, Value], once: dict[Any, Value], count: Dim) -> Any:
-    """A table of members to which each round appends one under the next number, as ModuleList does."""
-    added = [key for key in once if key not in old]
-    if added != [str(len(old))] or any(once[key] is not value for key, value in old.items()):
+def _row_grown(rounds: branching.Comparison, old: Any, once: tuple[Value, ...], twice: Any, count: Dim) -> Any:
+    """A list to which each round appends an equal value."""
+    if not isinstance(old, tuple) or not isinstance(twice, tuple):
         return LOST
-    return {**old, RepeatedIndex(count): once[added[0]]}
+    size = len(old)
+    if len(once) != size + 1 or len(twice) != size + 2 or once[:size] != old or twice[:size] != old:
+        return LOST
+    return (*old, Repeated(once[size], count)) if rounds.same(once[size], twice[size + 1]) else LOST
+
+
+def _members_grown(rounds: branching.Comparison, old: Any, once: dict[Any, Value], twice: Any, count: Dim) -> Any:
+    """A table of members to which each round appends an equal one under the next number, as ModuleList does."""
+    if not isinstance(old, dict) or not isinstance(twice, dict):
+        return LOST
+    first, second = str(len(old)), str(len(old) + 1)
+    if [*once] != [*old, first] or [*twice] != [*old, first, second]:
+        return LOST
+    if any(once[key] is not value for key, value in old.items()) or not rounds.same(once[first], twice[second]):
+        return LOST
+    return {**old, RepeatedIndex(count): once[first]}
 
 
 def _scale_calls(machine: Interpreter, start: World, first: World, count: Dim) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from shapeproof.dims import Condition, less_equal
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
 from shapeproof.interpreter.world import LayerCall
 from shapeproof.shapes import Gap
 from shapeproof.torch_model import registration
-from shapeproof.values import LOST, Object, SliceValue, Unknown, Value
+from shapeproof.values import LOST, Object, SliceValue, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -224,6 +225,7 @@ def sequential_forward(machine: Interpreter, container: Value, value: Value) -> 
 
 
 def _repeat(machine: Interpreter, child: Repeated, value: Value) -> Value:
+    from shapeproof.interpreter.loops import demands_more
     from shapeproof.interpreter.world import extend as longer
     from shapeproof.interpreter.world import items as listed
     from shapeproof.torch_model.tensors import tensor_state
@@ -238,8 +240,16 @@ def _repeat(machine: Interpreter, child: Repeated, value: Value) -> Value:
             )
         else:
             chain = longer(chain, call)
+    machine.calls = chain
+    before = machine.world()
     twice = machine.call(child.item, (once,))
     machine.calls = chain
+    if demands_more(before, machine.world()):
+        machine.enter(before)
+        if not machine.truth(_truth(less_equal(2, child.count))):
+            return once
+        twice = machine.call(child.item, (once,))
+        machine.calls = chain
     first, second = tensor_state(machine, once), tensor_state(machine, twice)
     if first is None or second is None or first.shape is None or second.shape is None:
         return (
@@ -250,6 +260,10 @@ def _repeat(machine: Interpreter, child: Repeated, value: Value) -> Value:
     if machine.judge.reading(first.shape) != machine.judge.reading(second.shape):
         return machine.unknown("a tensor whose shape changes in a run of layers of symbolic length")
     return once
+
+
+def _truth(condition: Condition | bool) -> Value:
+    return condition if isinstance(condition, bool) else Truth(condition)
 
 
 # --- by name --------------------------------------------------------------------------------------------------------

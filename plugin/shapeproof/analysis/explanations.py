@@ -56,6 +56,11 @@ def finding_of(machine: Interpreter, world: World, event: RefusalEvent) -> Findi
     return Finding(where, refusal.code, severity, refusal.message, tuple(notes), help=help, chain=way, mends=mends)
 
 
+def cause_of(machine: Interpreter, world: World, event: RefusalEvent) -> tuple[Note, ...]:
+    """Where what does not fit was made: the layer, and the size it was given."""
+    return tuple(note for note in (_layer_note(machine, world, event), _origin_note(machine, world, event)) if note)
+
+
 def pointed(machine: Interpreter, site: Site, quoted: tuple[str, int, int] | None) -> Place | None:
     """The part of a text at fault, where that text stands once in the expression, on its first line."""
     if quoted is None:

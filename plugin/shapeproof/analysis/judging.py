@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from shapeproof.analysis.explanations import finding_of
-from shapeproof.analysis.facts import Finding, Place
+from shapeproof.analysis.explanations import cause_of, finding_of
+from shapeproof.analysis.facts import Finding, Note, Place
 from shapeproof.analysis.runs import End, Outcome
 from shapeproof.dims import EQ, Condition, Relation, Symbol, atom_of
-from shapeproof.interpreter.world import RefusalEvent, World
+from shapeproof.interpreter.world import RefusalEvent, Step, World
 from shapeproof.values import Object, Site, State
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _Refused = tuple[World, RefusalEvent]
+_Story = tuple[str, str, tuple[Note, ...], tuple[Step, ...]]
 _OTHER_MATTERS = frozenset({"AttributeError", "NameError", "TypeError", "ImportError", "OSError", "StopIteration"})
 
 
@@ -27,6 +28,7 @@ class Verdicts:
         self.machine = machine
         self._found: dict[tuple[Place, str], Finding] = {}
         self._sites: set[Site] = set()
+        self._stories: dict[_Story, Place] = {}
         self._guesses: list[dict[Site, _Refused]] = []  # worlds refused at different places, the likeliest first
 
     def judge(self, outcome: Outcome, start: World | None = None, *, known: bool = False) -> None:
@@ -114,9 +116,15 @@ class Verdicts:
                 world, event = guess[event.site]
                 break
         finding = finding_of(self.machine, world, event)
-        if finding is not None:
+        if finding is not None and not self._is_told_elsewhere(world, event, finding.place):
             self._sites.add(event.site)
             self.add(finding)
+
+    def _is_told_elsewhere(self, world: World, event: RefusalEvent, place: Place) -> bool:
+        """Whether the same call is refused before for the same sizes that come from the same places."""
+        cause = cause_of(self.machine, world, event)
+        story = event.refusal.code, event.refusal.message, cause, event.stack
+        return bool(cause) and self._stories.setdefault(story, place) != place
 
     def add(self, finding: Finding) -> None:
         self._found.setdefault((finding.place, finding.code), finding)

@@ -13,7 +13,7 @@ from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.replay import LEAST_STEPS, Recording, surroundings
-from shapeproof.interpreter.world import Branches, Return, Step
+from shapeproof.interpreter.world import Branches, Chain, Return, Step, items
 from shapeproof.interpreter.yields import has_yield
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Refused, Splat
@@ -298,11 +298,23 @@ def instantiate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], 
         if isinstance(initialise, Unknown):
             machine.set_attribute_raw(made, "__lost__", initialise.reason)
         else:
+            before = machine.refusals
             call(machine, initialise, (made, *arguments), keywords)
+            if machine.refusals is not before and machine.frame is not None:
+                _leave_unmade(machine, made, before)
     elif any(parent.open_base for parent in made.cls.mro):
         reason = next(parent.open_base for parent in made.cls.mro if parent.open_base)
         machine.set_attribute_raw(made, "__lost__", reason)
     return made
+
+
+def _leave_unmade(machine: Interpreter, made: Value, before: Chain | None) -> None:
+    """What torch would not make is not there: what its calls refuse is no finding of their own."""
+    from shapeproof.interpreter.machine import UNMADE
+
+    refused = items(machine.refusals)[before.length if before is not None else 0 :]
+    if isinstance(made, Object) and any(event.refusal.code != "annotation" for event in refused):
+        machine.set_attribute_raw(made, UNMADE, True)
 
 
 def _takes_nothing(machine: Interpreter, cls: Class) -> bool:

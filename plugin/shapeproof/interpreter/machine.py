@@ -41,6 +41,7 @@ STEP_BUDGET = 400_000
 CALL_DEPTH = 150
 SIZE_BUDGET = 1_000_000
 REFUSED = "\0refused"  # an attribute of an exception: the `RefusalEvent` that it is, if nothing catches it
+UNMADE = "\0unmade"  # an attribute of an object in whose ``__init__`` something was refused
 FIRST_BLOCK = -(1 << 62)  # ids below 0 are of the base that all worlds share
 
 
@@ -335,7 +336,7 @@ class Interpreter:
             self.throw("RuntimeError", refusal.message)
         if self.observer is not None:
             layer = layer if layer is not None else self.observer.innermost_layer(self)
-        assumed = assumed or any(map(self._is_assumed, operands))
+        assumed = assumed or any(map(self._is_assumed, operands)) or any(map(self._is_unmade, self.layers))
         event = RefusalEvent(refusal, self.here(), tuple(self.stack), operands, layer, assumed)
         self.refusals = extend(self.refusals, event)
 
@@ -343,6 +344,9 @@ class Interpreter:
         """What runs but is very likely not meant: written down among the calls of this path."""
         layer = self.observer.innermost_layer(self) if self.observer is not None else None
         self.calls = extend(self.calls, RefusalEvent(refusal, self.here(), tuple(self.stack), operands, layer))
+
+    def _is_unmade(self, layer: Object) -> bool:
+        return UNMADE in self.attributes(layer)
 
     def _is_assumed(self, value: Value) -> bool:
         """Whether a tensor, or one in a row of them, came through something not understood."""

@@ -12,6 +12,7 @@ class DataLoader:
         self.collate_fn = collate_fn
         self.pin_memory = pin_memory
         self.drop_last = drop_last
+    @native("loaders.batches")
     def __iter__(self): ...
     def __len__(self):
         if self.batch_size is None:

@@ -109,6 +109,8 @@ def _layer_help(machine: Interpreter, world: World, event: RefusalEvent) -> str 
     site = _built_at(world, machine, event.layer)
     if site is None or not isinstance(refusal.expected, int | Dim) or not isinstance(refusal.got, int | Dim):
         return None
+    if refusal.operand is not None and refusal.operand > 1:
+        return None  # the first argument is about what comes behind the layer itself
     text, _ = _written(machine, site)
     first = re.match(r"([\w.]+\(\s*(?:in_\w+\s*=\s*)?)([^,()=]+?)(\s*[,)].*)", text)
     if first is None or text.endswith("…") or first[2].replace(" ", "") != render(refusal.expected).replace(" ", ""):

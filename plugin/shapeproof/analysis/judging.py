@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from shapeproof.analysis import last_batch
 from shapeproof.analysis.explanations import cause_of, finding_of
 from shapeproof.analysis.facts import Finding, Note, Place
 from shapeproof.analysis.runs import End, Outcome
@@ -28,6 +29,7 @@ class Verdicts:
         self.machine = machine
         self._found: dict[tuple[Place, str], Finding] = {}
         self._sites: set[Site] = set()
+        self._last_batches: set[Site] = set()
         self._stories: dict[_Story, Place] = {}
         self._guesses: list[dict[Site, _Refused]] = []  # worlds refused at different places, the likeliest first
 
@@ -115,9 +117,15 @@ class Verdicts:
             if event.site in guess:
                 world, event = guess[event.site]
                 break
+        if event.site not in self._sites:
+            event = last_batch.named(self.machine, world, event)
+        elif event.site in self._last_batches and last_batch.is_met(self.machine, world, event):
+            return
         finding = finding_of(self.machine, world, event)
         if finding is not None and not self._is_told_elsewhere(world, event, finding.place):
             self._sites.add(event.site)
+            if finding.code == last_batch.CODE:
+                self._last_batches.add(event.site)
             self.add(finding)
 
     def _is_told_elsewhere(self, world: World, event: RefusalEvent, place: Place) -> bool:

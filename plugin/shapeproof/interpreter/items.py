@@ -196,6 +196,10 @@ def list_item(machine: Interpreter, value: Object, content: Any, index: Value) -
     if isinstance(index, SliceValue):
         part = content[_bounds(machine, index)]
         return machine.new_list(part) if machine.builtin("list") in value.cls.mro else part
+    if isinstance(index, Dim) and content and all(type(item) is int for item in content):
+        index = machine.judge.resolve(index)
+        if isinstance(index, Dim):
+            return machine.judge.fresh("item", lower=min(content))
     kind = next((p.name for p in value.cls.mro if p.builtin and p.name in _CONTAINERS), "list")
     at = position_of(machine, index, kind)
     try:
@@ -214,7 +218,7 @@ def _repeated_item(machine: Interpreter, content: tuple[Value, ...], index: Valu
             return content[index]
         if len(content) == 1:
             return content[0].item
-    if isinstance(index, Unknown) and len(content) == 1:
+    if isinstance(index, Unknown | Dim) and len(content) == 1:
         return content[0].item
     raise Gap("an item of a row of symbolic length")
 

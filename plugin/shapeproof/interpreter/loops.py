@@ -41,6 +41,7 @@ def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame
         return run_block(machine, node.body, frame)
 
     ends: list[tuple[World, Any]] = []
+    once: World | None
     for first, completion in outcome_ends(machine, round):
         if type(completion) is Raising:
             ends.append((first, completion))
@@ -49,21 +50,31 @@ def repeat_body(machine: Interpreter, node: nodes.For, repeated: Repeated, frame
         if second is None:
             machine.enter(start)
             return run_once(machine, node, frame, "a loop of symbolic length that parts ways", repeated.item)
+        few, once, twice = None, first, second
         if demands_more(first, second):
-            few = first.facts.assume(less_equal(repeated.count, 1), machine.here())
-            if few is not None:
-                ends.append((first._replace(facts=few), None))
-            many = second.facts.assume(less_equal(2, repeated.count), machine.here())
-            if many is None:
-                continue
-            second = second._replace(facts=many)
-            first = first._replace(facts=many, splats=second.splats, assumed=second.assumed, refusals=second.refusals)
-        machine.enter(first)
-        _scale_names(machine, frame, before, first, second, repeated.count)
-        _scale_objects(machine, [start, first, second], repeated.count)
-        _scale_calls(machine, start, first, repeated.count)
-        ends.append((machine.world(), None))
+            few, once, twice = _by_number(machine, first, second, repeated.count)
+        if once is not None:
+            machine.enter(once)
+            _scale_names(machine, frame, before, once, twice, repeated.count)
+            _scale_objects(machine, [start, once, twice], repeated.count)
+            _scale_calls(machine, start, once, repeated.count)
+            ends.append((machine.world(), None))
+        if few is not None:
+            ends.append((few, None))
     return branching.join(machine, ends, start)
+
+
+def _by_number(
+    machine: Interpreter, first: World, second: World, count: Dim
+) -> tuple[World | None, World | None, World]:
+    """The world of at most one round, and those after one and two of at least two; None where there is no such."""
+    few = first.facts.assume(less_equal(count, 1), machine.here())
+    many = second.facts.assume(less_equal(2, count), machine.here())
+    alone = None if few is None else first._replace(facts=few)
+    if many is None:
+        return alone, None, second
+    first = first._replace(facts=many, splats=second.splats, assumed=second.assumed, refusals=second.refusals)
+    return alone, first, second._replace(facts=many)
 
 
 def demands_more(first: World, second: World) -> bool:

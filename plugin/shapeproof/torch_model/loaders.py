@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, FloatExpression, Size, less_equal
 from shapeproof.interpreter.builtins.functions import length
@@ -17,7 +17,7 @@ from shapeproof.values import Class, Object, Producer, TensorState, Truth, Unkno
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-LAST_BATCH = "the last batch of a DataLoader"
+LAST_BATCH = "last batch: "
 FEW = 2  # rounds that are followed one by one
 
 
@@ -37,7 +37,9 @@ def batches(machine: Interpreter, loader: Value) -> Value:
         return _collated(machine, sample, rows, label)
 
     if size is None:
-        item = sample if collate is None else machine.unknown("what a collate_fn makes of a sample")
+        item = (
+            _converted(machine, sample) if collate is None else machine.unknown("what a collate_fn makes of a sample")
+        )
         return new_iterator(machine, _rounds(item, machine.judge.fresh("samples") if number is None else number))
     drop_last = held.get("drop_last") is True
     if not isinstance(size, int) or not isinstance(number, int) or isinstance(size, bool) or size < 1:
@@ -48,7 +50,8 @@ def batches(machine: Interpreter, loader: Value) -> Value:
     full, left = divmod(number, size)
     row = _rounds(batch(size, "DataLoader"), full) if full else ()
     if left and not drop_last:
-        row = (*row, batch(left, LAST_BATCH if full else "DataLoader"))
+        said = f"{LAST_BATCH}{number} samples in batches of {size} leave {left}"
+        row = (*row, batch(left, said if full else "DataLoader"))
     return new_iterator(machine, row)
 
 
@@ -71,9 +74,37 @@ def _sample(machine: Interpreter, dataset: Value) -> Value:
     if not isinstance(dataset, Object) or isinstance(dataset, Class):
         raise Gap("a dataset that is not known")
     start = machine.world()
+    if dataset.cls is machine.classes.list:
+        return _one_of(machine, machine.iterate(dataset))
     found = get_item(machine, dataset, machine.judge.fresh("index"))
     lose_changes(machine, start, "what a dataset changes when it is read", -1)
     return found
+
+
+def _one_of(machine: Interpreter, samples: Sequence[Value]) -> Value:
+    """The first of samples that are batched alike."""
+    forms = {_form(machine, sample) for sample in samples}
+    if len(forms) != 1 or None in forms:
+        raise Gap("samples that are not alike")
+    return samples[0]
+
+
+def _form(machine: Interpreter, sample: Value) -> Any:
+    """What batches of it look like; None where that is not known."""
+    state = tensor_state(machine, sample)
+    if state is not None:
+        return None if state.shape is None else (machine.judge.reading(state.shape).items, state.dtype)
+    if isinstance(sample, tuple):
+        parts = tuple(_form(machine, each) for each in sample)
+        return None if None in parts else parts
+    return type(sample).__name__ if isinstance(sample, bool | int | float | str) else None
+
+
+def _converted(machine: Interpreter, sample: Value) -> Value:
+    """``default_convert`` of a sample: tuples become lists."""
+    if isinstance(sample, tuple):
+        return machine.new_list(_converted(machine, each) for each in sample)
+    return sample
 
 
 def _collated(machine: Interpreter, sample: Value, rows: Size, label: str) -> Value:
@@ -106,7 +137,7 @@ def _stacked(machine: Interpreter, state: TensorState, rows: Size, label: str) -
 
 
 def places(machine: Interpreter, dataset: Value, lengths: Value) -> Value:
-    """The rows of indices into which ``random_split`` deals the samples: their numbers are known, not which they are."""
+    """The rows of indices into which ``random_split`` deals the samples: how many is known, not which."""
     total = _length(machine, None, dataset)
     parts = machine.iterate(lengths)
     numbers = _parts(total, parts)

@@ -85,7 +85,24 @@ x = x + torch.rand(8, 10)
     ),
     "last-batch": Page(
         "A loader without `drop_last=True` gives a last batch of what is left over. A batch size written into a "
-        "view, a hidden state or a mask fails there, after a whole epoch has gone well.",
+        "view, a hidden state or a mask fails there, after a whole epoch has gone well. It is told where the number "
+        "of samples and the batch size are known.",
+        """
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+images = TensorDataset(torch.rand(100, 3, 8, 8))
+for (batch,) in DataLoader(images, batch_size=16):
+    batch.view(16, 192)
+""",
+        """
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+images = TensorDataset(torch.rand(100, 3, 8, 8))
+for (batch,) in DataLoader(images, batch_size=16):
+    batch.view(batch.size(0), 192)
+""",
     ),
     "silent-broadcast": Page(
         "Shapes such as `[n, 1]` and `[n]` can be broadcast, to `[n, n]`, which is hardly ever meant: in a loss it "

@@ -70,7 +70,8 @@ def _of(machine: Interpreter, module: PythonModule, value: Value) -> Iterator[Si
     given = arguments.symbolic_arguments(machine, value, sizes_too=True)
     if given is None:
         return
-    built = follow(machine, guarded, machine, machine.call, value, (), given, budget=OPEN_BUDGET)
+    start = arguments.world_of_numbers(machine, value, given)
+    built = follow(machine, guarded, machine, machine.call, value, (), given, start=start, budget=OPEN_BUDGET)
     found: list[Signature] = []
     here = machine.world()
     for end in built.ends:

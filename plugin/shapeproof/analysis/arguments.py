@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.dims import Kind, symbol
+from shapeproof.dims import Dim, Kind, Symbol, atom_of, symbol
 from shapeproof.interpreter import classes
 from shapeproof.interpreter.arguments import FREE_MARK, open_symbol
+from shapeproof.interpreter.world import World
 from shapeproof.program import nodes
 from shapeproof.shapes import Shape
 from shapeproof.torch_model.annotations import declared
@@ -60,6 +61,20 @@ def symbolic_arguments(machine: Interpreter, callee: Value, *, sizes_too: bool =
             return None
         found[parameter.name] = open_symbol(parameter.name)
     return found
+
+
+def world_of_numbers(machine: Interpreter, callee: Value, given: dict[str, Value]) -> World:
+    """This world, in which what is given for an ``int`` (it says so, or is one unless given) is a number."""
+    defaults = defaults_of(machine, callee)
+    numbers: list[Symbol] = []
+    for parameter in parameters_of(machine, callee):
+        value, annotation = given.get(parameter.name), parameter.annotation
+        atom = atom_of(value) if isinstance(value, Dim) else None
+        is_annotated = isinstance(annotation, nodes.Name) and annotation.name == "int"
+        if isinstance(atom, Symbol) and (is_annotated or type(defaults.get(parameter.name)) is int):
+            numbers.append(atom)
+    here = machine.world()
+    return here._replace(facts=here.facts.with_numbers(numbers)) if numbers else here
 
 
 def free_inputs(machine: Interpreter, function: Value, receiver: Object | None) -> list[Value] | None:

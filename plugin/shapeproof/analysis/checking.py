@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.analysis import arguments
@@ -15,7 +16,9 @@ from shapeproof.analysis.observer import Looker
 from shapeproof.analysis.outlines import outline
 from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine, note_fault
 from shapeproof.analysis.unregistered import unregistered
+from shapeproof.analysis.usage import Usage
 from shapeproof.interpreter import imports
+from shapeproof.interpreter.arguments import open_symbol
 from shapeproof.interpreter.holes import Holes
 from shapeproof.interpreter.world import BudgetSpent, World
 from shapeproof.program import nodes
@@ -45,10 +48,25 @@ def check(
     )
 
 
-OPEN_BUDGET = 30_000
+OPEN_BUDGET = 8_000
 """Steps of a way in that nobody's arguments lead: with symbols, where paths multiply."""
 STATEMENT_BUDGET = 60_000
 """Steps of one statement of a module, or of its ``__main__`` part."""
+
+
+@dataclass
+class _Way:
+    """A class or builder as it was built, and each model it gave as it was fed (also with its optional inputs)."""
+
+    built: Outcome
+    runs: list[tuple[Outcome, World | None]] = field(default_factory=list)
+    with_optional: list[tuple[Outcome, World | None]] = field(default_factory=list)
+
+    @property
+    def fails(self) -> bool:
+        """Whether some path is refused or raises."""
+        outcomes = (self.built, *(outcome for outcome, _ in (*self.runs, *self.with_optional)))
+        return any(end.raised is not None or end.refusals for outcome in outcomes for end in outcome.ends)
 
 
 class _Checker:
@@ -57,6 +75,7 @@ class _Checker:
         self.looker = looker
         self.found = found
         self.verdicts = Verdicts(machine)
+        self.usage = Usage(found.source)
         self.outlines: set[Any] = set()  # of the builders that were run
 
     # --- ways in --------------------------------------------------------------------------------------------------
@@ -151,14 +170,27 @@ class _Checker:
                 self._built(cls, given)
 
     def _built(self, cls: Class, given: dict[str, Value]) -> None:
-        """The class built with these arguments, then its methods with free inputs."""
-        machine = self.machine
-        built = follow(machine, guarded, machine, machine.call, cls, (), given, budget=OPEN_BUDGET)
-        self._judge(built)
-        for finding in unregistered(machine, cls, built):
+        """The class built with these arguments, then its methods with free inputs.
+
+        Where that fails with a default that nothing in this file leaves in place, the default is left open.
+        """
+        way = self._way(cls, given)
+        if way.fails:
+            held = self.usage.always_given(self.machine, cls) - given.keys()
+            if held:
+                way = self._way(cls, {**given, **{name: open_symbol(name) for name in held}})
+        self._judge(way.built)
+        for finding in unregistered(self.machine, cls, way.built):
             if finding.place.path == self.found.path:
                 self.verdicts.add(finding)
-        self._forward_all(built)
+        self.verdicts.judge_together(way.runs)
+        self.verdicts.judge_together(way.with_optional)
+
+    def _way(self, cls: Class, given: dict[str, Value]) -> _Way:
+        machine = self.machine
+        start = arguments.world_of_numbers(machine, cls, given)
+        built = follow(machine, guarded, machine, machine.call, cls, (), given, start=start, budget=OPEN_BUDGET)
+        return self._fed(built)
 
     def _call_method(self, receiver: Object, name: str, optional: bool = False) -> Value:
         machine = self.machine
@@ -198,28 +230,30 @@ class _Checker:
         given = arguments.symbolic_arguments(machine, callee)
         if given != {} or not arguments.parameters_of(machine, callee):
             return
-        built = follow(machine, guarded, machine, machine.call, callee, ())
-        self._judge(built)
+        way = _Way(follow(machine, guarded, machine, machine.call, callee, ()))
         if isinstance(callee, Function):
-            self._forward_all(built)
+            way = self._fed(way.built)
+        elif way.fails and self.usage.always_given(machine, callee):
+            return
+        self._judge(way.built)
+        self.verdicts.judge_together(way.runs)
+        self.verdicts.judge_together(way.with_optional)
 
-    def _forward_all(self, built: Outcome) -> None:
+    def _fed(self, built: Outcome) -> _Way:
         """What was built, fed with free inputs."""
         machine = self.machine
         here = machine.world()
-        runs: list[tuple[Outcome, World | None]] = []
-        with_optional: list[tuple[Outcome, World | None]] = []
+        way = _Way(built)
         for end in built.ends:
             machine.enter(end.world)
             made = end.value
             if end.raised is None and isinstance(made, Object) and is_module(machine, made):
-                runs.append((follow(machine, self._call_method, made, "forward", start=end.world), end.world))
+                way.runs.append((follow(machine, self._call_method, made, "forward", start=end.world), end.world))
                 if arguments.takes_optional_inputs(machine, machine.find_attribute(made, "forward")):
                     fed = follow(machine, self._call_method, made, "forward", True, start=end.world)
-                    with_optional.append((fed, end.world))
+                    way.with_optional.append((fed, end.world))
         machine.enter(here)
-        self.verdicts.judge_together(runs)
-        self.verdicts.judge_together(with_optional)
+        return way
 
     def _main(self, module: PythonModule) -> None:
         """``if __name__ == "__main__":`` of this file."""

@@ -97,14 +97,16 @@ class _Contract:
             if given is None:
                 raise TargetError(f"{self.target}: its positional-only arguments must be given: write a call")
             self.arguments = _written(machine, callee)
-            self._add(follow(machine, guarded, machine, machine.call, callee, (), given))
+            start = arguments.world_of_numbers(machine, callee, given)
+            self._add(follow(machine, guarded, machine, machine.call, callee, (), given, start=start))
             built = [end for end in self.ways.good if is_module(machine, end.value)]
             if built:
                 self.run_forward(built)
             return
         given = arguments.symbolic_arguments(machine, callee, sizes_too=sizes_too)
         if given is not None:
-            outcome = follow(machine, guarded, machine, machine.call, callee, (), given)
+            start = arguments.world_of_numbers(machine, callee, given)
+            outcome = follow(machine, guarded, machine, machine.call, callee, (), given, start=start)
             modules = [end for end in outcome.ends if end.raised is None and is_module(machine, end.value)]
             if modules:
                 self.arguments = _written(machine, callee)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any as Anything
@@ -229,6 +229,10 @@ class Facts:
         return relation
 
     # --- assumptions ------------------------------------------------------------------------------------------
+
+    def with_numbers(self, symbols: Iterable[Symbol]) -> Facts:
+        """These facts, and that the symbols are whole numbers and nothing else; of which size is not said."""
+        return replace(self, bounds={**dict.fromkeys(symbols, ANY), **self.bounds})
 
     def assume(self, condition: Condition | bool, origin: Anything = None) -> Facts | None:
         """These facts and the condition; None where that is a contradiction."""

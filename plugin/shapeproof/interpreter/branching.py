@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 ENTRIES_A_STEP = 500  # entries of a heap that are compared in the time of a step
+COMPARISONS_A_STEP = 30  # values of two worlds that are compared in the time of a step
 MAXIMAL_ENDS = 12  # more paths than this at one place are not followed; the run then cannot prove an error
 
 
@@ -193,12 +194,15 @@ def _agree(machine: Interpreter, start: World, a: World, a_result: Any, b: World
     if type(a_result) is not type(b_result):
         return False
     comparison = Comparison(machine, start, a, b)
-    if type(a_result) is Return:
-        if not comparison.same(a_result.value, b_result.value):
+    try:
+        if type(a_result) is Return:
+            if not comparison.same(a_result.value, b_result.value):
+                return False
+        elif type(a_result) is Raising or not comparison.same(a_result, b_result):
             return False
-    elif type(a_result) is Raising or not comparison.same(a_result, b_result):
-        return False
-    return comparison.same_heaps()
+        return comparison.same_heaps()
+    finally:
+        machine.steps += comparison.work // COMPARISONS_A_STEP
 
 
 def _solved(world: World) -> Any:

@@ -276,7 +276,6 @@ class Interpreter:
         owner: Class | None,
     ) -> Function:
         qualname = frame.qualified(name)
-        self.spoil()
         frame.capture()
         return Function(
             self.fresh_id(),

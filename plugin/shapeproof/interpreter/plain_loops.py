@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter.world import BudgetSpent
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
 from shapeproof.values import LOST, Frame, Object, Range, Value
@@ -49,7 +50,7 @@ class _Run:
     def count(self) -> None:
         self.rounds += 1
         if self.rounds > MAXIMAL_ROUNDS:
-            raise _NotPlain
+            raise BudgetSpent  # its statements one by one would be more steps than any run is allowed
 
 
 class _Loop:

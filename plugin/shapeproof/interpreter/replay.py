@@ -22,13 +22,16 @@ from shapeproof.values import (
     BoundMethod,
     Class,
     ClassMethod,
+    Frame,
     Function,
+    Lazy,
     Native,
     Object,
     Property,
     PythonModule,
     Range,
     ShapeValue,
+    Site,
     SliceValue,
     State,
     StaticMethod,
@@ -48,7 +51,18 @@ MOST_MISSES = 16  # a function compared so often without a single match is no lo
 _PLAIN = frozenset(
     (
         *(type(None), bool, int, float, complex, str, bytes, type(...), Dim, FloatExpression, Truth, Range, SliceValue),
-        *(ShapeValue, Native, Class, PythonModule, Property, StaticMethod, ClassMethod, type(LOST), type(MISSING)),
+        *(
+            ShapeValue,
+            Site,
+            Native,
+            Class,
+            PythonModule,
+            Property,
+            StaticMethod,
+            ClassMethod,
+            type(LOST),
+            type(MISSING),
+        ),
     )
 )
 
@@ -279,6 +293,8 @@ class _Matching:
             return self.same(left.function, right.function) and self.same(left.receiver, right.receiver)
         if kind is Super:
             return left.cls is right.cls and self.same(left.receiver, right.receiver)
+        if kind is Lazy:
+            return left.step is right.step and self.same(left.state, right.state)
         if kind is Repeated:
             return left.count == right.count and self.same(left.item, right.item)
         if kind in (Unknown, Native, Class, Function, PythonModule):
@@ -312,6 +328,8 @@ class _Copying:
         self.pending: list[int] = []
         self.made: set[int] = set()
         self.unknowns: dict[int, Unknown] = {}
+        self.functions: dict[int, Function] = {}
+        self.frames: dict[int, Frame] = {}
 
     def replay(self) -> Value:
         record, machine = self.record, self.machine
@@ -355,22 +373,63 @@ class _Copying:
             return BoundMethod(self.copy(value.function), self.copy(value.receiver))
         if kind is Super:
             return Super(value.cls, self.copy(value.receiver))
+        if kind is Lazy:
+            return Lazy(value.step, self.copy(value.state))
         if kind is Repeated:
             return Repeated(self.copy(value.item), value.count)
         if kind is Unknown:
             return self.unknowns.setdefault(value.serial, Unknown(value.reason, value.site))
-        if kind is Function and not self.record.start <= value.id < self.record.end:
-            return value
+        if kind is Function:
+            return self._function(value)
         if isinstance(value, tuple | dict | Object) or hasattr(value, "__dataclass_fields__"):
             raise _CannotCopyError
         return value
 
+    def _is_made(self, ident: int) -> bool:
+        """Whether the recorded call made what has this identity; its entry is then to be copied too."""
+        if not self.record.start <= ident < self.record.end:
+            return False
+        if ident not in self.made:
+            self.made.add(ident)
+            self.pending.append(ident)
+        return True
+
+    def _function(self, value: Function) -> Function:
+        if not self._is_made(value.id):
+            return value
+        known = self.functions.get(value.id)
+        if known is None:
+            known = self.functions[value.id] = Function(
+                value.id + self.shift,
+                value.cls,
+                value.node,
+                value.name,
+                value.module,
+                value.first_line,
+                None if value.closure is None else self._frame(value.closure),
+                {name: self.copy(default) for name, default in value.defaults.items()},
+                value.owner,
+                value.qualname,
+            )
+        return known
+
+    def _frame(self, value: Frame) -> Frame:
+        """The names that a function made by the call closes over."""
+        if not self._is_made(value.id):
+            return value
+        known = self.frames.get(value.id)
+        if known is None:
+            parent = None if value.parent is None else self._frame(value.parent)
+            known = self.frames[value.id] = Frame(value.id + self.shift, value.module, value.first_line, parent)
+            known.local_names, known.globals_declared = value.local_names, value.globals_declared
+            known.is_class, known.captured = value.is_class, value.captured
+            known.cls, known.receiver = value.cls, self.copy(value.receiver)
+            known.function = None if value.function is None else self._function(value.function)
+        return known
+
     def _object(self, value: Object) -> Object:
         ident = value.id
-        if self.record.start <= ident < self.record.end:
-            if ident not in self.made:
-                self.made.add(ident)
-                self.pending.append(ident)
+        if self._is_made(ident):
             return Object(ident + self.shift, value.cls)
         renamed = self.renamed.get(ident, ident)
         return value if renamed == ident else Object(renamed, value.cls)

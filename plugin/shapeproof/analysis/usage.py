@@ -1,0 +1,64 @@
+"""How a file uses its own classes: which arguments it never leaves at their defaults.
+
+A default that no caller leaves in place says nothing of how a class is used: ``norm_layer=nn.LayerNorm`` may not fit
+the layers around it, while every call gives another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from shapeproof.analysis.arguments import parameters_of
+from shapeproof.program import nodes
+from shapeproof.values import Class
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+    from shapeproof.interpreter.protocols import ProgramSource
+
+
+class Usage:
+    """The calls of one file, by the name of what is called."""
+
+    def __init__(self, source: ProgramSource | None) -> None:
+        self._source = source
+
+    def always_given(self, machine: Interpreter, cls: Class) -> frozenset[str]:
+        """The parameters that every call of the class in this file gives a value; empty where there is no call."""
+        names = [parameter.name for parameter in parameters_of(machine, cls)]
+        rows = [_given(call, names) for call in self._calls.get(cls.name, [])]
+        return frozenset.intersection(*rows) if rows else frozenset()
+
+    @cached_property
+    def _calls(self) -> dict[str, list[tuple[nodes.Argument, ...]]]:
+        found: dict[str, list[tuple[nodes.Argument, ...]]] = {}
+        for call in self._every_call():
+            function, arguments = call.function, call.arguments
+            if arguments and getattr(function, "name", None) == "partial":
+                function, arguments = arguments[0].value, arguments[1:]
+            if isinstance(function, nodes.Name):
+                found.setdefault(function.name, []).append(arguments)
+        return found
+
+    def _every_call(self) -> Iterator[nodes.Call]:
+        source = self._source
+        pending: list[Any] = []
+        if source is not None:
+            pending += (source.unit(index).statements for index in range(len(source.statements)))
+        while pending:
+            node = pending.pop()
+            if isinstance(node, tuple):
+                pending += node
+            elif isinstance(node, nodes.Node):
+                pending += (getattr(node, name) for name in node.__struct_fields__)
+                if isinstance(node, nodes.Call):
+                    yield node
+
+
+def _given(arguments: tuple[nodes.Argument, ...], names: list[str]) -> frozenset[str]:
+    """The parameters a call fills in by place or by name; what a ``**`` gives is not known."""
+    by_place = sum(argument.keyword is None and argument.stars == 0 for argument in arguments)
+    by_name = (argument.keyword for argument in arguments if argument.keyword is not None)
+    return frozenset((*names[:by_place], *by_name))

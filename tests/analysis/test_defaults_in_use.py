@@ -1,0 +1,62 @@
+"""A default that no call of the file leaves in place is no use of the class; one that is left in place is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from snippets import check_snippet
+
+# The default of `norm` fits no images: the width would have to be both the last size and a half of it.
+NET = """
+from functools import partial
+
+from torch import nn
+
+
+class Norm2d(nn.LayerNorm):
+    def forward(self, x):
+        return super().forward(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+
+
+class Down(nn.Module):
+    def __init__(self, width, norm=nn.LayerNorm):
+        super().__init__()
+        self.before = norm(width)
+        self.conv = nn.Conv2d(width, width, 3, stride=2, padding=1)
+        self.after = norm(width + 1)
+
+    def forward(self, x):
+        return self.after(self.conv(self.before(x)))
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.down = CALL
+
+    def forward(self, x):
+        return self.down(x).flatten()
+"""
+
+
+@pytest.mark.parametrize("call", ["Down(64, Norm1)", "Down(64, norm=Norm1)", "partial(Down, norm=Norm1)(64)"])
+def test_a_default_that_every_call_replaces_proves_nothing(call: str, tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        NET.replace("CALL", call)
+        .replace("Norm2d(nn.LayerNorm)", "Norm1(Any)")
+        .replace("from torch import nn", "from torch import nn\nfrom somewhere import Any"),
+    )
+
+
+def test_a_default_that_a_call_leaves_in_place_is_judged(tmp_path: Path) -> None:
+    line = "return self.after(self.conv(self.before(x)))"
+    told = f"{line}  # error: [norm] LayerNorm expects a last dimension of width + 1"
+    check_snippet(tmp_path, NET.replace("CALL", "Down(64)").replace(line, told))
+
+
+def test_a_default_is_judged_where_nothing_calls_the_class(tmp_path: Path) -> None:
+    line = "return self.after(self.conv(self.before(x)))"
+    told = f"{line}  # error: [norm] LayerNorm expects a last dimension of width + 1"
+    check_snippet(tmp_path, NET.partition("class Net(")[0].rstrip().replace(line, told))

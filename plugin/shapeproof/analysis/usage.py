@@ -16,7 +16,7 @@ from shapeproof.values import Class
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
-    from shapeproof.interpreter.protocols import ProgramSource
+    from shapeproof.program import ProgramSource
 
 
 class Usage:

@@ -16,7 +16,7 @@ from shapeproof.values import Class
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
-    from shapeproof.program import ProgramSource
+    from shapeproof.program.sources import ProgramSource
 
 
 class Usage:

@@ -241,6 +241,24 @@ def device_index(op: Operation, device: Value) -> Value:
     return _of_device(op, device, "_index", None)
 
 
+def is_same_device(op: Operation, device: Value, other: Value) -> Value:
+    """Of an accelerator only that it is not the CPU is known, nor a device without memory."""
+    types = [op.machine.attributes(each).get("_type") for each in (device, other) if isinstance(each, Object)]
+    said = [each for each in types if each is not None]
+    if len(said) == 2:
+        same_type = op.machine.compare("==", *said)
+        return (
+            same_type if same_type is not True else op.machine.compare("==", *(_index(op, d) for d in (device, other)))
+        )
+    if not op.machine.decide(ELSEWHERE):
+        return not said or op.machine.compare("==", said[0], "cpu")
+    return False if said and said[0] in ("cpu", "meta") else op.machine.unknown("the device of a tensor")
+
+
+def _index(op: Operation, device: Value) -> Value:
+    return _of_device(op, device, "_index", None)
+
+
 def _of_device(op: Operation, device: Value, name: str, on_cpu: Value) -> Value:
     """What a device was made with; that of a tensor is the CPU where the tensors are on no accelerator."""
     held = op.machine.attributes(device) if isinstance(device, Object) else {}

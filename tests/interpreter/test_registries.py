@@ -120,6 +120,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .layers import *
     from .heads import Head as Top
+    try:
+        if not is_there():
+            raise NotThere()
+    except NotThere:
+        pass
+    else:
+        from .tails import Tail
 else:
     import os, sys
     from pack.lazily import Lazy
@@ -127,11 +134,14 @@ else:
 """,
     "pack/layers.py": "from torch import nn\n\ndef body(size):\n    return nn.Linear(size, 2 * size)\n",
     "pack/heads.py": "from torch import nn\n\nclass Head(nn.Linear):\n    pass\n",
-    "use_lazy.py": "from pack import Top, body\nimport pack\n",
+    "pack/tails.py": "from torch import nn\n\nclass Tail(nn.Linear):\n    pass\n",
+    "use_lazy.py": "from pack import Tail, Top, body\nimport pack\n",
 }
 
 
-@pytest.mark.parametrize(("target", "total"), [("body(4)", 40), ("Top(4, 3)", 15), ("pack.body(4)", 40)])
+@pytest.mark.parametrize(
+    ("target", "total"), [("body(4)", 40), ("Top(4, 3)", 15), ("Tail(4, 2)", 10), ("pack.body(4)", 40)]
+)
 def test_a_lazy_module_gives_what_its_branch_for_type_checkers_imports(tmp_path: Path, target: str, total: int) -> None:
     for name, text in LAZY.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)

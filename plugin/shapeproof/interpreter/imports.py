@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -254,9 +254,7 @@ def _bind_lazily(machine: Interpreter, module: PythonModule, index: int, name: s
         return False
     statements = module.source.unit(index).statements
     body = statements[0].body if len(statements) == 1 and isinstance(statements[0], nodes.If) else ()
-    for node in body:
-        if not isinstance(node, nodes.ImportFrom):
-            continue
+    for node in _imports_within(body):
         if _bind_name(machine, module, node, name):
             return True
         if any(alias.name == "*" for alias in node.names):
@@ -266,6 +264,17 @@ def _bind_lazily(machine: Interpreter, module: PythonModule, index: int, name: s
                 module.values[name] = found
                 return True
     return True
+
+
+def _imports_within(body: tuple[nodes.Statement, ...]) -> Iterator[nodes.ImportFrom]:
+    """The imports of a block, those that it tries or does where something is installed with them."""
+    for node in body:
+        if isinstance(node, nodes.ImportFrom):
+            yield node
+        elif isinstance(node, nodes.Try):
+            yield from _imports_within((*node.body, *node.otherwise))
+        elif isinstance(node, nodes.If):
+            yield from _imports_within(node.body)
 
 
 def _bind_name(machine: Interpreter, module: PythonModule, node: nodes.ImportFrom, name: str) -> bool:

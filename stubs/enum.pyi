@@ -70,8 +70,7 @@ class Enum(metaclass=EnumType):
     def __format__(self, spec): return format(str(self), spec)
     @native("enum.equal")
     def __eq__(self, other): ...
-    @native("enum.hash_of")
-    def __hash__(self): ...
+    def __hash__(self): return hash(self._name_)
     def __copy__(self): return self
     def __deepcopy__(self, memo): return self
 

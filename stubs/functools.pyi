@@ -50,6 +50,7 @@ class _lru_cache_wrapper:
         self._maxsize = maxsize
         self._typed = typed
         self._results = {}
+        self._hits = self._misses = 0
         update_wrapper(self, function)
     @native("functools.call_cached")
     def __call__(self, /, *args, **keywords): ...
@@ -57,6 +58,11 @@ class _lru_cache_wrapper:
         return self if obj is None else partial(self, obj)
     def cache_clear(self):
         self._results = {}
+        self._hits = self._misses = 0
+    def cache_info(self):
+        from collections import namedtuple
+        made = namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"])
+        return made(self._hits, self._misses, self._maxsize, len(self._results))
     def cache_parameters(self):
         return {"maxsize": self._maxsize, "typed": self._typed}
 

@@ -173,7 +173,7 @@ class deque:
         self._items.insert(i, x)
     def remove(self, value):
         if value not in self._items:
-            raise ValueError("deque.remove(x): x not in deque")
+            raise ValueError(f"{value!r} is not in deque")
         self._items.remove(value)
     def reverse(self): self._items.reverse()
     def __len__(self): return len(self._items)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 from itertools import islice
 from typing import Any
 
 from shapeproof.interpreter.imports import module_value, new_module, run_all
 from shapeproof.interpreter.machine import Interpreter
 from shapeproof.source import SourceFile
-from shapeproof.values import Class, Object, PythonModule, Range, SliceValue, Unknown, Value
+from shapeproof.values import Class, Namespace, Native, Object, PythonModule, Range, SliceValue, Unknown, Value
 
 
 class NoImporter:
@@ -53,6 +54,8 @@ def to_host(machine: Interpreter, value: Value) -> Any:
         return range(value.start, value.stop, value.step)
     if isinstance(value, SliceValue):
         return slice(*(to_host(machine, part) for part in (value.start, value.stop, value.step)))
+    if isinstance(value, Native) and callable(getattr(builtins, value.name, None)):
+        return getattr(builtins, value.name)
     if isinstance(value, Class):
         return f"<class {value.name}>"
     if isinstance(value, Object) and not isinstance(value, PythonModule):
@@ -69,6 +72,8 @@ def _object(machine: Interpreter, value: Object) -> Any:
 
 def _content(machine: Interpreter, value: Object) -> Any:
     content = machine.state(value).content
+    if type(content) is Namespace:
+        content = machine.content(value)
     name = next((parent.name for parent in value.cls.mro if parent.builtin), "object")
     if name == "dict" and isinstance(content, dict):
         return {to_host(machine, key): to_host(machine, item) for key, item in content.items()}

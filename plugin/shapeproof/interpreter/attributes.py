@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
-from types import FunctionType
-from typing import TYPE_CHECKING
+from types import FunctionType, MethodDescriptorType, WrapperDescriptorType
+from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim
 from shapeproof.interpreter import arguments, classes
 from shapeproof.interpreter.builtins import METHODS, OBJECT_METHODS, dicts, exceptions
-from shapeproof.interpreter.builtins.inspection import has_host_attribute
-from shapeproof.interpreter.builtins.plain import is_certain, is_foreign, plain
+from shapeproof.interpreter.builtins.dicts import HELD
+from shapeproof.interpreter.builtins.inspection import has_host_attribute, has_in_instances
+from shapeproof.interpreter.builtins.plain import compute, is_builtin_function, is_certain, is_foreign, known, plain
 from shapeproof.interpreter.builtins.receivers import WITHOUT_RECEIVER
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.program import nodes
@@ -23,6 +24,7 @@ from shapeproof.values import (
     ClassMethod,
     Frame,
     Function,
+    Namespace,
     Native,
     Object,
     Property,
@@ -111,6 +113,8 @@ def seek(machine: Interpreter, value: Value, name: str) -> Value:
     if isinstance(value, Native):
         if name in ("__name__", "__qualname__"):
             return value.name.rsplit(".", 1)[-1]
+        if is_builtin_function(value):
+            return _of_builtin_function(machine, value, name)
         return Unknown(f"attribute {name} of {value.name}", machine.here())
     if isinstance(value, Property):
         return _find_in_property(value, name)
@@ -121,6 +125,11 @@ def seek(machine: Interpreter, value: Value, name: str) -> Value:
     if isinstance(value, Range) and name in ("start", "stop", "step"):
         return getattr(value, name)
     return _find_in_builtin(machine, value, name)
+
+
+def _of_builtin_function(machine: Interpreter, value: Native, name: str) -> Value:
+    found = getattr(getattr(builtins, value.name), name, MISSING)
+    return found if found is MISSING or known(found) else Unknown(f"{value.name}.{name}", machine.here())
 
 
 def is_of_class(method: Value) -> bool:
@@ -154,9 +163,30 @@ def _find_in_builtin(machine: Interpreter, value: Value, name: str) -> Value:
     argument = arguments.open_name(machine, value)
     if argument is not None:
         return arguments.attribute(machine, argument, name)
-    if hasattr(type(value) if not isinstance(value, Object) else object, name):
+    if name == "__dict__" and known(value):
+        return MISSING
+    if name in OBJECT_METHODS and is_certain(machine, value) and name not in _FOR_CLASSES:
+        own = getattr(type(value), name, None)
+        if known(value) and own is not None and name != "__hash__":
+            return BoundMethod(Native(f"{cls.name}.{name}", _hosted(own)), value)
+        return BoundMethod(_of_object(name), value)
+    if known(value) and type(getattr(type(value), name, None)) in (MethodDescriptorType, WrapperDescriptorType):
+        return BoundMethod(Native(f"{cls.name}.{name}", _hosted(getattr(type(value), name))), value)
+    if has_in_instances(type(value) if not isinstance(value, Object) else object, name):
         return Unknown(f"{cls.name}.{name} is not supported yet", machine.here())
     return MISSING
+
+
+_FOR_CLASSES = frozenset({"__init__", "__init_subclass__", "__setattr__", "__getattribute__", "__delattr__"})
+
+
+def _hosted(method: Callable[..., Any]) -> Callable[..., Value]:
+    """A method of a known value that CPython computes."""
+
+    def call(machine: Interpreter, given: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        return compute(machine, method, *given, **keywords)
+
+    return call
 
 
 def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
@@ -211,11 +241,17 @@ def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
     if name == "__class__":
         return cls
     if name == "__dict__":
+        if cls.builtin and machine.builtin("BaseException") not in cls.mro:
+            return MISSING
         return MISSING if slots_of(machine, cls) is not None else dicts.namespace_of(machine, value)
     if name == "__doc__":
         return None
     if name == "__module__":
         return cls.module.name if cls.module else "builtins"
+    if HELD in state.attributes:
+        held = machine.content(state.attributes[HELD]).get(name, MISSING)
+        if held is not MISSING:
+            return held
     mark = state.attributes.get(arguments.FREE_MARK)
     if mark is not None:
         return arguments.attribute(machine, str(mark), name)
@@ -239,6 +275,93 @@ def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
     return MISSING
 
 
+def names_of(machine: Interpreter, owner: Object) -> dict[str, Value]:
+    """What an object's ``__dict__`` holds now."""
+    found = machine.attributes(owner)
+    hidden = {name for parent in owner.cls.mro for name in slots_named(machine, parent)}
+    if machine.builtin("BaseException") in owner.cls.mro:
+        hidden |= exceptions.names_outside_dict(owner.cls)
+    return {name: value for name, value in found.items() if not name.startswith("\0") and name not in hidden}
+
+
+def write_held(machine: Interpreter, held: Object, name: str, value: Value) -> None:
+    """Set (or, MISSING, delete) a name in the dict that is an object's ``__dict__``."""
+    content = {key: old for key, old in machine.content(held).items() if key != name or value is not MISSING}
+    dicts.write(machine, held, content if value is MISSING else {**content, name: value})
+
+
+def _set_namespace(machine: Interpreter, value: Object, new: Value) -> None:
+    """``value.__dict__ = new``."""
+    if isinstance(new, Object) and machine.classes.dict in new.cls.mro:
+        state = machine.state(value)
+        kept = {name: each for name, each in state.attributes.items() if name.startswith("\0")}
+        machine.write(value, State({**kept, HELD: new}, state.content))
+        return
+    if is_certain(machine, new):
+        what = f"__dict__ must be set to a dictionary, not a '{machine.class_of(new).name}'"
+        machine.throw("TypeError", what)
+    forget_attributes(machine, value, "its __dict__ was set to what is not known")
+
+
+def forget_attributes(machine: Interpreter, value: Value, reason: str) -> None:
+    """Any attribute of the object may have changed, and it may have new ones."""
+    if not isinstance(value, Object) or isinstance(value, Class | Function | PythonModule):
+        return
+    for name, old in machine.attributes(value).items():
+        if not name.startswith("_") and not isinstance(old, Object):
+            machine.set_attribute_raw(value, name, machine.unknown(reason))
+    machine.set_attribute_raw(value, "__lost__", reason)
+
+
+_CLASS = "\0class"  # an attribute of an object: the class it was given after it was made
+
+
+def _set_class_of_builtin(machine: Interpreter, new: Value) -> None:
+    if not isinstance(new, Class):
+        kind = machine.class_of(new).name
+        machine.throw("TypeError", f"__class__ must be set to a class, not '{kind}' object")
+    what = "__class__ assignment only supported for mutable types or ModuleType subclasses"
+    machine.throw("TypeError", what)
+
+
+def _set_class(machine: Interpreter, value: Object, new: Value) -> None:
+    """``value.__class__ = new``: the class lies in the handle, and follows the world that the interpreter stands in."""
+    if not isinstance(new, Class):
+        if is_certain(machine, new):
+            kind = machine.class_of(new).name
+            machine.throw("TypeError", f"__class__ must be set to a class, not '{kind}' object")
+        forget_attributes(machine, value, "its __class__ was set to what is not known")
+        return
+    if new is value.cls:
+        return
+    if is_certain(machine, new) and is_certain(machine, value):
+        if new.builtin or value.cls.builtin:
+            what = "__class__ assignment only supported for mutable types or ModuleType subclasses"
+            machine.throw("TypeError", what)
+        if _layout(machine, new) != _layout(machine, value.cls):
+            what = f"'{new.name}' object layout differs from '{value.cls.name}'"
+            machine.throw("TypeError", f"__class__ assignment: {what}")
+    machine.spoil()
+    if machine.replays.used:
+        forget_attributes(machine, value, "its __class__ was set")
+        return
+    machine.reclassed.setdefault(value.id, (value, value.cls))
+    machine.set_attribute_raw(value, _CLASS, new)
+    value.cls = new
+
+
+def _layout(machine: Interpreter, cls: Class) -> tuple[Value, ...]:
+    built = next(parent for parent in cls.mro if parent.builtin)
+    return built, slots_of(machine, cls)
+
+
+def restore_classes(machine: Interpreter) -> None:
+    """Give the handles of objects whose class was set the class they have in this world."""
+    for ident, (handle, first) in machine.reclassed.items():
+        state = machine.heap.get(ident) or machine.base.get(ident)
+        handle.cls = first if state is None else state.attributes.get(_CLASS, first)
+
+
 _OF_NUMBERS = frozenset({"real", "imag", "numerator", "denominator"})
 _ALWAYS = frozenset({"__class__"})
 
@@ -253,17 +376,28 @@ def slots_of(machine: Interpreter, cls: Class) -> frozenset[str] | None:
             if parent.name not in _WITHOUT_DICT:
                 return None
             continue
-        slots = machine.attributes(parent).get("__slots__", MISSING)
-        row = (slots,) if isinstance(slots, str) else None
-        if row is None and isinstance(slots, tuple | Object) and not isinstance(slots, Class):
-            try:
-                row = tuple(machine.iterate(slots))
-            except Gap:
-                return None
-        if row is None or not all(isinstance(each, str) for each in row) or "__dict__" in row:
+        row = _row_of_slots(machine, parent)
+        if row is None or "__dict__" in row:
             return None
         found.update(private_name(parent.name, each) for each in row)
     return frozenset(found)
+
+
+def _row_of_slots(machine: Interpreter, cls: Class) -> tuple[str, ...] | None:
+    """The names in a class's own ``__slots__``; None where it has none, or they are not known."""
+    slots = machine.attributes(cls).get("__slots__", MISSING)
+    row = (slots,) if isinstance(slots, str) else None
+    if row is None and isinstance(slots, tuple | Object) and not isinstance(slots, Class):
+        try:
+            row = tuple(machine.iterate(slots))
+        except Gap:
+            return None
+    return row if row is not None and all(isinstance(each, str) for each in row) else None
+
+
+def slots_named(machine: Interpreter, cls: Class) -> tuple[str, ...]:
+    """The names in a class's own ``__slots__``, none where it has none."""
+    return () if cls.builtin else _row_of_slots(machine, cls) or ()
 
 
 _WITHOUT_DICT = frozenset({"object", "int", "float", "str", "tuple", "list", "dict", "set", "frozenset", "bytes"})
@@ -297,6 +431,10 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
             return found.function
         if kind is ClassMethod:
             return BoundMethod(found.function, cls)
+        if kind is Object and not found.cls.builtin:
+            getter = classes.lookup(machine, found.cls, "__get__")
+            if getter is not MISSING and not isinstance(getter, Unknown):
+                return machine.call(getter, (found, None, cls))
         return found
     if name in ("__name__", "__qualname__"):
         return cls.name if name == "__name__" else cls.qualname
@@ -309,8 +447,7 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
     if name == "__class__":
         return cls.metaclass or machine.classes.type
     if name == "__dict__":
-        own = {key: value for key, value in machine.attributes(cls).items() if not key.startswith("\0")}
-        return machine.new_dict({**own, "__annotations__": _annotations(machine, cls)})
+        return machine.new_dict(_names_of_class(machine, cls))
     if name == "__doc__":
         return cls.node.docstring if cls.node is not None else None
     if name == "mro":
@@ -330,27 +467,47 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
         hook = classes.lookup(machine, cls.metaclass, "__getattr__")
         if hook is not MISSING and not (name.startswith("__") and isinstance(hook, Function) and hook.module.is_stub):
             return hook if isinstance(hook, Unknown) else machine.call(hook, (cls, name))
-    if name.startswith("__") or has_host_attribute(machine, cls, name) or _is_of_host(cls, name):
+    of_slots = any(name in slots_named(machine, parent) for parent in cls.mro)
+    if name.startswith("__") or of_slots or has_host_attribute(machine, cls, name):
         return Unknown(f"{cls.name}.{name}", machine.here())
     return MISSING
 
 
-def _is_of_host(cls: Class, name: str) -> bool:
-    """Whether CPython's own class, of which a class is or derives, has an attribute that is not described here."""
-    return any(parent.builtin and hasattr(getattr(builtins, parent.name, None), name) for parent in cls.mro)
+def _names_of_class(machine: Interpreter, cls: Class) -> dict[str, Value]:
+    """What a class's ``__dict__`` holds."""
+    found: dict[str, Value] = {"__module__": cls.module.name if cls.module else "builtins"}
+    documented = cls.node.docstring if cls.node is not None else None
+    if documented is not None:
+        found["__doc__"] = documented
+    own = machine.attributes(cls)
+    found.update({name: value for name, value in own.items() if not name.startswith("\0")})
+    if "\0annotations" in own:
+        found["__annotations__"] = _annotations(machine, cls)
+    if not any(not parent.builtin for parent in cls.mro[1:]) and "__slots__" not in own:
+        for name in ("__dict__", "__weakref__"):
+            found[name] = machine.unknown(f"{cls.name}.{name}")
+    found.setdefault("__doc__", None)
+    return found
 
 
 def _of_object(name: str) -> Native:
     """A method that ``object`` itself has."""
     method = OBJECT_METHODS[name]
-    needed = {"__setattr__": 3, "__getattribute__": 2, "__delattr__": 2, "__eq__": 2}.get(name, 1)
+    needed = _NEEDED.get(name, 2)
+    free = name in ("__init__", "__init_subclass__")
 
     def call(machine: Interpreter, given: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        if len(given) < needed:
-            machine.throw("TypeError", f"expected {needed - 1} arguments, got {max(len(given) - 1, 0)}")
+        if not given:
+            machine.throw("TypeError", f"descriptor '{name}' of 'object' object needs an argument")
+        if len(given) != needed and not free:
+            plural = "s" * (needed != 2)
+            machine.throw("TypeError", f"expected {needed - 1} argument{plural}, got {len(given) - 1}")
         return method(machine, given[0], given[1:], keywords)
 
     return Native(f"object.{name}", call)
+
+
+_NEEDED = {"__setattr__": 3, "__hash__": 1, "__repr__": 1, "__str__": 1, "__init__": 1, "__init_subclass__": 1}
 
 
 def _object_init(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
@@ -459,8 +616,11 @@ def _find_in_super(machine: Interpreter, value: Super, name: str) -> Value:
             return Native("object.__new__", lambda m, a, k: _plain_new(m, a, k))
         if name == "__init_subclass__":
             return Native("object.__init_subclass__", lambda m, a, k: None)
-        if name in ("__setattr__", "__getattribute__", "__delattr__", "__repr__", "__str__"):
+        if name in ("__setattr__", "__getattribute__", "__delattr__") or is_foreign(cls):
             return _object_default(machine, receiver, name)
+        if name in OBJECT_METHODS:
+            method = _of_object(name)
+            return method if isinstance(receiver, Class) else BoundMethod(method, receiver)
         return MISSING
     if isinstance(receiver, Class):
         if type(found) is ClassMethod:
@@ -503,7 +663,7 @@ def _object_default(machine: Interpreter, receiver: Value, name: str) -> Value:
     table = {"__setattr__": set_attribute, "__getattribute__": get_attribute, "__delattr__": delete_attribute}
     if name in table:
         return Native(f"object.{name}", table[name])
-    return Native(name, lambda m, a, k: m.unknown(f"object.{name}"))
+    return Native(name, lambda m, a, k: m.unknown(f"object.{name}")) if name in OBJECT_METHODS else MISSING
 
 
 def _find_in_property(value: Property, name: str) -> Value:
@@ -532,7 +692,10 @@ def assign(machine: Interpreter, value: Value, name: str, new: Value) -> None:
 
         imports.store_global(machine, value, name, new)
         return
-    if isinstance(value, Object) and not isinstance(value, Class | Function):
+    if isinstance(value, Object) and not isinstance(value, Function):
+        if isinstance(value, Class) and (value.metaclass is None or value.metaclass.builtin):
+            store(machine, value, name, new)
+            return
         hook = classes.lookup(machine, value.cls, "__setattr__")
         if hook is not MISSING and not isinstance(hook, Unknown):
             machine.call(hook, (value, name, new))
@@ -548,8 +711,15 @@ def store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
     if argument is not None:
         arguments.assign_attribute(machine, argument, name, new)
     if not isinstance(value, Object):
+        if argument is None and is_certain(machine, value):
+            if name == "__class__":
+                _set_class_of_builtin(machine, new)
+            compute(machine, setattr, value, name, None)
         return
     if not isinstance(value, Class | Function):
+        if name == "__class__":
+            _set_class(machine, value, new)
+            return
         declared = classes.lookup(machine, value.cls, name)
         if type(declared) is Property and not declared.cached:
             if declared.setter is not None:
@@ -566,6 +736,9 @@ def store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
             if declared is MISSING:
                 machine.throw("AttributeError", missing_message(machine, value, name))
             machine.throw("AttributeError", f"'{value.cls.name}' object attribute '{name}' is read-only")
+        if name == "__dict__":
+            _set_namespace(machine, value, new)
+            return
     elif isinstance(value, Class) and value.metaclass is not None:
         declared = classes.lookup(machine, value.metaclass, name)
         if type(declared) is Property and declared.setter is not None:
@@ -579,8 +752,12 @@ def store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
 def delete(machine: Interpreter, value: Value, name: str) -> None:
     """``del value.name``."""
     if not isinstance(value, Object):
+        if is_certain(machine, value):
+            compute(machine, delattr, value, name)
         return
-    if not isinstance(value, Class | Function | PythonModule):
+    if not isinstance(value, Class | Function | PythonModule) or (
+        isinstance(value, Class) and value.metaclass is not None and not value.metaclass.builtin
+    ):
         hook = classes.lookup(machine, value.cls, "__delattr__")
         if hook is not MISSING and not isinstance(hook, Unknown):
             machine.call(hook, (value, name))
@@ -609,7 +786,8 @@ def remove(machine: Interpreter, value: Object, name: str) -> None:
                 machine.throw("AttributeError", "__delete__")
             machine.call(deleter, (declared, value))
             return
-    if name not in machine.attributes(value):
+    held = machine.attributes(value).get(HELD)
+    if name not in (machine.attributes(value) if held is None else machine.content(held)):
         machine.throw("AttributeError", missing_message(machine, value, name))
     machine.delete_attribute_raw(value, name)
 
@@ -620,13 +798,17 @@ def lose(machine: Interpreter, value: Value, reason: str) -> None:
         state = machine.state(value)
         if isinstance(state.content, tuple | dict):
             machine.write(value, State(state.attributes, LOST))
+        elif type(state.content) is Namespace:
+            forget_attributes(machine, state.content.owner, reason)
 
 
 def truth_of_object(machine: Interpreter, value: Object) -> bool:
     """``bool(value)``: ``__bool__``, else ``__len__``, else the content of a container, else True."""
-    if isinstance(value, Class | Function | PythonModule):
+    if isinstance(value, Function | PythonModule):
         return True
     cls = value.cls
+    if isinstance(value, Class) and cls.builtin:
+        return True
     for name in ("__bool__", "__len__"):
         method = classes.lookup(machine, cls, name)
         if method is not MISSING and not (
@@ -642,6 +824,8 @@ def truth_of_object(machine: Interpreter, value: Object) -> bool:
                 machine.throw("ValueError", "__len__() should return >= 0")
             return machine.truth(answer)
     content = machine.state(value).content
+    if type(content) is Namespace:
+        content = machine.content(value)
     if content is LOST:
         return machine.truth(Unknown("the content of this container is not known", machine.here()))
     if isinstance(content, tuple | dict | str | int | float) and any(

@@ -11,7 +11,7 @@ from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
 from shapeproof.interpreter.world import Branches, Raising, World
 from shapeproof.program import nodes
-from shapeproof.values import Class, Frame, Unknown, Value
+from shapeproof.values import Class, Frame, Function, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -70,7 +70,25 @@ def enter(machine: Interpreter, context: Value) -> Value:
 def may_suppress(machine: Interpreter, context: Value) -> int:
     if isinstance(context, Unknown):
         return 1  # e.g. pytest.raises: what is refused inside may be meant
-    return int(machine.class_of(context).name in ("suppress", "raises", "RaisesContext", "_AssertRaisesContext"))
+    cls = machine.class_of(context)
+    if cls.name in ("suppress", "raises", "RaisesContext", "_AssertRaisesContext"):
+        return 1
+    method = classes.lookup(machine, cls, "__exit__")
+    return int(isinstance(method, Function) and not method.module.is_stub and _may_return_true(method.node.body))
+
+
+def _may_return_true(node: Any) -> bool:
+    """Whether a ``return`` in a body may give what is true."""
+    if isinstance(node, tuple):
+        return any(map(_may_return_true, node))
+    if isinstance(node, nodes.Return):
+        return node.value is not None and not (isinstance(node.value, nodes.Constant) and not node.value.value)
+    if not isinstance(node, nodes.Statement | nodes.Handler | nodes.Case) or isinstance(node, _OWN_SCOPE):
+        return False
+    return any(_may_return_true(getattr(node, name)) for name in node.__struct_fields__)
+
+
+_OWN_SCOPE = (nodes.FunctionDefinition, nodes.ClassDefinition)
 
 
 def leave(machine: Interpreter, context: Value, completion: Any) -> tuple[World, Any]:

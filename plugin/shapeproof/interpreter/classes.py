@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.dims import Dim, FloatExpression, Opinion
 from shapeproof.interpreter.builtins import ALIASES, CLASSES, METHODS, UNNAMED
 from shapeproof.interpreter.builtins.plain import is_foreign
+from shapeproof.interpreter.builtins.receivers import WITHOUT_RECEIVER
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.values import (
     BoundMethod,
@@ -193,11 +194,7 @@ def make(
             parents.append(hidden)
     if not parents:
         parents = [machine.classes.object]
-    if metaclass is None:
-        for parent in parents:
-            if parent.metaclass is not None:
-                metaclass = parent.metaclass
-                break
+    metaclass = metaclass_of(machine, metaclass, parents)
     machine.spoil()
     made = Class(
         machine.fresh_id(), name, tuple(parents), module=module, qualname=qualname, metaclass=metaclass, node=node
@@ -212,6 +209,21 @@ def make(
     machine.put(made.id, State(namespace))
     machine.classes.made.append(made)
     return made
+
+
+def metaclass_of(machine: Interpreter, wanted: Class | None, parents: list[Class]) -> Class | None:
+    """The metaclass of a class with these parents: the one that derives from all others."""
+    found = wanted
+    for parent in parents:
+        other = parent.metaclass
+        if other is None or other is found or (found is not None and other in found.mro):
+            continue
+        if found is None or found in other.mro:
+            found = other
+        elif not any(each.open_base or is_foreign(each) for each in (found, other)):
+            what = "must be a (non-strict) subclass of the metaclasses of all its bases"
+            machine.throw("TypeError", f"metaclass conflict: the metaclass of a derived class {what}")
+    return found
 
 
 def lookup(machine: Interpreter, cls: Class, name: str, after: Class | None = None) -> Value:
@@ -316,7 +328,10 @@ def _native_method(name: str, method: Any) -> Native:
 
         def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
             if not arguments:
-                machine.throw("TypeError", f"unbound method {name}() needs an argument")
+                owner, _, method_name = name.partition(".")
+                if method_name in WITHOUT_RECEIVER:
+                    machine.throw("TypeError", f"{method_name} expected at least 1 argument, got 0")
+                machine.throw("TypeError", f"unbound method {owner}.{method_name}() needs an argument")
             return method(machine, arguments[0], arguments[1:], keywords)
 
         found = _NATIVES[name] = Native(name, call)

@@ -73,7 +73,7 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
         node=node,
     )
     prepared = _prepared(machine, made, tuple(bases), keywords)
-    namespace = _run_class_body(machine, node, frame, made)
+    namespace = _run_class_body(machine, node, frame, made, prepared)
     maker = MISSING if made.metaclass is None else classes.lookup(machine, made.metaclass, "__new__")
     if isinstance(maker, StaticMethod):
         maker = maker.function
@@ -205,13 +205,16 @@ def _set_names(machine: Interpreter, made: Class, namespace: dict[str, Value]) -
                 machine.call(hook, (value, made, name))
 
 
-def _run_class_body(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame, made: Class) -> dict[str, Value]:
+def _run_class_body(
+    machine: Interpreter, node: nodes.ClassDefinition, frame: Frame, made: Class, prepared: Value
+) -> dict[str, Value]:
     from shapeproof.interpreter.statements import run_block
 
     inner = Frame(machine.fresh_id(), frame.module, frame.first_line, frame)
     inner.is_class = True
     inner.cls = made
-    machine.put(inner.id, {})
+    given = machine.state(prepared).content if isinstance(prepared, Object) else None
+    machine.put(inner.id, dict(given) if type(given) is dict and all(isinstance(name, str) for name in given) else {})
     saved = machine.frame
     machine.frame = inner
     try:

@@ -350,7 +350,7 @@ def _mapped(machine: Interpreter, value: Value) -> list[tuple[Value, Value]] | N
         return None
     content = machine.state(value).content
     if isinstance(content, dict) and not is_set(machine, value):
-        return list(content.items())
+        return list(content.items()) if value.cls.builtin else pairs_of(machine, value)
     try:
         keys = machine.find_attribute(value, "keys")
         return None if keys is MISSING or isinstance(keys, Unknown) else pairs_of(machine, value)

@@ -21,6 +21,7 @@ from shapeproof.values import (
     LOST,
     Class,
     Function,
+    Namespace,
     Native,
     Object,
     Range,
@@ -100,6 +101,10 @@ def _class_item(machine: Interpreter, cls: Class, index: Value) -> Value:
     method = classes.lookup(machine, cls, "__class_getitem__")
     if method is not MISSING and not isinstance(method, Unknown):
         return machine.call(machine.get_attribute(cls, "__class_getitem__"), (index,))
+    if method is MISSING and cls.metaclass is not None:
+        found = machine.find_attribute(cls, "__class_getitem__")  # what the metaclass's __getattr__ gives
+        if found is not MISSING and not isinstance(found, Unknown):
+            return machine.call(found, (index,))
     if method is MISSING and is_certain(machine, cls) and not _is_generic(cls):
         machine.throw("TypeError", f"type '{cls.name}' is not subscriptable")
     return cls
@@ -235,9 +240,8 @@ def _dict_item(machine: Interpreter, value: Object, content: dict[Any, Value], i
 
 
 def raise_key_error(machine: Interpreter, key: Value) -> None:
-    from shapeproof.interpreter.channels import ProgramRaise
 
-    raise ProgramRaise(machine.new(machine.builtin("KeyError"), {"args": (key,)}))
+    raise machine.raising(machine.new(machine.builtin("KeyError"), {"args": (key,)}))
 
 
 def hashable(machine: Interpreter, key: Value) -> Value:
@@ -363,6 +367,8 @@ def set_item(machine: Interpreter, value: Value, index: Value, new: Value) -> No
     content = machine.state(value).content
     if content is LOST:
         return
+    if type(content) is Namespace:
+        content = machine.content(value)
     if isinstance(content, dict) and not is_set(machine, value):
         dicts.write(machine, value, assemble(machine, ((index, new),), content))
         return
@@ -474,13 +480,16 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
             return machine.call(method, (value, item))
     if isinstance(item, Unknown):
         return Unknown(item.reason, item.site)
+    owner, inner = value, plain(machine, value)
+    value = inner if isinstance(inner, str | bytes | tuple) else value
     if isinstance(value, str | bytes):
+        named, item = item, plain(machine, item)
         if isinstance(item, str) and isinstance(value, str):
             return item in value
         if isinstance(item, bytes | int) and isinstance(value, bytes):
             return item in value
         if is_certain(machine, item):
-            kind = machine.class_of(item).name
+            kind = machine.class_of(named).name
             if isinstance(value, str):
                 machine.throw("TypeError", f"'in <string>' requires string as left operand, not {kind}")
             machine.throw("TypeError", f"a bytes-like object is required, not '{kind}'")
@@ -495,9 +504,11 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
     if isinstance(content, dict):
         item = as_member(machine, item) if is_set(machine, value) else item
         return find_entry(machine, value, content, item)[0] is not MISSING
+    if type(content) is tuple and machine.classes.list in value.cls.mro:
+        value = content
     conditions: list[Any] = []
     if not can_be_iterated(machine, value):
-        machine.throw("TypeError", f"argument of type '{machine.class_of(value).name}' is not iterable")
+        machine.throw("TypeError", f"argument of type '{machine.class_of(owner).name}' is not iterable")
     for other in walk(machine, value):
         if isinstance(other, Repeated):
             raise Gap("membership in a row of symbolic length")

@@ -10,7 +10,7 @@ from shapeproof.dims import Dim, Size, floordiv
 from shapeproof.interpreter import classes
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.shapes import Gap
-from shapeproof.values import LOST, Class, Lazy, Native, Object, Range, ShapeValue, Unknown, Value
+from shapeproof.values import LOST, Class, Lazy, Namespace, Native, Object, Range, ShapeValue, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -158,6 +158,8 @@ def _check_iterator(machine: Interpreter, made: Value) -> None:
 def begin_content(machine: Interpreter, value: Object) -> Sequence[Value] | Changeable | Object | None:
     """As `begin`, past what the program's own class says of its iteration; None for what is no container."""
     content = machine.state(value).content
+    if type(content) is Namespace:
+        content = machine.content(value)
     for parent in value.cls.mro:
         if not parent.builtin or parent.name not in _CONTAINERS:
             continue
@@ -242,7 +244,10 @@ def advance(machine: Interpreter, iterator: Object) -> Value:
         from shapeproof.interpreter import generators
 
         value, ended = generators.resume(machine, iterator, None)
-        return MISSING if ended else value
+        if not ended:
+            return value
+        machine.returned = value
+        return MISSING
     if content.state is None:
         return MISSING
     item, state = content.step(machine, content.state)

@@ -12,7 +12,8 @@ from immutables import Map
 
 from shapeproof.dims import Condition, Dim, FloatExpression, Size, When
 from shapeproof.interpreter import attributes, branching, calls, classes, holes, imports, iteration, operators
-from shapeproof.interpreter.channels import ProgramRaise
+from shapeproof.interpreter.builtins.dicts import HELD
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.protocols import Importer, Library, Promises
 from shapeproof.interpreter.replay import Recording, Replays
 from shapeproof.interpreter.world import BudgetSpent, ChoiceLog, RefusalEvent, Step, World, extend
@@ -23,6 +24,7 @@ from shapeproof.values import (
     Class,
     Frame,
     Function,
+    Namespace,
     Object,
     PythonModule,
     Range,
@@ -106,6 +108,7 @@ class Interpreter:
         self.catching = 0
         self.catching_names = 0  # how many handlers around would catch a NameError
         self.catching_imports = 0  # how many would catch an ImportError
+        self.returned: Value = None  # by the generator that ended last
         self.handling: Object | None = None  # the exception that a handler under way has caught
         self.truncated = False
         self.training = True
@@ -122,6 +125,7 @@ class Interpreter:
         self.replays = Replays()
         self.faults: list[tuple[Site, str]] = []  # the engine's own, with their places
         self.fault_site: Site | None = None
+        self.reclassed: dict[int, tuple[Object, Class]] = {}  # by id: what got another class, and its first one
         self.class_writes = 0  # how often a class was changed after it was made
         self.loops_left: dict[int, int] = {}  # by a loop's node: how often it was not one of plain numbers
         self.registered: set[str] = set()  # the keys whose registering statements have been run
@@ -156,6 +160,8 @@ class Interpreter:
             self.calls,
             self.equations,
         ) = world
+        if self.reclassed:
+            attributes.restore_classes(self)
 
     def decide(self, condition: Condition | bool) -> bool:
         return condition if isinstance(condition, bool) else branching.decide(self, condition)
@@ -226,7 +232,7 @@ class Interpreter:
         found = self.state(obj).content
         if found is LOST:
             raise Gap("the content of this container is not known")
-        return found
+        return attributes.names_of(self, found.owner) if type(found) is Namespace else found
 
     def attributes(self, obj: Object) -> dict[str, Value]:
         return self.state(obj).attributes
@@ -239,6 +245,9 @@ class Interpreter:
 
     def set_attribute_raw(self, obj: Object, name: str, value: Value) -> None:
         state = self.state(obj)
+        if HELD in state.attributes and not name.startswith("\0"):
+            attributes.write_held(self, state.attributes[HELD], name, value)
+            return
         changed = dict(state.attributes)
         changed[name] = value
         self.put(obj.id, State(changed, state.content))
@@ -247,6 +256,9 @@ class Interpreter:
 
     def delete_attribute_raw(self, obj: Object, name: str) -> None:
         state = self.state(obj)
+        if HELD in state.attributes and name not in state.attributes:
+            attributes.write_held(self, state.attributes[HELD], name, MISSING)
+            return
         changed = dict(state.attributes)
         del changed[name]
         self.put(obj.id, State(changed, state.content))

@@ -23,6 +23,7 @@ from shapeproof.dims import (
     real,
 )
 from shapeproof.interpreter import arguments, classes
+from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble, find_key
 from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.builtins.rows import check_iterable
@@ -335,7 +336,7 @@ def _containers(
             return _unsupported(machine, sign, *named)
         raise Gap("a list of symbolic length")
     if a == "dict" and b == "dict" and operator == "|":
-        return machine.new_dict(assemble(machine, machine.content(right).items(), machine.content(left)))
+        return machine.new_dict(assemble(machine, pairs_of(machine, right), machine.content(left)))
     if isinstance(left, Object) and operator in _SET_ALGEBRA and (a or left.cls.name).startswith(_SET_KINDS):
         made = _algebra(machine, left, operator, right)
         if made != machine.classes.not_implemented:
@@ -369,7 +370,7 @@ def _counted(machine: Interpreter, count: Value) -> Value:
 
 def in_place(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
     """``left operator= right``: the value the target is bound to."""
-    if isinstance(left, Object) and not isinstance(left, Class):
+    if isinstance(left, Object) and not (isinstance(left, Class) and left.cls.builtin):
         method = classes.lookup(machine, left.cls, f"__i{_METHODS[operator]}__")
         if isinstance(method, Unknown):
             return Unknown(method.reason, method.site)
@@ -634,7 +635,7 @@ def _compare_known(machine: Interpreter, operator: str, left: Value, right: Valu
 
 def _compare_objects(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
     for receiver, other, asked in ((left, right, operator), (right, left, _MIRRORED[operator])):
-        if not isinstance(receiver, Object) or isinstance(receiver, Class):
+        if not isinstance(receiver, Object) or (isinstance(receiver, Class) and receiver.cls.builtin):
             continue
         method = classes.lookup(machine, machine.class_of(receiver), _COMPARE_METHODS[asked])
         if method is MISSING and asked == "!=":

@@ -14,7 +14,7 @@ from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.world import BudgetSpent
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
-from shapeproof.values import LOST, Frame, Object, Range, Value
+from shapeproof.values import Frame, Object, Range, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -151,7 +151,7 @@ def _plain(machine: Interpreter, value: Value, state: _Run) -> Any:
         return known
     held = machine.state(value)
     made: Any
-    if held.attributes or held.content is LOST:
+    if held.attributes or type(held.content) not in (tuple, dict):
         raise _NotPlain
     state.rounds += len(held.content)  # a copy costs as much as going over it
     if type(held.content) is tuple:

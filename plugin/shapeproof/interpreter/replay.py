@@ -165,6 +165,7 @@ class Replays:
     def __init__(self) -> None:
         self.records: dict[tuple[int, int], list[Record]] = {}
         self.misses: dict[tuple[int, int], int] = {}
+        self.used = False  # whether a call was ever replayed: objects may have more handles than one
 
     def wants(self, machine: Interpreter, function: Function) -> bool:
         return not function.module.is_stub and self.misses.get(_key(function), 0) < MOST_MISSES
@@ -186,6 +187,7 @@ class Replays:
                 except _CannotCopyError:
                     continue
                 self.misses[key] = -(1 << 40)
+                self.used = True
                 return result
         self.misses[key] = self.misses.get(key, 0) + 1
         return MISSING

@@ -304,7 +304,7 @@ def _assert(machine: Interpreter, node: nodes.Assert, frame: Frame) -> Any:
         raised = machine.new(machine.builtin("AssertionError"), {"args": () if message is None else (message,)})
         machine.span = node.span
         machine.mark_raise(raised, "raises", _said(machine, raised))
-        raise ProgramRaise(raised)
+        raise machine.raising(raised)
     return None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter import classes
+from shapeproof.interpreter.builtins.dicts import HELD
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.shapes import Gap
-from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, State, Value
+from shapeproof.values import BoundMethod, Class, Function, Namespace, Object, PythonModule, State, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -39,8 +40,19 @@ def copy(machine: Interpreter, x: Value) -> Value:
         return machine.call(own, (x,))
     if _by_state(machine, x):
         return _Copies(machine, {}).from_state(x, deep=False)
-    state = machine.state(x)
-    return machine.new(x.cls, dict(state.attributes), state.content)
+    if type(machine.state(x).content) is Namespace:
+        return machine.new_dict(machine.content(x))
+    return machine.new(x.cls, _copied_attributes(machine, x), machine.state(x).content)
+
+
+def _copied_attributes(machine: Interpreter, x: Object) -> dict[str, Value]:
+    """What a copy starts with; one whose names lie in a dict of the program's has them of its own."""
+    held = machine.attributes(x).get(HELD)
+    if held is None:
+        return dict(machine.attributes(x))
+    if held == x:
+        raise Gap("a copy of what is its own __dict__")
+    return dict(machine.content(held))
 
 
 def deep_copy(machine: Interpreter, x: Value, memo: Value = None) -> Value:
@@ -86,14 +98,15 @@ class _Copies:
         if _by_state(machine, value):
             return self.from_state(value, deep=True)
         machine.step()
-        state = machine.state(value)
-        made = self.done[value.id] = machine.new(value.cls, {}, state.content)
-        content = state.content
+        content = machine.state(value).content
+        if type(content) is Namespace:
+            content = machine.content(value)
+        made = self.done[value.id] = machine.new(value.cls, {}, content)
         if isinstance(content, dict):
             content = {self.of(key): self.of(item) for key, item in content.items()}
         elif isinstance(content, tuple):
             content = tuple([self.of(item) for item in content])
-        attributes = {name: self.of(item) for name, item in state.attributes.items()}
+        attributes = {name: self.of(item) for name, item in machine.attributes(value).items()}
         machine.write(made, State(attributes, content))
         return made
 

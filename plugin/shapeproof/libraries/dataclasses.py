@@ -8,10 +8,11 @@ from dataclasses import dataclass as record
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import classes
+from shapeproof.interpreter.attributes import slots_named
 from shapeproof.interpreter.builtins.formatting import repr_of
+from shapeproof.interpreter.builtins.inspection import hash_of
 from shapeproof.interpreter.builtins.plain import host
 from shapeproof.interpreter.channels import MISSING as ABSENT
-from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.libraries import functions
 from shapeproof.libraries.stubbed import stubbed, stubbed_class
 from shapeproof.program import nodes
@@ -38,6 +39,7 @@ class Options:
     frozen: bool
     match_args: bool
     kw_only: bool
+    slots: bool
 
 
 @record(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Field:
 
 def dataclass(machine: Interpreter, cls: Value, *keywords: Value) -> Value:
     """``dataclass(cls)`` and ``dataclass(…)``."""
-    given = Options(*[machine.truth(value) for value in keywords[:8]])
+    given = Options(*[machine.truth(value) for value in keywords[:9]])
     if cls is None:
         return Native("dataclass", lambda m, a, k: process(m, a[0], given), binds=False)
     return process(machine, cls, given)
@@ -73,6 +75,9 @@ def process(machine: Interpreter, cls: Value, options: Options) -> Value:
     """Turn a class into a dataclass, in place."""
     if not isinstance(cls, Class):
         return cls
+    if options.order and not options.eq:
+        machine.throw("ValueError", "eq must be true if order is true")
+    _check_frozen(machine, cls, options)
     closed = not any(parent.open_base is not None for parent in cls.mro)
     found: dict[str, Field] = {}
     for parent in reversed(cls.mro[1:]):
@@ -81,18 +86,20 @@ def process(machine: Interpreter, cls: Value, options: Options) -> Value:
             for handle in machine.content(inherited).values():
                 field = read_field(machine, handle)
                 found[field.name] = field
-    for field in _own_fields(machine, cls, options):
+    owned = _own_fields(machine, cls, options)
+    for field in owned:
         found[field.name] = field
     fields = list(found.values())
     made: dict[str, Value] = {
         FIELDS: machine.new_dict({field.name: field.handle for field in fields}),
         "__dataclass_params__": machine.unknown("the parameters of a dataclass"),
+        _FROZEN: options.frozen,
     }
     own = machine.attributes(cls)
     shown = [field for field in fields if field.kind == "field"]
-    if options.init:
+    if options.init and "__init__" not in own:
         if closed:
-            made["__init__"] = _initialiser(machine, cls, fields, options.frozen)
+            made["__init__"] = _initialiser(machine, cls, fields, options)
         else:
             made["__init__"] = machine.unknown(f"the fields that {cls.name} inherits from what is not known")
     if options.repr and "__repr__" not in own:
@@ -103,20 +110,55 @@ def process(machine: Interpreter, cls: Value, options: Options) -> Value:
     if options.order:
         for name, operator in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">=")):
             if name in own:
-                machine.throw("TypeError", f"Cannot overwrite attribute {name} in class {cls.name}.")
+                what = "Consider using functools.total_ordering"
+                machine.throw("TypeError", f"Cannot overwrite attribute {name} in class {cls.name}. {what}")
             made[name] = Native(f"dataclass.{name}", _comparing(operator, compared))
     if options.frozen:
+        for name in ("__setattr__", "__delattr__"):
+            if name in own:
+                machine.throw("TypeError", f"Cannot overwrite attribute {name} in class {cls.name}")
         names = frozenset(field.name for field in shown)
         made["__setattr__"] = Native("dataclass.__setattr__", _refusing(cls, names, "assign to"))
         made["__delattr__"] = Native("dataclass.__delattr__", _refusing(cls, names, "delete"))
-    if options.unsafe_hash or (options.eq and options.frozen and "__hash__" not in own):
+    explicit = own.get("__hash__", ABSENT)
+    if explicit is None and "__eq__" in own:
+        explicit = ABSENT
+    if options.unsafe_hash and explicit is not ABSENT:
+        machine.throw("TypeError", f"Cannot overwrite attribute __hash__ in class {cls.name}")
+    if options.unsafe_hash or (options.eq and options.frozen and explicit is ABSENT):
         made["__hash__"] = Native("dataclass.__hash__", _hashing([f.name for f in shown if f.hash]))
+    elif options.eq and explicit is ABSENT:
+        made["__hash__"] = None
     if options.match_args and "__match_args__" not in own:
         made["__match_args__"] = tuple(f.name for f in fields if f.init and f.kind != "classvar" and not f.keyword)
     state = machine.state(cls)
-    machine.write(cls, state._replace(attributes={**state.attributes, **made}))
+    attributes = {**state.attributes, **made}
+    if options.slots:
+        attributes = _with_slots(machine, cls, attributes, [f.name for f in owned if f.kind == "field"])
+    machine.write(cls, state._replace(attributes=attributes))
     classes.forget_lookups(machine, cls)
     return cls
+
+
+_FROZEN = "\0frozen"
+
+
+def _check_frozen(machine: Interpreter, cls: Class, options: Options) -> None:
+    """A frozen dataclass and one that is not do not derive from each other."""
+    bases = [frozen for parent in cls.mro[1:] if (frozen := machine.attributes(parent).get(_FROZEN)) is not None]
+    if bases and any(bases) and not options.frozen:
+        machine.throw("TypeError", "cannot inherit non-frozen dataclass from a frozen one")
+    if bases and not any(bases) and options.frozen:
+        machine.throw("TypeError", "cannot inherit frozen dataclass from a non-frozen one")
+
+
+def _with_slots(machine: Interpreter, cls: Class, attributes: dict[str, Value], names: list[str]) -> dict[str, Value]:
+    """The class's names with ``__slots__``, and without the defaults, which are in ``__init__`` alone."""
+    if "__slots__" in attributes:
+        machine.throw("TypeError", f"{cls.name} already specifies __slots__")
+    inherited = {name for parent in cls.mro[1:] for name in slots_named(machine, parent)}
+    kept = {name: value for name, value in attributes.items() if name not in names}
+    return {**kept, "__slots__": tuple(name for name in names if name not in inherited)}
 
 
 # --- fields ---------------------------------------------------------------------------------------------------------
@@ -153,9 +195,9 @@ def declare(
         handle = machine.call(stubbed(machine, "dataclasses.field"), (), keywords)
         if not isinstance(handle, Object):
             raise Gap("a field of a dataclass")
-    is_mutable = isinstance(default, Object) and default.cls.builtin and default.cls.name in ("list", "dict", "set")
-    if is_mutable and kind == "field":
-        text = f"mutable default <class '{default.cls.name}'> for field {name} is not allowed: use default_factory"
+    if kind == "field" and isinstance(default, Object) and _is_mutable(machine, default):
+        shown = repr_of(machine, default.cls)
+        text = f"mutable default {shown} for field {name} is not allowed: use default_factory"
         machine.throw("ValueError", text)
     state = machine.state(handle)
     given = state.attributes
@@ -170,6 +212,14 @@ def declare(
     }
     machine.write(handle, state._replace(attributes=changed))
     return read_field(machine, handle)
+
+
+def _is_mutable(machine: Interpreter, default: Object) -> bool:
+    """Whether a default is of a class whose instances have no hash."""
+    own = classes.lookup(machine, machine.class_of(default), "__hash__")
+    if own is not ABSENT:
+        return own is None
+    return any(machine.builtin(name) in default.cls.mro for name in ("list", "dict", "set"))
 
 
 def read_field(machine: Interpreter, handle: Value) -> Field:
@@ -209,7 +259,7 @@ def kind_of(annotation: nodes.Expression | None) -> str:
 # --- __init__ -------------------------------------------------------------------------------------------------------
 
 
-def _initialiser(machine: Interpreter, cls: Class, fields: list[Field], frozen: bool) -> Function:
+def _initialiser(machine: Interpreter, cls: Class, fields: list[Field], options: Options) -> Function:
     taken = [field for field in fields if field.init and field.kind != "classvar"]
     positional = [field for field in taken if not field.keyword]
     seen: str | None = None
@@ -228,9 +278,10 @@ def _initialiser(machine: Interpreter, cls: Class, fields: list[Field], frozen: 
     }
     body: list[nodes.Statement] = []
     for field in fields:
-        if field.kind != "field" or not (field.init or field.factory is not ABSENT):
+        set_here = field.init or field.factory is not ABSENT or (options.slots and field.default is not ABSENT)
+        if field.kind != "field" or not set_here:
             continue
-        body.append(_setting(receiver, field, _value_of(field), frozen))
+        body.append(_setting(receiver, field, _value_of(field), options.frozen))
     if _has_post_init(machine, cls):
         method: nodes.Expression = nodes.Attribute(functions.NOWHERE, functions.name(receiver), "__post_init__")
         extra = [functions.name(field.name) for field in fields if field.kind == "initvar"]
@@ -244,7 +295,7 @@ def _has_post_init(machine: Interpreter, cls: Class) -> bool:
 
 def _value_of(field: Field) -> nodes.Expression:
     if field.factory is ABSENT:
-        return functions.name(field.name)
+        return functions.name(field.name) if field.init else functions.constant(field.default)
     if not field.init:
         return functions.call(functions.constant(field.factory))
     return functions.call(_SUPPLIED, functions.name(field.name), functions.constant(field.factory))
@@ -310,7 +361,7 @@ def _refusing(cls: Class, names: frozenset[str], action: str) -> Any:
             raise Gap("an attribute whose name is not known")
         if receiver.cls is cls or name in names:
             error = stubbed_class(machine, "dataclasses.FrozenInstanceError")
-            raise ProgramRaise(machine.new(error, {"args": (f"cannot {action} field {name!r}",)}))
+            raise machine.raising(machine.new(error, {"args": (f"cannot {action} field {name!r}",)}))
         if len(arguments) > 2:
             machine.set_attribute_raw(receiver, name, arguments[2])
         elif name in machine.attributes(receiver):
@@ -324,7 +375,7 @@ def _refusing(cls: Class, names: frozenset[str], action: str) -> Any:
 
 def _hashing(names: list[str]) -> Any:
     def compute(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-        raise Gap("a hash that differs from run to run")
+        return hash_of(machine, _row(machine, arguments[0], names))
 
     return compute
 
@@ -396,4 +447,4 @@ def make_dataclass(
         {**names, "\0annotations": tuple(declared)},
         module=None if frame is None else frame.module,
     )
-    return process(machine, made, Options(*[machine.truth(value) for value in rest[:8]]))
+    return process(machine, made, Options(*[machine.truth(value) for value in rest[:9]]))

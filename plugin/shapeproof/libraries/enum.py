@@ -343,11 +343,14 @@ def equal(machine: Interpreter, member: Value, other: Value) -> Value:
     return machine.classes.not_implemented
 
 
-def hash_of(machine: Interpreter, member: Value) -> Value:
-    raise Gap("a hash that differs from run to run")
-
-
 # --- flags ----------------------------------------------------------------------------------------------------------
+
+
+def _bits(number: int, most: int) -> str:
+    """A number's bits behind that of its sign."""
+    sign, digits = ("1", number + (1 << number.bit_length())) if number < 0 else ("0", number)
+    width = max(number.bit_length(), 1)
+    return f"0b{sign} {sign * (most - width)}{digits:0{width}b}"
 
 
 def combined(machine: Interpreter, cls: Class, value: int) -> Value:
@@ -361,10 +364,14 @@ def combined(machine: Interpreter, cls: Class, value: int) -> Value:
         if not isinstance(number, int):
             raise Gap("a flag whose value is not known")
         every |= number
+    bits = (1 << every.bit_length()) - 1
+    outside = not ~bits <= value <= bits or value & (bits ^ every)
+    if outside and machine.builtin("int") not in cls.mro:
+        most = max(value.bit_length(), every.bit_length())
+        rows = f"    given {_bits(value, most)}\n  allowed {_bits(every, most)}"
+        machine.throw("ValueError", f"<flag {cls.name!r}> invalid value {value}\n{rows}")
     if value < 0:
         return combined(machine, cls, every & value)
-    if value & ~every and machine.builtin("int") not in cls.mro:
-        machine.throw("ValueError", f"<flag {cls.name!r}> invalid value {value}")
     cache = classes.lookup(machine, cls, CACHE)
     known = machine.content(cache).get(value)
     if known is not None:

@@ -87,10 +87,7 @@ def reduce(machine: Interpreter, function: Value, iterable: Value, initial: Valu
 
 
 def call_cached(machine: Interpreter, wrapper: Value, args: Value, keywords: Value) -> Value:
-    """A call answered from the cache where its arguments are known to have been seen.
-
-    A cache of bounded size is not emptied: an old result that CPython would compute anew is given again.
-    """
+    """A call answered from the cache where its arguments are known to have been seen."""
     held = machine.attributes(wrapper)
     function, results = held["__wrapped__"], held["_results"]
     named = machine.content(keywords)
@@ -101,13 +98,31 @@ def call_cached(machine: Interpreter, wrapper: Value, args: Value, keywords: Val
         content = machine.content(results)
         found = find_key(machine, content, key)
     except Gap:
+        for name in ("_hits", "_misses"):
+            machine.set_attribute_raw(wrapper, name, machine.unknown("how often a cache was asked"))
         return machine.call(function, args, named)
-    if found is not MISSING and held["_maxsize"] != 0:
+    most = held["_maxsize"]
+    if found is not MISSING and most != 0:
+        _counted(machine, wrapper, "_hits")
+        if most is not None:
+            rest = dict(content)
+            last = rest.pop(found)
+            machine.set_content(results, {**rest, found: last})
         return content[found]
+    _counted(machine, wrapper, "_misses")
     result = machine.call(function, args, named)
-    if not isinstance(result, Unknown):
-        machine.set_content(results, {**machine.content(results), key: result})
+    if not isinstance(result, Unknown) and most != 0:
+        content = {**machine.content(results), key: result}
+        if isinstance(most, int) and len(content) > most:
+            del content[next(iter(content))]
+        machine.set_content(results, content)
     return result
+
+
+def _counted(machine: Interpreter, wrapper: Object, name: str) -> None:
+    count = machine.attributes(wrapper)[name]
+    if type(count) is int:
+        machine.set_attribute_raw(wrapper, name, count + 1)
 
 
 def cached_property(machine: Interpreter, func: Value) -> Value:

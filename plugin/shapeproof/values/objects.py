@@ -293,6 +293,13 @@ class Lazy:
 
 
 @dataclass(frozen=True, slots=True)
+class Namespace:
+    """The content of the dict that is an object's own ``__dict__``: the object's attributes at each moment."""
+
+    owner: Object
+
+
+@dataclass(frozen=True, slots=True)
 class ShapeValue:
     """A row of sizes whose length is not known, such as ``x.shape`` of a tensor of open rank: sizes and one Splat."""
 

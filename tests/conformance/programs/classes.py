@@ -77,7 +77,8 @@ _BASES = ("", "Base", "Base", "list", "dict", "int", "str", "tuple", "Exception"
 def hierarchies(source: Source) -> str:
     """Two to four classes, one or two instances of each, and what is done with them."""
     lines = [
-        "class Base:\n    def __init__(self, v=1): self.v = v\n    def name(self): return ['Base']",
+        "class Base:\n    def __init__(self, v=1): self.v = v\n    def name(self): return ['Base']\n"
+        "    def __repr__(self): return f'<{type(self).__name__}>'",
         "class Described:\n    def __set_name__(self, owner, name): self.n = '_' + name\n"
         "    def __get__(self, obj, owner=None): return self if obj is None else getattr(obj, self.n, 'unset')"
         + ("\n    def __set__(self, obj, value): setattr(obj, self.n, (value,))" if source.chance(50) else ""),

@@ -187,7 +187,7 @@ class Flow:
         if form == 0:
             made = [f"{margin}def {name}():", *inner, *self.block(margin, "generator"), f"{margin}{_INDENT}yield 'end'"]
             use = source.pick(
-                (f"list({name}())", f"[v for v in {name}()]", f"next({name}())", f"sum(1 for _ in {name}())")
+                (f"list({name}())", f"[v for v in {name}()]", f"[*{name}()][:1]", f"sum(1 for _ in {name}())")
             )
             return [*made, f"{margin}log.append({use})"]
         body = self.block(margin, "function")
@@ -266,7 +266,10 @@ def closures(source: Source) -> str:
 
 
 def generators(source: Source) -> str:
-    """Generators and iterators asked step by step: send, throw, close, delegation, laziness."""
+    """Generators and iterators asked step by step: send, throw, close, delegation, laziness.
+
+    None is dropped that has still to clean up: when that happens is no matter of the language.
+    """
     body = [source.pick((
         "    x = yield {n}", "    log.append((yield {n}))", "    yield from range({n})", "    for k in range({n}): yield k",
         "    try:\n        yield {n}\n    except ValueError as e:\n        log.append(str(e))\n        yield 'caught'",
@@ -275,12 +278,12 @@ def generators(source: Source) -> str:
         "    with Guard(True, {n}) as w:\n        yield w", "    yield [(yield {n}), (yield {n})]", "    raise KeyError({n})",
     )).replace("{n}", str(source.number(0, 4))) for _ in range(source.number(1, 5))]  # fmt: skip
     lines = [
-        PRELUDE, "def other(n):\n    got = yield n\n    return (n, got)", "def made():", *body, "    yield 'last'", "g = made()",
+        PRELUDE, "made_here = []\ndef held(g): made_here.append(g); return g", "def other(n):\n    got = yield n\n    return (n, got)", "def made():", *body, "    yield 'last'", "g = made()",
         "h = iter([1, 2, 3, 4])", f"m = {source.pick(('map(log.append, h)', 'zip(h, made())', 'filter(None, h)', 'enumerate(h, 3)', '(v * 2 for v in h if v % 2)'))}",
     ]  # fmt: skip
     row = (
         "next(g)", "next(g, 'no')", "g.send(1)", "g.send(None)", "g.throw(ValueError('in'))", "g.throw(KeyError)", "g.close()",
-        "list(g)", "next(m)", "list(m)", "next(h)", "list(h)", "[*g]", "sum(1 for _ in made())", "list(zip(made(), g))",
+        "list(g)", "next(m)", "list(m)", "next(h)", "list(h)", "[*g]", "sum(1 for _ in made())", "list(zip(held(made()), g))",
         "iter(g) is g", "max(made(), key=str)", "sorted(map(str, made()))",
     )  # fmt: skip
     return logged(lines, [source.pick(row) for _ in range(source.number(4, 10))])

@@ -65,20 +65,20 @@ def same(a: Any, b: Any) -> bool:
 def plain_value(value: Any) -> Any:
     """A host value in the form `to_host` gives."""
     if isinstance(value, tuple):
-        return tuple(map(plain_value, value))
+        return tuple(map(plain_value, tuple.__iter__(value)))
     if isinstance(value, list):
-        return list(map(plain_value, value))
+        return list(map(plain_value, list.__iter__(value)))
     if isinstance(value, dict):
-        return {plain_value(key): plain_value(item) for key, item in value.items()}
+        return {plain_value(key): plain_value(item) for key, item in dict.items(value)}
     if isinstance(value, slice):
         return slice(plain_value(value.start), plain_value(value.stop), plain_value(value.step))
     if isinstance(value, type):
         return f"<class {value.__name__}>"
     if type(value).__name__ in ("dict_keys", "dict_values", "dict_items"):
         return [type(value).__name__, *map(plain_value, value)]
-    for kind in (int, float, str):
+    for kind, past in ((int, int.__pos__), (float, float.__pos__), (str, str.__str__)):
         if isinstance(value, kind) and type(value) not in (kind, bool):
-            return kind(value)
+            return past(value)
     if isinstance(value, BaseException):
         return f"<{type(value).__name__} object>"
     if type(value).__module__ == "program" and not isinstance(value, set | frozenset | bytes | complex):

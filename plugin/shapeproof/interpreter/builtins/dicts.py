@@ -30,14 +30,14 @@ from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import iterator_over_content, walk
 from shapeproof.interpreter.registries import find_entry
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Function, Object, Unknown, Value
+from shapeproof.values import Class, Function, Namespace, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 Content = dict[Any, Value]
 
-OWNER = "\0owner"  # the attribute of a dict that is an object's own __dict__
+HELD = "\0held"  # an attribute of an object: the dict of the program's that is its __dict__
 
 
 def content_of(machine: Interpreter, receiver: Value) -> Content:
@@ -53,26 +53,27 @@ def content_of(machine: Interpreter, receiver: Value) -> Content:
 def write(machine: Interpreter, receiver: Object, content: Content) -> None:
     """Give a dict a new content; that of an object's ``__dict__`` changes the object's attributes."""
     machine.budget(len(content), "a dict")
-    owner = machine.attributes(receiver).get(OWNER)
-    if owner is not None:
-        old = content_of(machine, receiver)
-        for name in old.keys() - content.keys():
-            if name in machine.attributes(owner):
-                machine.delete_attribute_raw(owner, name)
-        for name, value in content.items():
-            if isinstance(name, str) and old.get(name, MISSING) is not value:
-                machine.set_attribute_raw(owner, name, value)
-    machine.set_content(receiver, content)
+    namespace = machine.state(receiver).content
+    if type(namespace) is not Namespace:
+        machine.set_content(receiver, content)
+        return
+    owner, old = namespace.owner, content_of(machine, receiver)
+    for name in old.keys() - content.keys():
+        machine.delete_attribute_raw(owner, name)
+    for name, value in content.items():
+        if not isinstance(name, str):
+            raise Gap("a name in a __dict__ that is no string")
+        if old.get(name, MISSING) is not value:
+            machine.set_attribute_raw(owner, name, value)
 
 
 def namespace_of(machine: Interpreter, owner: Object) -> Object:
     """``owner.__dict__``: a dict whose changes are those of the owner's attributes."""
-    found = {name: value for name, value in machine.attributes(owner).items() if not name.startswith("\0")}
-    if "__lost__" in found:
-        raise Gap(str(found["__lost__"]))
-    made = machine.new_dict(found)
-    machine.set_attribute_raw(made, OWNER, owner)
-    return made
+    attributes = machine.attributes(owner)
+    if "__lost__" in attributes:
+        raise Gap(str(attributes["__lost__"]))
+    held = attributes.get(HELD)
+    return held if held is not None else machine.new(machine.classes.dict, None, Namespace(owner))
 
 
 def pairs_of(machine: Interpreter, source: Value) -> list[tuple[Value, Value]]:
@@ -166,13 +167,14 @@ def _set_item(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
 
 
 def _delete_item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    find_key(machine, content_of(machine, receiver), arguments[0])
     _taken(machine, receiver, arguments[0], MISSING)
     return None
 
 
 def _taken(machine: Interpreter, receiver: Value, key: Value, default: Value) -> Value:
     content = content_of(machine, receiver)
-    found = find_key(machine, content, key)
+    found = find_key(machine, content, key) if content else MISSING
     if found is MISSING:
         if default is MISSING:
             raise_builtin(machine, "KeyError", (key,))
@@ -210,10 +212,7 @@ def _setdefault(machine: Interpreter, receiver: Value, arguments: Arguments, key
 
 
 def _clear(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    if OWNER in machine.attributes(receiver):
-        write(machine, receiver, {})
-    else:
-        machine.set_content(receiver, {})
+    write(machine, receiver, {})
     return None
 
 
@@ -267,7 +266,7 @@ def _merged(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
     if not is_instance_of(machine, arguments[0], "dict"):
         return machine.classes.not_implemented
     content = content_of(machine, receiver)
-    made = assemble(machine, content_of(machine, arguments[0]).items(), content)
+    made = assemble(machine, pairs_of(machine, arguments[0]), content)
     return machine.new(receiver.cls, {}, made) if receiver.cls.builtin else machine.new_dict(made)
 
 
@@ -306,6 +305,7 @@ def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
 
 def _from_keys(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     """``dict.fromkeys(keys, value)``: found in the class, so its first argument stands where a receiver would."""
+    check_count(machine, "fromkeys", (receiver, *arguments), 1, 2)
     value = arguments[0] if arguments else None
     return machine.new_dict(dict.fromkeys(gather(machine, _row(machine, receiver)), value))
 

@@ -169,11 +169,23 @@ def _may_hash_alike(machine: Interpreter, a: Value, b: Value) -> bool:
     """Whether two keys of which one has its own ``__eq__`` may have one hash: others are not compared."""
     from shapeproof.interpreter.builtins.inspection import hash_of
 
+    if not (_has_own_hash(machine, a) or _has_own_hash(machine, b)):
+        return True
     try:
         one, other = hash_of(machine, a), hash_of(machine, b)
     except Gap:
         return True
     return one == other or not (type(one) is type(other) is int)
+
+
+def _has_own_hash(machine: Interpreter, key: Value) -> bool:
+    """Whether the program itself says what a key's hash is."""
+    from shapeproof.interpreter import classes
+
+    if not isinstance(key, Object):
+        return False
+    found = classes.lookup(machine, machine.class_of(key), "__hash__")
+    return isinstance(found, Function) and not found.module.is_stub
 
 
 def put(machine: Interpreter, content: dict[Any, Value], key: Value, value: Value) -> None:

@@ -94,6 +94,21 @@ _UNSET = {"__cause__": None, "__context__": None, "__suppress_context__": False}
 _OF_OS_ERROR = {"errno": 0, "strerror": 1, "filename": 2, "filename2": 4}
 
 
+def names_outside_dict(cls: Class) -> frozenset[str]:
+    """The names that CPython keeps in an exception itself, not in its ``__dict__``."""
+    return _OF_EVERY.union(*(_OF_CLASS.get(parent.name, ()) for parent in cls.mro if parent.builtin))
+
+
+_OF_EVERY = frozenset({"args", "__cause__", "__context__", "__suppress_context__", "__traceback__"})
+_OF_CLASS = {
+    "BaseExceptionGroup": ("message", "exceptions"), "ImportError": ("name", "path", "msg"),
+    "AttributeError": ("name", "obj"), "NameError": ("name",), "StopIteration": ("value",), "SystemExit": ("code",),
+    "OSError": ("errno", "strerror", "filename", "filename2"),
+    "SyntaxError": ("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"),
+    "UnicodeError": ("encoding", "object", "start", "end", "reason"),
+}  # fmt: skip
+
+
 # --- groups -----------------------------------------------------------------------------------------------------------
 
 

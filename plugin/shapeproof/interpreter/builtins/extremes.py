@@ -109,7 +109,6 @@ def _place_of_extreme(machine: Interpreter, keys: Sequence[Value], name: str) ->
             raise_host(machine, error)
     best = 0
     for at in places[1:]:
-        better = precedes(machine, keys[at], keys[best]) if name == "min" else precedes(machine, keys[best], keys[at])
-        if better:
+        if precedes(machine, keys[at], keys[best], "<" if name == "min" else ">"):
             best = at
     return best

@@ -9,6 +9,7 @@ from shapeproof.interpreter.builtins.plain import (
     DEEPEST,
     SCALARS,
     compute,
+    is_builtin_function,
     is_certain,
     is_foreign,
     is_instance_of,
@@ -117,6 +118,8 @@ def repr_of(machine: Interpreter, value: Value, inside: tuple[int, ...] = ()) ->
         if owner in _CONTAINERS:
             return _repr_of_container(machine, value, owner, inside)
         return _said(machine, _call_repr(machine, value), "__repr__")
+    if kind is Native and is_builtin_function(value):
+        return f"<built-in function {value.name}>"
     raise Gap(f"the repr of a {type_name(machine, value)}")
 
 
@@ -156,8 +159,9 @@ def _repr_of_container(machine: Interpreter, value: Object, owner: str, inside: 
         rows = [f"{repr_of(machine, k, inner)}: {repr_of(machine, v, inner)}" for k, v in content.items()]
         machine.budget(sum(map(len, rows)), "a string")
         return f"{{{', '.join(rows)}}}"
-    content = set_order(tuple(content))
-    if len(content) > 1 and not has_certain_order(content):
+    own = lookup(machine, value, "__iter__") if content else MISSING
+    content = tuple(machine.iterate(value)) if isinstance(own, Function) else set_order(tuple(content))
+    if not isinstance(own, Function) and len(content) > 1 and not has_certain_order(content):
         raise Gap("the order of a set")
     name = value.cls.name
     if not content:

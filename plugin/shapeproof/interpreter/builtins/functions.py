@@ -30,6 +30,7 @@ from shapeproof.interpreter.builtins.plain import (
     check_one,
     compute,
     is_certain,
+    is_symbolic,
     known,
     lookup,
     plain,
@@ -166,7 +167,7 @@ def _abs(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
 def _divmod(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "divmod", arguments, 2, 2)
     arguments, given = tuple(plain(machine, argument) for argument in arguments), arguments
-    if known(arguments):
+    if known(arguments) or all(_is_hosted_alone(machine, argument) for argument in arguments):
         return compute(machine, divmod, *given)
     for receiver, other, name in (
         (arguments[0], arguments[1], "__divmod__"),
@@ -182,6 +183,11 @@ def _divmod(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> V
     return machine.binary("//", *arguments), machine.binary("%", *arguments)
 
 
+def _is_hosted_alone(machine: Interpreter, value: Value) -> bool:
+    """Whether CPython knows what a value does in arithmetic."""
+    return known(value) or (is_certain(machine, value) and not isinstance(value, Object) and not is_symbolic(value))
+
+
 def _pow(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     names = ("base", "exp", "mod")
     given = [*arguments, *(keywords[name] for name in names[len(arguments) :] if name in keywords)]
@@ -191,6 +197,8 @@ def _pow(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
 
 
 def _round(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
+    if len(arguments) + len(keywords) > 2:
+        compute(machine, round, *[None] * (len(arguments) + len(keywords)))
     number = arguments[0] if arguments else keywords.get("number", MISSING)
     if number is MISSING:
         machine.throw("TypeError", "round() missing required argument 'number' (pos 1)")

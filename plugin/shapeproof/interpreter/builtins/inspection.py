@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, Kind, symbol
 from shapeproof.interpreter.arguments import has, open_name, open_symbol
-from shapeproof.interpreter.builtins.dicts import namespace_of
 from shapeproof.interpreter.builtins.instances import is_callable, is_instance, is_subclass
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
     Keywords,
     check_count,
     check_one,
+    is_builtin_function,
     is_certain,
     known,
     lookup,
@@ -65,9 +65,18 @@ def _found(machine: Interpreter, value: Value, name: str) -> Value:
 def has_host_attribute(machine: Interpreter, value: Value, name: str) -> bool:
     """Whether CPython's own class, of which the value's class is or derives, has an attribute of that name."""
     for parent in machine.class_of(value).mro:
-        if parent.builtin and hasattr(getattr(builtins, parent.name, None), name):
-            return parent.name != "type" or name in vars(object) or isinstance(value, Class)
-    return False
+        if parent.builtin and parent.name != "type" and has_in_instances(getattr(builtins, parent.name, None), name):
+            return True
+    if not isinstance(value, Class):
+        return False
+    return hasattr(type, name) or any(
+        parent.builtin and has_in_instances(getattr(builtins, parent.name, None), name) for parent in value.mro
+    )
+
+
+def has_in_instances(cls: Any, name: str) -> bool:
+    """Whether instances of a host class have an attribute by their class."""
+    return isinstance(cls, type) and any(name in vars(parent) for parent in cls.__mro__)
 
 
 def getattr_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -87,6 +96,8 @@ def hasattr_function(machine: Interpreter, arguments: Arguments, keywords: Keywo
     value, name = arguments[0], _name(machine, arguments[1])
     if isinstance(value, Unknown):
         return machine.unknown(f"whether an unknown value has an attribute {name}: {value.reason}")
+    if isinstance(value, Native) and is_builtin_function(value):
+        return hasattr(getattr(builtins, value.name), name)
     if name != "__dict__" and has_host_attribute(machine, value, name):
         return True
     found = _found(machine, value, name)
@@ -126,20 +137,12 @@ def setattr_function(machine: Interpreter, arguments: Arguments, keywords: Keywo
     value = arguments[0]
     name = plain(machine, arguments[1])
     if isinstance(name, Unknown):
-        _forget(machine, value, f"an attribute was set whose name is not known: {name.reason}")
+        from shapeproof.interpreter.attributes import forget_attributes
+
+        forget_attributes(machine, value, f"an attribute was set whose name is not known: {name.reason}")
         return None
     machine.assign_attribute(value, _name(machine, name), arguments[2])
     return None
-
-
-def _forget(machine: Interpreter, value: Value, reason: str) -> None:
-    """Any attribute of the object may have changed, and it may have new ones."""
-    if not isinstance(value, Object) or isinstance(value, Class | Function | PythonModule):
-        return
-    for name, old in machine.attributes(value).items():
-        if not name.startswith("_") and not isinstance(old, Object):
-            machine.set_attribute_raw(value, name, machine.unknown(reason))
-    machine.set_attribute_raw(value, "__lost__", reason)
 
 
 def delattr_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -153,11 +156,16 @@ def vars_function(machine: Interpreter, arguments: Arguments, keywords: Keywords
         return locals_function(machine, arguments, keywords)
     value = arguments[0]
     if isinstance(value, Class):
-        return machine.new_dict(machine.attributes(value))
+        return machine.get_attribute(value, "__dict__")
     if isinstance(value, Object) and not isinstance(value, PythonModule):
-        if value.cls.builtin:
+        if value.cls.builtin and machine.builtin("BaseException") not in value.cls.mro:
             machine.throw("TypeError", "vars() argument must have __dict__ attribute")
-        return namespace_of(machine, value)
+        found = machine.find_attribute(value, "__dict__")
+        if found is MISSING:
+            machine.throw("TypeError", "vars() argument must have __dict__ attribute")
+        return found
+    if is_certain(machine, value):
+        machine.throw("TypeError", "vars() argument must have __dict__ attribute")
     raise Gap(f"vars of a {type_name(machine, value)}")
 
 
@@ -222,7 +230,7 @@ class _Hashed:
 def _fixed(machine: Interpreter, value: Value) -> Any:
     """A host value of the same hash, where that is the same in every run; else MISSING."""
     if type(value) in (int, bool, float, complex):
-        return value
+        return value if value == value else MISSING
     if type(value) is Range and all(type(part) is int for part in (value.start, value.stop, value.step)):
         return range(value.start, value.stop, value.step)
     frozen = isinstance(value, Object) and value.cls is machine.builtin("frozenset")
@@ -267,11 +275,18 @@ def hash_of(machine: Interpreter, value: Value) -> Value:
     fixed = _fixed(machine, inner)
     if fixed is not MISSING:
         return hash(fixed)
-    if known(inner):
+    if type(inner) in (str, bytes) and not inner:
+        return 0
+    if type(inner) in (str, bytes, tuple, type(None), type(...)) and known(inner):
         return symbol(f"hash({inner!r})", Kind.FRESH)
-    if isinstance(inner, Object) and is_certain(machine, inner) and machine.class_of(inner).name != "frozenset":
+    return identity_hash(machine, inner)
+
+
+def identity_hash(machine: Interpreter, value: Value) -> Value:
+    """``object.__hash__(value)``."""
+    if isinstance(value, Object) and is_certain(machine, value) and machine.class_of(value).name != "frozenset":
         machine.spoil()  # another object has another hash
-        return symbol(f"hash(object {inner.id})", Kind.FRESH)
+        return symbol(f"hash(object {value.id})", Kind.FRESH)
     raise Gap("a hash that differs from run to run")
 
 

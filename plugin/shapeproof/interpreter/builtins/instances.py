@@ -120,6 +120,8 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
     if cls.metaclass is not None and not cls.metaclass.builtin:
         from shapeproof.interpreter import classes
 
+        if machine.class_of(value) is cls:
+            return True
         check = classes.lookup(machine, cls.metaclass, "__instancecheck__")
         if check is not MISSING:
             found = machine.call(check, (cls, value))
@@ -153,6 +155,8 @@ def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool 
     if isinstance(cls, Unknown):
         return cls
     if not isinstance(cls, Class):
+        if specification == ():
+            return False
         if is_certain(machine, cls):
             machine.throw("TypeError", "issubclass() arg 1 must be a class")
         return machine.unknown("issubclass of something that is not known to be a class")

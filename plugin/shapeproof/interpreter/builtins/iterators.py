@@ -28,7 +28,7 @@ from shapeproof.interpreter.builtins.rows import (
     new_iterator,
     repeat,
 )
-from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.iteration import Changeable, advance, begin, iterator_of
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Lazy, Object, Range, Unknown, Value
@@ -45,8 +45,9 @@ def _next(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
     content = machine.content(receiver)
     if type(content) is not tuple:
         if type(content) is Lazy:
-            item, result = advance(machine, receiver), None
-            ended = item is MISSING
+            machine.returned = None
+            item = advance(machine, receiver)
+            result, ended = machine.returned, item is MISSING
         else:
             item, ended = generators().resume(machine, receiver, None)
             result = item
@@ -153,8 +154,6 @@ def _step_of_call(machine: Interpreter, state: Value) -> tuple[Value, Value]:
 
 def next_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     """``next(x)`` and ``next(x, default)``."""
-    from shapeproof.interpreter.channels import ProgramRaise
-
     check_count(machine, "next", arguments, 1, 2)
     value = arguments[0]
     if isinstance(value, Unknown):
@@ -197,8 +196,8 @@ def make_enumerate(machine: Interpreter, cls: Class, arguments: Arguments, keywo
     if len(arguments) + len(keywords) > 2:
         total = len(arguments) + len(keywords)
         machine.throw("TypeError", f"enumerate() takes at most 2 arguments ({total} given)")
-    (iterator,), symbolic = asked(machine, (iterable,))
     number = index(machine, start)
+    (iterator,), symbolic = asked(machine, (iterable,))
     if not symbolic:
         return lazy(machine, _step_of_enumerate, (iterator, number), "enumerate")
     pairs: list[Value] = []
@@ -377,14 +376,36 @@ def make_reversed(machine: Interpreter, cls: Class, arguments: Arguments, keywor
             return found
         if lookup(machine, value, "__getitem__") is MISSING or is_instance_of(machine, value, "set"):
             machine.throw("TypeError", f"'{type_name(machine, value)}' object is not reversible")
-        if lookup(machine, value, "__iter__") is not MISSING and not value.cls.builtin:
-            raise Gap(f"reversing a {value.cls.name}")
+        if not any(machine.builtin(name) in value.cls.mro for name in ("list", "tuple", "str", "bytes")):
+            return _reversed_by_index(machine, value)
     elif type(value) not in (tuple, str, bytes, Range):
         machine.throw("TypeError", f"'{type_name(machine, value)}' object is not reversible")
     begun = begin(machine, value)
     if isinstance(begun, Changeable) and begun.kind == "list":
         return lazy(machine, _step_backwards, (value, len(begun.row) - 1), "list_reverseiterator")
     return new_iterator(machine, tuple(machine.iterate(value))[::-1], "reversed")
+
+
+def _reversed_by_index(machine: Interpreter, value: Object) -> Value:
+    """Of what has but ``__len__`` and ``__getitem__``."""
+    from shapeproof.interpreter.builtins.functions import length
+
+    number = length(machine, value)
+    if type(number) is not int:
+        raise Gap(f"reversing a {value.cls.name}")
+    return lazy(machine, _step_backwards_by_index, (value, number - 1), "reversed")
+
+
+def _step_backwards_by_index(machine: Interpreter, state: Value) -> tuple[Value, Value]:
+    value, at = state
+    if at < 0:
+        return MISSING, None
+    try:
+        return call_special(machine, value, "__getitem__", at), (value, at - 1)
+    except ProgramRaise as raised:
+        if any(machine.builtin(name) in raised.exception.cls.mro for name in ("IndexError", "StopIteration")):
+            return MISSING, None
+        raise
 
 
 def _step_backwards(machine: Interpreter, state: Value) -> tuple[Value, Value]:

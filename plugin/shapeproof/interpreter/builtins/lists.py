@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 
+COPIED_A_STEP = 256  # items that are copied while a list grows cost as much as a step
+
+
 # --- changing -------------------------------------------------------------------------------------------------------
 
 
@@ -34,6 +37,7 @@ def _append(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
     check_one(machine, "list.append", arguments)
     content = content_of(machine, receiver)
     machine.budget(len(content), "a list")
+    machine.steps += len(content) // COPIED_A_STEP
     machine.set_content(receiver, (*content, arguments[0]))
     return None
 

@@ -10,6 +10,7 @@ from shapeproof.interpreter.builtins.plain import (
     Keywords,
     Method,
     check_count,
+    is_certain,
     plain,
 )
 from shapeproof.shapes import Gap
@@ -36,7 +37,31 @@ def make_type(machine: Interpreter, cls: Class, arguments: Arguments, keywords: 
         return machine.class_of(arguments[0])
     if len(arguments) != 3:
         machine.throw("TypeError", "type() takes 1 or 3 arguments")
+    bases = arguments[1] if type(arguments[1]) is tuple else ()
+    if cls.builtin and all(isinstance(base, Class) for base in bases):
+        from shapeproof.interpreter import classes
+
+        winner = classes.metaclass_of(machine, None, list(bases))
+        if winner is not None and not winner.builtin:
+            return _by_metaclass(machine, winner, arguments, keywords)
     return _new_class(machine, None if cls.builtin else cls, arguments, keywords)
+
+
+def _by_metaclass(machine: Interpreter, winner: Class, arguments: Arguments, keywords: Keywords) -> Value:
+    """``type(name, bases, names)`` of bases whose metaclass makes the class."""
+    from shapeproof.interpreter import classes
+
+    maker = classes.lookup(machine, winner, "__new__")
+    if isinstance(maker, StaticMethod):
+        maker = maker.function
+    if classes.is_own_method(maker):
+        made = machine.call(maker, (winner, *arguments), keywords)
+    else:
+        made = _new_class(machine, winner, arguments, keywords)
+    hook = classes.lookup(machine, winner, "__init__")
+    if isinstance(made, Class) and classes.is_own_method(hook):
+        machine.call(hook, (made, *arguments), keywords)
+    return made
 
 
 def _new_class(machine: Interpreter, metaclass: Class | None, arguments: Arguments, keywords: Keywords) -> Value:
@@ -44,6 +69,11 @@ def _new_class(machine: Interpreter, metaclass: Class | None, arguments: Argumen
 
     name, bases, namespace = plain(machine, arguments[0]), arguments[1], arguments[2]
     content = machine.content(namespace) if isinstance(namespace, Object) else None
+    for at, (kind, fits) in enumerate((("str", str), ("tuple", tuple), ("dict", dict))):
+        given = (name, plain(machine, bases), content)[at]
+        if not isinstance(given, fits) and is_certain(machine, arguments[at]):
+            kind_given = machine.class_of(arguments[at]).name
+            machine.throw("TypeError", f"type.__new__() argument {at + 1} must be {kind}, not {kind_given}")
     if not isinstance(name, str) or type(bases) is not tuple or type(content) is not dict:
         raise Gap("a class made of what is not known")
     if not all(isinstance(base, Class | Unknown) for base in bases):
@@ -69,6 +99,36 @@ def _type_call(machine: Interpreter, receiver: Value, arguments: Arguments, keyw
     from shapeproof.interpreter import calls
 
     return calls.instantiate(machine, receiver, arguments, keywords)
+
+
+def _type_set_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    from shapeproof.interpreter import attributes
+
+    check_count(machine, "__setattr__", arguments, 2, 2)
+    attributes.store(machine, receiver, _named(machine, arguments[0]), arguments[1])
+    return None
+
+
+def _named(machine: Interpreter, name: Value) -> str:
+    name = plain(machine, name)
+    if not isinstance(name, str):
+        raise Gap("an attribute whose name is not known")
+    return name
+
+
+def _type_delete_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    from shapeproof.interpreter import attributes
+
+    check_count(machine, "__delattr__", arguments, 1, 1)
+    attributes.remove(machine, receiver, _named(machine, arguments[0]))
+    return None
+
+
+def _type_get_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    from shapeproof.interpreter import attributes
+
+    check_count(machine, "__getattribute__", arguments, 1, 1)
+    return attributes.get(machine, receiver, _named(machine, arguments[0]))
 
 
 def make_property(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -129,6 +189,9 @@ METHODS: dict[str, dict[str, Method]] = {
         "__new__": _type_new,
         "__init__": _type_init,
         "__call__": _type_call,
+        "__setattr__": _type_set_attribute,
+        "__delattr__": _type_delete_attribute,
+        "__getattribute__": _type_get_attribute,
     },
 }
 
@@ -169,6 +232,41 @@ def _equal(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
     return True if receiver is arguments[0] or receiver == arguments[0] else machine.classes.not_implemented
 
 
+def _unequal(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    equal = machine.call(machine.get_attribute(receiver, "__eq__"), (arguments[0],))
+    if isinstance(equal, Unknown):
+        raise Gap(equal.reason)
+    return equal if equal == machine.classes.not_implemented else not machine.truth(equal)
+
+
+def _unordered(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return machine.classes.not_implemented
+
+
+def _hash(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    from shapeproof.interpreter.builtins.inspection import identity_hash
+
+    return identity_hash(machine, receiver)
+
+
+def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    raise Gap(f"the repr of a {machine.class_of(receiver).name}")
+
+
+def _str(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return formatting.repr_of(machine, receiver)
+
+
+def _format(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    specification = plain(machine, arguments[0])
+    if not isinstance(specification, str):
+        raise Gap("a format that is not known")
+    if specification:
+        kind = machine.class_of(receiver).name
+        machine.throw("TypeError", f"unsupported format string passed to {kind}.__format__")
+    return formatting.string_of(machine, receiver)
+
+
 def _nothing(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     return None
 
@@ -180,6 +278,12 @@ OBJECT_METHODS: dict[str, Method] = {
     "__getattribute__": _get_attribute,
     "__delattr__": _delete_attribute,
     "__eq__": _equal,
+    "__ne__": _unequal,
+    **dict.fromkeys(("__lt__", "__le__", "__gt__", "__ge__"), _unordered),
+    "__hash__": _hash,
+    "__repr__": _repr,
+    "__str__": _str,
+    "__format__": _format,
     "__init__": _nothing,
     "__init_subclass__": _nothing,
 }

@@ -48,11 +48,9 @@ def ordered(machine: Interpreter, items: Sequence[Value], keywords: Keywords, na
     return [items[at] for at in places]
 
 
-def precedes(machine: Interpreter, a: Value, b: Value) -> bool:
+def precedes(machine: Interpreter, a: Value, b: Value, operator: str = "<") -> bool:
     """``a < b`` where it is the same in every world; else a Gap."""
-    if a is b:
-        return False
-    result = machine.compare("<", a, b)
+    result = machine.compare(operator, a, b)
     if isinstance(result, Truth):
         answer = decided(machine, result.condition)
         if answer is not None:

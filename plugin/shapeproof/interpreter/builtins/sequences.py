@@ -151,12 +151,18 @@ def _added(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
         raise Gap(other.reason)
     if is_instance_of(machine, receiver, "list"):
         if not is_instance_of(machine, other, "list"):
-            return machine.classes.not_implemented
+            _refuse_joining(machine, "list", other)
         return machine.new_list((*content_of(machine, receiver), *content_of(machine, other)))
-    other = plain(machine, other)
-    if type(other) is not tuple:
-        return machine.classes.not_implemented
-    return (*plain(machine, receiver), *other)
+    inner = plain(machine, other)
+    if type(inner) is not tuple:
+        _refuse_joining(machine, "tuple", other)
+    return (*plain(machine, receiver), *inner)
+
+
+def _refuse_joining(machine: Interpreter, kind: str, other: Value) -> NoReturn:
+    if not is_certain(machine, other):
+        raise Gap(f"a {kind} and a {type_name(machine, other)}")
+    machine.throw("TypeError", f'can only concatenate {kind} (not "{type_name(machine, other)}") to {kind}')
 
 
 def _repeated(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

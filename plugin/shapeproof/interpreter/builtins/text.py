@@ -13,6 +13,7 @@ from shapeproof.interpreter.builtins.plain import (
     Method,
     compute,
     host,
+    is_certain,
     is_symbolic,
     lookup,
     plain,
@@ -77,7 +78,7 @@ def _bound_size(machine: Interpreter, name: str, value: Any, arguments: tuple[Va
 
 def _join(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     """Of any iterable: what is no list or tuple is iterated first."""
-    if len(arguments) == 1 and not keywords and type(plain(machine, arguments[0])) is not str:
+    if len(arguments) == 1 and not keywords and type(arguments[0]) is not str:
         if isinstance(arguments[0], Unknown):
             raise Gap(arguments[0].reason)
         if not can_be_iterated(machine, arguments[0]):
@@ -106,9 +107,7 @@ def _added(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
     left, right = plain(machine, receiver), plain(machine, arguments[0])
     if isinstance(right, Unknown):
         raise Gap(right.reason)
-    if type(right) is not type(left):
-        return machine.classes.not_implemented
-    return compute(machine, lambda a, b: a + b, left, right)
+    return compute(machine, lambda a, b: a + b, left, arguments[0])
 
 
 def _repeated(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -116,8 +115,8 @@ def _repeated(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
     if type(times) not in (int, bool):
         if isinstance(times, Unknown):
             raise Gap(times.reason)
-        if type(times) in (float, str, bytes, tuple, type(None)):
-            return machine.classes.not_implemented
+        if is_certain(machine, times) and not is_symbolic(times):
+            index(machine, arguments[0])
         raise Gap("a string repeated a number of times that is not known")
     machine.budget(len(text) * times, "a string")
     return compute(machine, lambda a, b: a * b, text, times)
@@ -166,7 +165,7 @@ def make_bytes(machine: Interpreter, cls: Class, arguments: Arguments, keywords:
         given = (_as_bytes(machine, given[0]),)
         if is_symbolic(given[0]):
             raise Gap("bytes of a number that is not known")
-        if type(given[0]) is int:
+        if isinstance(given[0], int):
             machine.budget(given[0], "bytes")
         elif not isinstance(given[0], str | float | None):
             if not can_be_iterated(machine, given[0]):
@@ -187,7 +186,13 @@ def _as_bytes(machine: Interpreter, value: Value) -> Value:
 
 
 def _numbers(machine: Interpreter, items: Iterable[Value]) -> tuple[Value, ...]:
-    return tuple(index(machine, item) for item in items)
+    found = []
+    for item in items:
+        number = index(machine, item)
+        if isinstance(number, int) and not 0 <= number < 256:
+            machine.throw("ValueError", "bytes must be in range(0, 256)")
+        found.append(number)
+    return tuple(found)
 
 
 def _made(machine: Interpreter, cls: Class, value: Value) -> Value:

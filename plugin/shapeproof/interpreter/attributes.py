@@ -217,6 +217,8 @@ def is_data_descriptor(machine: Interpreter, found: Value) -> bool:
     """Whether a class attribute answers before the instance's own attributes: an object with ``__set__``."""
     if type(found) is not Object or found.cls.builtin:
         return False
+    if machine.builtin("property") in found.cls.mro:
+        return True
     return any(classes.lookup(machine, found.cls, name) is not MISSING for name in ("__set__", "__delete__"))
 
 

@@ -132,13 +132,18 @@ def _type_get_attribute(machine: Interpreter, receiver: Value, arguments: Argume
 
 
 def make_property(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
-    if not cls.builtin:
-        raise Gap("a property of the program's own kind")
     check_count(machine, "property", arguments, 0, 4)
     parts = [*arguments[:3], None, None, None][:3]
-    for at, name in enumerate(("fget", "fset", "fdel")):
+    for at, name in enumerate(_PARTS):
         parts[at] = keywords.get(name, parts[at])
-    return Property(*parts)
+    if cls.builtin:
+        return Property(*parts)
+    if any("__get__" in machine.attributes(parent) for parent in cls.mro if not parent.builtin):
+        return machine.new(cls, dict(zip(_PARTS, parts, strict=True)))
+    raise Gap("a property of the program's own kind")
+
+
+_PARTS = ("fget", "fset", "fdel")
 
 
 def make_classmethod(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:

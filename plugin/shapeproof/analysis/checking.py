@@ -50,6 +50,8 @@ def check(
 
 OPEN_BUDGET = 8_000
 """Steps of a way in that nobody's arguments lead: with symbols, where paths multiply."""
+PLAIN_BUDGET = 2_000
+"""Steps of a function that says it takes no tensor: what it gets is not known, and little of it is about shapes."""
 STATEMENT_BUDGET = 60_000
 """Steps of one statement of a module, or of its ``__main__`` part."""
 
@@ -213,6 +215,8 @@ class _Checker:
             inputs = arguments.free_inputs(machine, function, None)
             if inputs is None:
                 return None
+            if inputs and all(isinstance(value, Unknown) for value in inputs):
+                machine.step_budget = PLAIN_BUDGET
             more = arguments.optional_inputs(machine, function, None) if optional else {}
             return guarded(machine, machine.call, function, tuple(inputs), more)
 

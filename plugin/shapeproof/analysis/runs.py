@@ -80,6 +80,7 @@ def follow(
     """Run an action from a clean world (or ``start``) along every path within so many steps, and go back."""
     here = machine.world()
     machine.step_budget = budget
+    machine.patience = STEP_BUDGET if budget == STEP_BUDGET else budget // 4
     machine.truncated = False
     machine.log = None
     machine.ordinal = 0
@@ -112,7 +113,7 @@ def follow(
         machine.stack = stack
         machine.frame, machine.span, machine.depth, machine.catching, machine.layers = saved
         machine.recording = None
-        machine.step_budget = STEP_BUDGET
+        machine.step_budget = machine.patience = STEP_BUDGET
         machine.enter(here)
 
 

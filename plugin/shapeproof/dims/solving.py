@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Kind, Mod, Symbol
 from shapeproof.dims.bounds import ANY, Interval
@@ -34,10 +35,22 @@ def solve_linear(dim: Dim) -> tuple[Symbol, Size] | None:
     return best[4], best[5]
 
 
+@lru_cache(maxsize=1024)
+def _quotient(fact: Mod) -> Atom | None:
+    """The atom that ``n//d`` is, where the fact is about ``n % d``."""
+    return atom_of(floordiv(fact.numerator, fact.denominator))
+
+
 def with_divisibility(size: Dim, fact: Mod) -> Size:
     """``d*(n//d)`` is ``n`` and ``n % d`` is 0 where d divides n."""
     n, d = fact.numerator, fact.denominator
-    atom = atom_of(floordiv(n, d))
+    atom = _quotient(fact)
+    if not any(
+        factor is atom or (type(factor) is not Symbol and fact.symbols <= factor.symbols)
+        for monomial in size.terms
+        for factor, _ in monomial
+    ):
+        return size
     now = substituted(size, {fact: 0})
     if isinstance(now, int) or atom is None:
         return now

@@ -74,10 +74,15 @@ class _Substitution:
         if atom in self._done:
             return self._done[atom]
         found = self._table.get(atom)
-        if found is None and not isinstance(atom, Symbol):
+        if found is None and type(atom) is not Symbol and self._may_hold_a_key(atom):
             found = self._of_parts(atom)
         self._done[atom] = found
         return found
+
+    def _may_hold_a_key(self, atom: Atom) -> bool:
+        """Only an atom with all the symbols of a key can hold it."""
+        symbols = atom.symbols
+        return any(key.symbols <= symbols for key in self._table)
 
     def _of_parts(self, atom: Atom) -> Size | None:
         if isinstance(atom, FloorDiv):

@@ -119,7 +119,7 @@ def attempt(machine: Interpreter, action: Callable[..., Any], *arguments: Any) -
         while pending:
             prefix = pending.pop(0)
             if len(ends) >= MAXIMAL_ENDS:
-                machine.truncated = True
+                machine.truncate()
                 break
             machine.enter(start)
             log = machine.log = ChoiceLog(prefix, 0, [])

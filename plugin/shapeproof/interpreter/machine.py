@@ -104,6 +104,7 @@ class Interpreter:
         self.span: nodes.Span = (0, 0, 0, 0)
         self.steps = 0
         self.step_budget = STEP_BUDGET
+        self.patience = STEP_BUDGET  # steps that a run may still take when it has left a path out
         self.depth = 0
         self.catching = 0
         self.catching_names = 0  # how many handlers around would catch a NameError
@@ -170,6 +171,11 @@ class Interpreter:
         self.steps += 1
         if self.steps > self.step_budget:
             raise BudgetSpent
+
+    def truncate(self) -> None:
+        """Some path is not followed: the run proves nothing any more, and is not followed for long."""
+        self.truncated = True
+        self.step_budget = min(self.step_budget, self.steps + self.patience)
 
     # --- the heap ---------------------------------------------------------------------------------------------
 

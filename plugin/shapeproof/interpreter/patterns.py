@@ -40,7 +40,7 @@ def run_match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:
         machine.enter(world)
         ends.extend(outcome_ends(machine, partial(run_block, machine, node.cases[result].body, frame)))
     if len(ends) > branching.MAXIMAL_ENDS:
-        machine.truncated = True
+        machine.truncate()
         ends = ends[: branching.MAXIMAL_ENDS]
     return branching.join(machine, ends, start)
 

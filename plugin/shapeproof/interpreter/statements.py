@@ -56,7 +56,7 @@ def _common_start(world: World, branches: Branches) -> World:
 
 def _bounded(machine: Interpreter, ends: list[tuple[World, Any]]) -> list[tuple[World, Any]]:
     if len(ends) > branching.MAXIMAL_ENDS:
-        machine.truncated = True
+        machine.truncate()
         return ends[: branching.MAXIMAL_ENDS]
     return ends
 

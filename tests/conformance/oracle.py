@@ -30,7 +30,7 @@ from shapeproof.source.file import SourceFile, read_source
 from shapeproof.torch_model import registration
 from shapeproof.torch_model.library import StubLibrary
 from shapeproof.torch_model.tensors import new_tensor, tensor_state
-from shapeproof.values import Object, ShapeValue, Unknown
+from shapeproof.values import Object, ShapeValue, Truth, Unknown
 
 torch.set_num_threads(1)  # many small calls
 STUBS = Path(__file__).parents[2] / "stubs"
@@ -104,6 +104,9 @@ class NotKnown:
     """A part of a value that is not known, and why."""
 
     reason: str
+
+
+SOME_BOOL = "a bool that depends on values"
 
 
 @dataclass(frozen=True)
@@ -335,6 +338,8 @@ class _Runner:
             return Sized(tuple(self._number(size) for size in shape.dims), state.dtype)
         if isinstance(value, Dim):
             return self._number(value)
+        if isinstance(value, Truth):
+            return SOME_BOOL if isinstance(value.condition, Opinion) else self._true(value.condition)
         if isinstance(value, ShapeValue):
             return NotKnown("a shape of open rank")
         if isinstance(value, tuple):
@@ -400,6 +405,8 @@ def same_value(real: Any, ours: Any, dtypes: bool = True, parts: bool = False) -
     """Whether a value of ours is torch's; with ``parts``, what is not known in ours agrees with everything."""
     if isinstance(ours, NotKnown):
         return parts
+    if ours is SOME_BOOL:
+        return isinstance(real, bool)
     if isinstance(real, Sized):
         if not isinstance(ours, Sized) or len(real.sizes) != len(ours.sizes):
             return False

@@ -179,7 +179,7 @@ KINDS: dict[str, Callable[[Maker], Case]] = {"index": Maker.index, "view": Maker
 
 def _check(kind: str, seed: int, run: Callable[[Case], Outcome], least_known: float) -> None:
     symbolic = run is not run_ours
-    maker = Maker(seed, 1 if symbolic else 0)
+    maker = Maker(seed, 1 if run is run_open else 0)
     wrong, known = [], 0
     for _ in range(ROUNDS):
         case = KINDS[kind](maker)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Dim, Size, atom_of, disjunction, equal, maximum
+from shapeproof.dims import Dim, Size, atom_of, disjunction, equal, less_equal, maximum, minimum
 from shapeproof.shapes.channels import Refusal, Refused
 from shapeproof.shapes.judge import Judge, is_open
 from shapeproof.shapes.shape import Item, Shape, Splat, text_of
@@ -65,7 +65,13 @@ def stretch(judge: Judge, a: Size, b: Size, refusal: Callable[[Size, Size], Refu
     judge.require(agreed, lambda: refusal(a, b))
     if isinstance(a, int) or isinstance(b, int):
         return a if isinstance(a, int) else b
-    return maximum(a, b)
+    return _larger(judge, a, b)
+
+
+def _larger(judge: Judge, a: Size, b: Size) -> Size:
+    """Of two sizes that go together the one that is not 1: the greater one, but 0 beside a 1."""
+    empty = [size for size in (a, b) if judge.holds(less_equal(1, size)) is not True]
+    return maximum(a, b) * minimum(1, *empty) if empty else maximum(a, b)
 
 
 def _name(size: Size) -> str:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shapeproof.dims import (
-    Size,
-    different,
-    equal,
-)
+from shapeproof.dims import Size, conjunction, different, equal
 from shapeproof.shapes import Gap, Item, Shape, Splat, text_of
 from shapeproof.torch_model import constants
 from shapeproof.torch_model.operation import Operation
@@ -157,7 +153,7 @@ def squeeze(op: Operation, tensor: Value, dim: Value = None) -> Value:
     if dim is None:
         if shape.splat is not None:
             raise Gap("which axes of a tensor of unknown rank have size 1")
-        return same_data(op, tensor, [item for item in shape.items if not _is_one_by_itself(op, item)])
+        return same_data(op, tensor, _without_ones(op, shape.dims))
     wanted = op.plain_sizes(dim, "dim")
     for at in wanted:
         shape, _ = op.axis(shape, at)
@@ -174,13 +170,17 @@ def squeeze_(op: Operation, tensor: Value, dim: Value = None) -> Value:
     return become(op, tensor, squeeze(op, tensor, dim))
 
 
-def _is_one_by_itself(op: Operation, item: Item) -> bool:
-    """Whether ``squeeze()`` drops an axis; a symbolic size is taken to be another than 1, and that is noted."""
-    assert not isinstance(item, Splat)
-    one = op.judge.holds(equal(item, 1))
-    if one is None:
-        op.judge.suppose(different(item, 1))
-    return one is True
+_FORKS = 2  # open sizes of which each is followed as 1 and as another
+
+
+def _without_ones(op: Operation, sizes: tuple[Size, ...]) -> list[Size]:
+    """The sizes that are not 1, in a world for each answer; of many, in the world where no other is 1."""
+    undecided = [size for size in sizes if op.judge.holds(equal(size, 1)) is None]
+    if len(undecided) <= _FORKS:
+        return [size for size in sizes if op.judge.decide(different(size, 1))]
+    if not op.judge.decide(conjunction(*(different(size, 1) for size in undecided))):
+        raise Gap(f"which axes of {text_of(Shape(sizes))} have size 1")
+    return [size for size in sizes if op.judge.holds(equal(size, 1)) is not True]
 
 
 def _is_one(op: Operation, item: Item) -> bool:

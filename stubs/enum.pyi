@@ -52,6 +52,14 @@ class EnumType(type):
 
     def __getattr__(cls, name):
         raise AttributeError(name)
+    def __setattr__(cls, name, value):
+        if name in cls.__dict__.get("_member_map_", {}):
+            raise AttributeError(f"cannot reassign member {name!r}")
+        super().__setattr__(name, value)
+    def __delattr__(cls, name):
+        if name in cls.__dict__.get("_member_map_", {}):
+            raise AttributeError(f"{cls.__name__!r} cannot delete member {name!r}.")
+        super().__delattr__(name)
 
 EnumMeta = EnumType
 
@@ -62,9 +70,13 @@ class Enum(metaclass=EnumType):
     @property
     @native("enum.name_of")
     def name(self): ...
+    @name.setter
+    def name(self, name): raise AttributeError("<enum 'Enum'> cannot set attribute 'name'")
     @property
     @native("enum.value_of")
     def value(self): ...
+    @value.setter
+    def value(self, value): raise AttributeError("<enum 'Enum'> cannot set attribute 'value'")
     def __str__(self): return f"{self.__class__.__name__}.{self._name_}"
     def __repr__(self): return f"<{self.__class__.__name__}.{self._name_}: {self._value_!r}>"
     def __format__(self, spec): return format(str(self), spec)

@@ -7,8 +7,10 @@ WRAPPER_UPDATES = ("__dict__",)
 _MISSING = object()
 
 class partial:
-    @native("functools.fill_in")
-    def __new__(cls, func, /, *args, **keywords): ...
+    def __new__(cls, /, *args, **keywords):
+        if not args:
+            raise TypeError("type 'partial' takes at least one argument")
+        return _filled_in(cls, *args, **keywords)
     @native("functools.call_filled_in")
     def __call__(self, /, *args, **keywords): ...
     def __repr__(self):
@@ -16,6 +18,9 @@ class partial:
         parts.extend(repr(x) for x in self.args)
         parts.extend(f"{name}={value!r}" for name, value in self.keywords.items())
         return f"functools.partial({', '.join(parts)})"
+
+@native("functools.fill_in")
+def _filled_in(cls, func, /, *args, **keywords): ...
 
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):
@@ -152,9 +157,17 @@ class _Dispatcher:
         return self._function
     def register(self, cls, func=None):
         if func is None:
+            if isinstance(cls, type):
+                return lambda f: self.register(cls, f)
+            func, named = cls, cls.__annotations__
+            if not named:
+                raise TypeError(
+                    f"Invalid first argument to `register()`: {cls!r}. "
+                    "Use either `@register(some_class)` or plain `@register` on an annotated function."
+                )
+            cls = next(iter(named.values()))
             if not isinstance(cls, type):
                 return _unmodelled("functools.singledispatch with types read from annotations")
-            return lambda f: self.register(cls, f)
         self._registered[cls] = func
         return func
     def __call__(self, *args, **keywords):

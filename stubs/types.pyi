@@ -46,7 +46,7 @@ class CodeType:
     def __init__(self, function):
         normal, keyword, parameters, others = _names_of(function)
         self.co_argcount, self.co_kwonlyargcount = normal, keyword
-        self.co_varnames = _VariableNames(parameters, others)
+        self.co_varnames = _VariableNames(parameters, others) if others else parameters
         self.co_name = function.__name__
     def __getattr__(self, name): return _unmodelled(f"{name} of code")
 
@@ -75,7 +75,7 @@ class SimpleNamespace:
         name = "namespace" if type(self) is SimpleNamespace else type(self).__name__
         return f"{name}({', '.join(f'{key}={value!r}' for key, value in self.__dict__.items())})"
 
-class MappingProxyType:
+class mappingproxy:
     def __init__(self, mapping): self._mapping = mapping
     def __getitem__(self, key): return self._mapping[key]
     def __contains__(self, key): return key in self._mapping
@@ -88,8 +88,10 @@ class MappingProxyType:
     def items(self): return self._mapping.items()
     def copy(self): return self._mapping.copy()
     def __or__(self, other): return self._mapping | dict(other)
-    def __eq__(self, other): return self._mapping == (other._mapping if isinstance(other, MappingProxyType) else other)
+    def __eq__(self, other): return self._mapping == (other._mapping if isinstance(other, mappingproxy) else other)
     def __repr__(self): return f"mappingproxy({self._mapping!r})"
+
+MappingProxyType = mappingproxy
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
     namespace = {}

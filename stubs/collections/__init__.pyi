@@ -85,10 +85,28 @@ class Counter(dict):
         if not isinstance(other, Counter):
             return NotImplemented
         return not self == other
+    def __le__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(self[key] <= other[key] for each in (self, other) for key in each)
+    def __lt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self <= other and self != other
+    def __ge__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(self[key] >= other[key] for each in (self, other) for key in each)
+    def __gt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self >= other and self != other
     def __add__(self, other):
         return _combined(self, other, lambda a, b: a + b, True)
     def __sub__(self, other):
         return _combined(self, other, lambda a, b: a - b, True)
+    def __pos__(self): return Counter({key: count for key, count in self.items() if count > 0})
+    def __neg__(self): return Counter({key: -count for key, count in self.items() if count < 0})
     def __or__(self, other):
         return _combined(self, other, max, True)
     def __and__(self, other):
@@ -154,8 +172,10 @@ class deque:
             raise IndexError("pop from an empty deque")
         return self._items.pop(0)
     def rotate(self, n=1):
+        if not hasattr(n, "__index__"):
+            raise TypeError(f"'{type(n).__name__}' object cannot be interpreted as an integer")
         if self._items:
-            n = n % len(self._items)
+            n = n.__index__() % len(self._items)
             if n:
                 self._items = self._items[-n:] + self._items[:-n]
     def clear(self): self._items.clear()
@@ -180,14 +200,33 @@ class deque:
     def __iter__(self): return iter(self._items)
     def __reversed__(self): return reversed(self._items)
     def __contains__(self, x): return x in self._items
-    def __getitem__(self, i):
-        if not isinstance(i, slice) and not -len(self._items) <= i < len(self._items):
+    def _place(self, i):
+        if not hasattr(i, "__index__"):
+            raise TypeError(f"sequence index must be integer, not '{type(i).__name__}'")
+        i = i.__index__()
+        if not -len(self._items) <= i < len(self._items):
             raise IndexError("deque index out of range")
-        return self._items[i]
-    def __setitem__(self, i, x): self._items[i] = x
-    def __delitem__(self, i): del self._items[i]
+        return i
+    def __getitem__(self, i): return self._items[self._place(i)]
+    def __setitem__(self, i, x): self._items[self._place(i)] = x
+    def __delitem__(self, i): del self._items[self._place(i)]
     def __eq__(self, other): return self._items == other._items if isinstance(other, deque) else NotImplemented
+    def __lt__(self, other): return self._items < other._items if isinstance(other, deque) else NotImplemented
+    def __le__(self, other): return self._items <= other._items if isinstance(other, deque) else NotImplemented
+    def __gt__(self, other): return self._items > other._items if isinstance(other, deque) else NotImplemented
+    def __ge__(self, other): return self._items >= other._items if isinstance(other, deque) else NotImplemented
+    def __mul__(self, times):
+        made = self.copy()
+        made *= times
+        return made
+    __rmul__ = __mul__
+    def __imul__(self, times):
+        self._items *= times
+        self._trim(True)
+        return self
     def __add__(self, other):
+        if not isinstance(other, deque):
+            raise TypeError(f'can only concatenate deque (not "{type(other).__name__}") to deque')
         made = self.copy()
         made.extend(other)
         return made
@@ -229,8 +268,38 @@ class ChainMap:
     @property
     def parents(self): return self.__class__(*self.maps[1:])
     def __setitem__(self, key, value): self.maps[0][key] = value
-    def __delitem__(self, key): del self.maps[0][key]
-    def pop(self, key, *args): return self.maps[0].pop(key, *args)
+    def __delitem__(self, key):
+        try:
+            del self.maps[0][key]
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
+    def pop(self, key, *args):
+        try:
+            return self.maps[0].pop(key, *args)
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
+    def popitem(self):
+        try:
+            return self.maps[0].popitem()
+        except KeyError:
+            raise KeyError("No keys found in the first mapping.")
+    def clear(self): self.maps[0].clear()
+    def copy(self): return self.__class__(self.maps[0].copy(), *self.maps[1:])
+    __copy__ = copy
+    def __eq__(self, other):
+        if not isinstance(other, (dict, ChainMap)):
+            return NotImplemented
+        return dict(self.items()) == dict(other.items())
+    def __repr__(self): return f"{self.__class__.__name__}({', '.join(map(repr, self.maps))})"
+    def __or__(self, other):
+        if not isinstance(other, (dict, ChainMap)):
+            return NotImplemented
+        made = self.copy()
+        made.maps[0].update(other)
+        return made
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
     def update(self, *args, **keywords): self.maps[0].update(*args, **keywords)
     def setdefault(self, key, default=None):
         if key not in self:
@@ -272,7 +341,28 @@ class UserDict:
         if key not in self:
             self[key] = default
         return self[key]
+    def popitem(self):
+        if not self.data:
+            raise KeyError()
+        key = next(iter(self))
+        value = self[key]
+        del self[key]
+        return key, value
+    def clear(self):
+        while self.data:
+            self.popitem()
     def copy(self): return self.__class__(self.data)
+    def __eq__(self, other):
+        if isinstance(other, UserDict):
+            other = other.data
+        return dict(self.items()) == other if isinstance(other, dict) else NotImplemented
+    def __or__(self, other):
+        if not isinstance(other, (dict, UserDict)):
+            return NotImplemented
+        return self.__class__({**self.data, **(other.data if isinstance(other, UserDict) else other)})
+    def __ior__(self, other):
+        self.data.update(other.data if isinstance(other, UserDict) else other)
+        return self
     def __repr__(self): return repr(self.data)
 
 class UserList:
@@ -293,6 +383,24 @@ class UserList:
     def index(self, item, *args): return self.data.index(item, *args)
     def count(self, item): return self.data.count(item)
     def reverse(self): self.data.reverse()
+    def sort(self, /, *args, **keywords): self.data.sort(*args, **keywords)
+    def copy(self): return self.__class__(self)
+    def _other(self, other): return other.data if isinstance(other, UserList) else other
+    def __eq__(self, other): return self.data == self._other(other)
+    def __lt__(self, other): return self.data < self._other(other)
+    def __le__(self, other): return self.data <= self._other(other)
+    def __gt__(self, other): return self.data > self._other(other)
+    def __ge__(self, other): return self.data >= self._other(other)
+    def __add__(self, other): return self.__class__(self.data + list(self._other(other)))
+    def __radd__(self, other): return self.__class__(list(self._other(other)) + self.data)
+    def __iadd__(self, other):
+        self.data += self._other(other)
+        return self
+    def __mul__(self, n): return self.__class__(self.data * n)
+    __rmul__ = __mul__
+    def __imul__(self, n):
+        self.data *= n
+        return self
     def __repr__(self): return repr(self.data)
 
 @native("collections.named_tuple")

@@ -84,12 +84,19 @@ def _within(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+def _shown(outcome: Any) -> Any:
+    try:
+        return plain_value(outcome)
+    except TypeError:  # an iterator whose next value raises
+        raise Endless from None
+
+
 def compared(program: str) -> Comparison:
     """A program that leaves its end in ``result``, or raises; `Endless` where it has no end."""
     text = _FRAME.format(program=textwrap.indent(program.rstrip(), "    "))
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), _within(seconds=1):
         warnings.simplefilter("ignore")
-        theirs = plain_value(by_host(text)["outcome"])
+        theirs = _shown(by_host(text)["outcome"])
         if theirs[:2] == ("raised", Endless.__name__) or _ADDRESS.search(repr(theirs)):
             raise Endless
     machine, module = run(text)

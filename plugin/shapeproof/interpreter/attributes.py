@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
+from functools import partial
 from types import FunctionType, MethodDescriptorType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
@@ -460,6 +461,10 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
             return bind(machine, found, cls, cls.metaclass)
     if name == "__annotations__":
         return _annotations(machine, cls)
+    if name == "__abstractmethods__" and cls.metaclass is not None and cls.metaclass.name == "ABCMeta":
+        from shapeproof.interpreter import calls
+
+        return machine.new(machine.builtin("frozenset"), None, dict.fromkeys(calls.abstract_names(machine, cls)))
     if name in _OWN_METHODS and not is_foreign(cls):
         return _OWN_METHODS[name]
     default = OBJECT_METHODS.get(name)
@@ -470,7 +475,7 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
         if hook is not MISSING and not (name.startswith("__") and isinstance(hook, Function) and hook.module.is_stub):
             return hook if isinstance(hook, Unknown) else machine.call(hook, (cls, name))
     of_slots = any(name in slots_named(machine, parent) for parent in cls.mro)
-    if name.startswith("__") or of_slots or has_host_attribute(machine, cls, name):
+    if (name.startswith("__") and name.endswith("__")) or of_slots or has_host_attribute(machine, cls, name):
         return Unknown(f"{cls.name}.{name}", machine.here())
     return MISSING
 
@@ -548,13 +553,31 @@ _OWN_METHODS = {
 
 
 def _annotations(machine: Interpreter, cls: Class) -> Value:
-    """A class's own annotations: by name the last name of what stands outermost (``ClassVar`` of ``ClassVar[int]``)."""
-    found: dict[str, Value] = {}
-    for name, node in machine.attributes(cls).get("\0annotations", ()):
-        head = node.value if isinstance(node, nodes.Subscript) else node
-        said = head.name if isinstance(head, nodes.Name | nodes.Attribute) else None
-        found[name] = machine.unknown("an annotation as a value") if said is None else said
-    return machine.new_dict(found)
+    """A class's own annotations, by name."""
+    declared = machine.attributes(cls).get("\0annotations", ())
+    return machine.new_dict({name: _annotation(machine, cls.module, node) for name, node in declared})
+
+
+def _annotation(machine: Interpreter, module: PythonModule | None, node: nodes.Expression) -> Value:
+    """An annotation's value: what its names mean at the top of the module; a text where annotations are not read."""
+    if isinstance(node, nodes.Constant) or module is None:
+        return node.value if isinstance(node, nodes.Constant) else machine.unknown("an annotation as a value")
+    if "annotations" in module.binders and module.source is not None and not module.is_stub:
+        feature = machine.global_value(module, "annotations")
+        if isinstance(feature, Unknown):  # from __future__ import annotations
+            return node.name if isinstance(node, nodes.Name) else machine.unknown("the text of an annotation")
+    from shapeproof.interpreter.expressions import evaluate
+
+    frame = Frame(machine.fresh_id(), module, 1, None)
+    machine.put(frame.id, {})
+    saved = machine.frame, machine.span, machine.observer
+    machine.frame, machine.observer = frame, None
+    try:
+        return evaluate(machine, node, frame)
+    except (ProgramRaise, Gap):
+        return machine.unknown("an annotation as a value")
+    finally:
+        machine.frame, machine.span, machine.observer = saved
 
 
 def _find_in_function(machine: Interpreter, function: Function, name: str) -> Value:
@@ -581,7 +604,9 @@ def _find_in_function(machine: Interpreter, function: Function, name: str) -> Va
         return machine.call(machine.get_attribute(machine.import_module("types"), "CodeType"), (function,))
     if name == "__annotations__" and not _is_annotated(function):
         return machine.new_dict({})
-    if name == "__annotations__" or hasattr(FunctionType, name):
+    if name == "__annotations__":
+        return _annotations_of_function(machine, function)
+    if hasattr(FunctionType, name):
         return Unknown(f"function attribute {name}", machine.here())
     return MISSING
 
@@ -590,6 +615,18 @@ def _is_annotated(function: Function) -> bool:
     node = function.node
     returns = node.returns if isinstance(node, nodes.FunctionDefinition) else None
     return returns is not None or any(parameter.annotation is not None for parameter in node.parameters)
+
+
+def _annotations_of_function(machine: Interpreter, function: Function) -> Value:
+    node = function.node
+    found = {
+        parameter.name: _annotation(machine, function.module, parameter.annotation)
+        for parameter in node.parameters
+        if parameter.annotation is not None
+    }
+    if isinstance(node, nodes.FunctionDefinition) and node.returns is not None:
+        found["return"] = _annotation(machine, function.module, node.returns)
+    return machine.new_dict(found)
 
 
 def _defaults(machine: Interpreter, function: Function, name: str) -> Value:
@@ -617,7 +654,7 @@ def _find_in_super(machine: Interpreter, value: Super, name: str) -> Value:
         if name == "__new__":
             return Native("object.__new__", lambda m, a, k: _plain_new(m, a, k))
         if name == "__init_subclass__":
-            return Native("object.__init_subclass__", lambda m, a, k: None)
+            return Native("object.__init_subclass__", partial(_init_subclass, cls))
         if name in ("__setattr__", "__getattribute__", "__delattr__") or is_foreign(cls):
             return _object_default(machine, receiver, name)
         if name in OBJECT_METHODS:
@@ -633,6 +670,11 @@ def _find_in_super(machine: Interpreter, value: Super, name: str) -> Value:
             return found
         return bind(machine, found, receiver, cls) if name.startswith("__") and name != "__init__" else found
     return bind(machine, found, receiver, cls)
+
+
+def _init_subclass(cls: Class, machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    if keywords and "**" not in keywords and is_certain(machine, cls):
+        machine.throw("TypeError", f"{cls.name}.__init_subclass__() takes no keyword arguments")
 
 
 def _checked_init(certain: bool) -> Callable[..., Value]:
@@ -679,6 +721,14 @@ def _find_in_property(value: Property, name: str) -> Value:
         return value.getter
     if name == "fset":
         return value.setter
+    if name == "fdel":
+        return value.deleter
+    if name == "__doc__":
+        return getattr(getattr(value.getter, "node", None), "docstring", None)
+    if name == "__get__":
+        return Native("property.__get__", lambda m, a, k: value if a[0] is None else m.call(value.getter, (a[0],)))
+    if hasattr(property, name):
+        raise Gap(f"property.{name}")
     return MISSING
 
 
@@ -790,7 +840,8 @@ def remove(machine: Interpreter, value: Object, name: str) -> None:
             return
     held = machine.attributes(value).get(HELD)
     if name not in (machine.attributes(value) if held is None else machine.content(held)):
-        machine.throw("AttributeError", missing_message(machine, value, name))
+        of_slots = any(name in slots_named(machine, parent) for parent in value.cls.mro)
+        machine.throw("AttributeError", name if of_slots else missing_message(machine, value, name))
     machine.delete_attribute_raw(value, name)
 
 

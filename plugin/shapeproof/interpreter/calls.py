@@ -331,11 +331,16 @@ def _check_instantiable(machine: Interpreter, cls: Class) -> None:
         return
     if not any(parent.name == "ABCMeta" and parent.module is not None for parent in meta.mro):
         return
-    names = sorted({name for parent in cls.mro for name in machine.attributes(parent)})
-    left = [name for name in names if _is_abstract(machine, classes.lookup(machine, cls, name))]
+    left = abstract_names(machine, cls)
     if left:
         what = f"abstract method{'s' * (len(left) > 1)} {', '.join(left)}"
         machine.throw("TypeError", f"Can't instantiate abstract class {cls.name} with {what}")
+
+
+def abstract_names(machine: Interpreter, cls: Class) -> list[str]:
+    """The names that a class leaves abstract, in order."""
+    names = sorted({name for parent in cls.mro for name in machine.attributes(parent)})
+    return [name for name in names if _is_abstract(machine, classes.lookup(machine, cls, name))]
 
 
 def _is_abstract(machine: Interpreter, value: Value) -> bool:

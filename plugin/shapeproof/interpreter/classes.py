@@ -289,12 +289,20 @@ def _real_class(module: str, name: str) -> type | None:
     return found if isinstance(found, type) else None
 
 
+@cache
+def lacks(module: str, name: str) -> bool:
+    """Whether a module of the standard library has no such name in the Python that runs the engine."""
+    return module in _READ_FOR_NAMES and not hasattr(importlib.import_module(module), name)
+
+
 # Modules of the standard library that do nothing when they are imported; only names in their classes are read.
 _READ_FOR_NAMES = frozenset(
     {
         "collections",
         "contextlib",
         "copy",
+        "math",
+        "re",
         "dataclasses",
         "enum",
         "functools",

@@ -54,12 +54,10 @@ def handle(machine: Interpreter, node: nodes.Try, raised: Raising, frame: Frame)
             return completion
     if not failed:
         return None if rest is None else Raising(rest)
+    if not is_group:
+        return Raising(failed[0])  # one clause alone can have taken it
     members = [*failed, *([] if rest is None else [rest])]
-    if is_group:
-        return (
-            Raising(derived(machine, exception, members)) if len(members) > 1 else Raising(_alone(machine, failed[0]))
-        )
-    return Raising(make_group(machine, machine.builtin("BaseExceptionGroup"), ("", tuple(members))))
+    return Raising(derived(machine, exception, members)) if len(members) > 1 else Raising(_alone(machine, failed[0]))
 
 
 def _alone(machine: Interpreter, exception: Object) -> Object:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from immutables import Map
 
 from shapeproof.dims import Facts, Opinion
-from shapeproof.interpreter import branching
+from shapeproof.interpreter import branching, classes
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, RefusalEvent, World, extend, items
 from shapeproof.program import nodes
@@ -98,12 +98,26 @@ def import_name(machine: Interpreter, module: Value, module_name: str, name: str
         except ProgramRaise:
             found = MISSING
         if found is not MISSING:
+            if machine.catching_imports and isinstance(found, Unknown) and classes.lacks(module_name, name):
+                _raise_missing(machine, module, module_name, name)
             return found
         if module.source is None:
             return Unknown(f"{module_name}.{name} is not known", machine.here())
+        if machine.catching_imports:
+            _raise_missing(machine, module, module_name, name)
         if machine.catching:
             machine.throw("ImportError", f"cannot import name '{name}' from '{module_name}'")
     return Unknown(f"{module_name} has no name {name}", machine.here())
+
+
+def _raise_missing(machine: Interpreter, module: PythonModule, module_name: str, name: str) -> None:
+    """Raise the ImportError of a name that a module does not have; one that a stub leaves out may be there."""
+    if module.is_stub:
+        exists = Opinion(f"{module_name} has {name}", hash(("name", module_name, name)))
+        if machine.decide(exists):
+            return
+    said = machine.unknown("the text of an ImportError tells where a module lies")
+    raise machine.raising(machine.new(machine.builtin("ImportError"), {"args": (said,), "name": module_name}))
 
 
 def _note(machine: Interpreter, module: PythonModule, name: str, found: Value) -> None:

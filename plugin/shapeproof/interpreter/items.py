@@ -13,7 +13,7 @@ from shapeproof.interpreter.builtins.plain import is_certain, plain
 from shapeproof.interpreter.builtins.rows import can_be_iterated
 from shapeproof.interpreter.builtins.sets import as_member, is_set
 from shapeproof.interpreter.channels import MISSING
-from shapeproof.interpreter.iteration import Repeated, walk
+from shapeproof.interpreter.iteration import Repeated, advance, walk
 from shapeproof.interpreter.registries import find_entry
 from shapeproof.shapes import Gap, Refusal, Refused, Shape
 from shapeproof.shapes.shape import Splat
@@ -344,9 +344,26 @@ def unpack(
         return [arguments.open_symbol(f"{argument}[{index}]") for index in range(count)]
     if not can_be_iterated(machine, value):
         machine.throw("TypeError", f"cannot unpack non-iterable {machine.class_of(value).name} object")
-    if star is None and isinstance(value, Object):
-        return list(islice(walk(machine, value), count + 1))
+    if isinstance(value, Object):
+        if star is None:
+            return list(islice(walk(machine, value), count + 1))
+        if not value.cls.builtin and classes.lookup(machine, value.cls, "__iter__") is not MISSING:
+            return _unpack_with_star(machine, value, star)
     return machine.iterate(value)
+
+
+def _unpack_with_star(machine: Interpreter, value: Object, star: int) -> Sequence[Value]:
+    """The values before the star one by one, then all that a new iterator over the iterator gives."""
+    iterator = machine.call(machine.get_attribute(value, "__iter__"))
+    if not isinstance(iterator, Object):
+        return machine.iterate(iterator)
+    first: list[Value] = []
+    while len(first) < star:
+        item = advance(machine, iterator)
+        if item is MISSING:
+            return first
+        first.append(item)
+    return [*first, *machine.iterate(iterator)]
 
 
 # --- writing --------------------------------------------------------------------------------------------------------

@@ -240,7 +240,9 @@ def _objects(
     name = _METHODS[operator]
     attempts = [(left, f"__{name}__", right), (right, f"__r{name}__", left)]
     left_class, right_class = machine.class_of(left), machine.class_of(right)
-    if left_class is not right_class and left_class in right_class.mro:
+    if left_class is right_class:
+        del attempts[1]
+    elif left_class in right_class.mro:
         attempts.reverse()
     for receiver, method_name, other in attempts:
         if isinstance(receiver, Unknown):
@@ -455,7 +457,7 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
             return found
         if isinstance(found, Truth):
             return _truth(found.condition if operator == "in" else negate(found.condition))
-        return found if operator == "in" else not machine.truth(found)
+        return machine.truth(found) is (operator == "in")
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         unknown = left if isinstance(left, Unknown) else right
         return Unknown(unknown.reason, unknown.site)

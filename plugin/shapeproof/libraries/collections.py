@@ -134,11 +134,21 @@ def define_fields(
         "_replace": Native("namedtuple._replace", _replace),
         "__repr__": Native("namedtuple.__repr__", _text),
         "__getnewargs__": Native("namedtuple.__getnewargs__", lambda m, a, k: m.content(a[0])),
-        **{name: Property(_field(index)) for index, name in enumerate(row)},
+        **{name: Property(_field(index), _UNSETTABLE, _UNDELETABLE) for index, name in enumerate(row)},
     }
     kept = {name: value for name, value in own.items() if name not in row and name != "__new__"}
     machine.write(cls, machine.state(cls)._replace(attributes={**namespace, **kept}))
     classes.forget_lookups(machine, cls)
+
+
+def _refusing(action: str) -> Native:
+    def refuse(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
+        machine.throw("AttributeError", f"can't {action} attribute")
+
+    return Native("namedtuple.field", refuse)
+
+
+_UNSETTABLE, _UNDELETABLE = _refusing("set"), _refusing("delete")
 
 
 def _field(index: int) -> Native:

@@ -11,6 +11,7 @@ from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.interpreter.builtins.plain import plain, raise_builtin
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.libraries.stubbed import stubbed_class
+from shapeproof.program import nodes
 from shapeproof.shapes import Gap
 from shapeproof.values import (
     BoundMethod,
@@ -39,7 +40,30 @@ def make_members(
         return
     if any(parent.open_base is not None for parent in cls.mro):
         return
+    for parent in cls.mro[1:]:
+        if machine.attributes(parent).get("_member_names_") and machine.iterate(
+            machine.attributes(parent)["_member_names_"]
+        ):
+            machine.throw("TypeError", f"<enum {cls.name!r}> cannot extend <enum {parent.name!r}>")
+    _refuse_names_twice(machine, cls, machine.content(namespace))
     _Maker(machine, cls).fill(dict(machine.content(namespace)))
+
+
+def _refuse_names_twice(machine: Interpreter, cls: Class, namespace: dict[str, Value]) -> None:
+    """Raise the TypeError of a class body that gives one name to two members."""
+    seen: dict[str, nodes.Expression] = {}
+    for statement in () if cls.node is None else cls.node.body:
+        if not isinstance(statement, nodes.Assign):
+            continue
+        for target in statement.targets:
+            if not isinstance(target, nodes.Name) or target.name.startswith("_") or target.name not in namespace:
+                continue
+            first = seen.setdefault(target.name, statement.value)
+            if first is statement.value:
+                continue
+            if not isinstance(first, nodes.Constant):
+                raise Gap("an enumeration whose body names a member twice")
+            machine.throw("TypeError", f"{target.name!r} already defined as {first.value!r}")
 
 
 class _Maker:
@@ -371,12 +395,14 @@ def combined(machine: Interpreter, cls: Class, value: int) -> Value:
         rows = f"    given {_bits(value, most)}\n  allowed {_bits(every, most)}"
         machine.throw("ValueError", f"<flag {cls.name!r}> invalid value {value}\n{rows}")
     if value < 0:
-        return combined(machine, cls, every & value)
+        return combined(machine, cls, max(bits + 1, 1 << value.bit_length()) + value)
     cache = classes.lookup(machine, cls, CACHE)
     known = machine.content(cache).get(value)
     if known is not None:
         return known
     named = [key for key, m in members.items() if (n := machine.attributes(m)["_value_"]) & value and n & (n - 1) == 0]
+    if named and value & ~every:
+        named.append(str(value & ~every))
     content = value if machine.builtin("int") in cls.mro else None
     made = machine.new(cls, {"_value_": value, "_name_": "|".join(named) or None}, content)
     machine.set_content(cache, {**machine.content(cache), value: made})

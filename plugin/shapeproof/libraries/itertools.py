@@ -53,6 +53,8 @@ def repeat(machine: Interpreter, item: Value, times: Value) -> Value:
 def product(machine: Interpreter, iterables: Value, repeat: Value) -> Value:
     rows = [_row(machine, each, "product") for each in iterables]
     times = _known(repeat, "product")
+    if times < 0:
+        machine.throw("ValueError", "repeat argument cannot be negative")
     number = math.prod(map(len, rows)) ** times if times * max(map(len, rows), default=0) < 200 else 10**9
     return _iterator(machine, itertools.product(*rows, repeat=times) if number < 10**6 else (), number, "product")
 

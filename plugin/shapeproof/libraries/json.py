@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter.builtins.plain import compute, from_host, host
-from shapeproof.interpreter.channels import ProgramRaise
+from shapeproof.interpreter.builtins.plain import compute, from_host, host, type_name
 from shapeproof.libraries.stubbed import stubbed_class
 from shapeproof.shapes import Gap
 from shapeproof.values import Value
@@ -18,19 +17,20 @@ LONGEST = 1_000_000
 
 
 def loads(machine: Interpreter, text: Value, *hooks: Value) -> Value:
+    """``json.loads`` past its hooks for objects."""
     if any(hook is not None for hook in hooks[:-1]) or machine.content(hooks[-1]):
         raise Gap("json.loads with hooks")
     given = host(machine, text)
     if not isinstance(given, str | bytes):
-        machine.throw("TypeError", "the JSON object must be str, bytes or bytearray")
+        kind = type_name(machine, text)
+        machine.throw("TypeError", f"the JSON object must be str, bytes or bytearray, not {kind}")
     if len(given) > LONGEST:
         raise Gap("budget: a long JSON text")
     try:
         return from_host(machine, json.loads(given))
     except json.JSONDecodeError as error:
-        raise ProgramRaise(
-            machine.new(stubbed_class(machine, "json.JSONDecodeError"), {"args": (str(error),)})
-        ) from None
+        made = machine.call(stubbed_class(machine, "json.JSONDecodeError"), (error.msg, error.doc, error.pos))
+        raise machine.raising(made) from None
     except (RecursionError, UnicodeDecodeError):
         raise Gap("budget: a JSON text") from None
 
@@ -45,11 +45,10 @@ def dumps(
     cls: Value,
     indent: Value,
     separators: Value,
-    default: Value,
     sort_keys: Value,
     rest: Value,
 ) -> Value:
-    if cls is not None or default is not None or machine.content(rest):
+    if cls is not None or machine.content(rest):
         raise Gap("json.dumps with hooks")
     return compute(
         machine,

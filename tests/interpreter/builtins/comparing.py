@@ -83,6 +83,8 @@ def plain_value(value: Any) -> Any:
         return f"<{type(value).__name__} object>"
     if type(value).__module__ == "program" and not isinstance(value, set | frozenset | bytes | complex):
         return f"<{type(value).__name__} object>"
+    if type(value).__module__ in ("collections", "types", "re"):
+        return f"<{type(value).__name__} object>"
     if hasattr(value, "__next__"):
         return ["iterator", *map(plain_value, islice(value, 100))]
     return value

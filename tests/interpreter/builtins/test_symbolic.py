@@ -199,7 +199,6 @@ def test_the_first_of_a_row_leaves_the_rest() -> None:
         "exec('x = 1')",
         "input()",
         "id(1)",
-        "dir([])",
         "next(iter(lambda: u, 2))",
         "set([n, m])",
         "map(str, [n])",

@@ -129,7 +129,9 @@ def split(machine: Interpreter, group: Object, matching: Callable[[Object], bool
 def derived(machine: Interpreter, group: Object, members: list[Value]) -> Object:
     """A group of the same message and origin with other members."""
     held = machine.attributes(group)
-    made: Object = make_group(machine, machine.builtin("BaseExceptionGroup"), (held["message"], tuple(members)))
+    made: Object = make_group(
+        machine, machine.builtin("BaseExceptionGroup"), (held["message"], machine.new_list(members))
+    )
     for name in ("__cause__", "__context__", "__notes__"):
         if name in held:
             machine.set_attribute_raw(made, name, held[name])

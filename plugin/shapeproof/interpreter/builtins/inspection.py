@@ -13,6 +13,7 @@ from shapeproof.interpreter.builtins.plain import (
     Keywords,
     check_count,
     check_one,
+    host,
     is_builtin_function,
     is_certain,
     known,
@@ -188,7 +189,36 @@ def dir_function(machine: Interpreter, arguments: Arguments, keywords: Keywords)
         names = {*value.binders, *value.values}
         if "__getattr__" not in names:
             return machine.new_list(sorted({*names, "__name__", "__doc__", "__file__", "__builtins__", "__spec__"}))
+    if arguments and is_certain(machine, value) and not isinstance(value, Native):
+        return machine.new_list(_names_of(machine, value))
     raise Gap("the names that dir lists")
+
+
+def _names_of(machine: Interpreter, value: Value) -> list[Value]:
+    """The names of a value and its classes, in order; those that its own ``__dir__`` gives."""
+    from shapeproof.interpreter.attributes import slots_named
+
+    if isinstance(value, Object):
+        own = lookup(machine, value, "__dir__")
+        if isinstance(own, Function):
+            return sorted(host(machine, machine.call(own, (value,))))
+    cls = value if isinstance(value, Class) else machine.class_of(value)
+    names: set[str] = set()
+    for parent in cls.mro:
+        if parent.builtin:
+            real = getattr(builtins, parent.name, None)
+            if not isinstance(real, type):
+                raise Gap("the names that dir lists")
+            names.update(vars(real))
+            continue
+        found = machine.get_attribute(parent, "__dict__")
+        names.update(host(machine, name) for name in machine.content(found))
+        names.update(slots_named(machine, parent))
+    if isinstance(value, Object) and not isinstance(value, Class):
+        held = machine.find_attribute(value, "__dict__")
+        if held is not MISSING:
+            names.update(host(machine, name) for name in machine.content(held))
+    return sorted(names)
 
 
 # --- the functions --------------------------------------------------------------------------------------------------

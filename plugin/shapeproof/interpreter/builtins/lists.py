@@ -118,7 +118,11 @@ def _sort(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
     if arguments:
         machine.throw("TypeError", "sort() takes no positional arguments")
     content = flat(machine, receiver, "sort")
-    machine.set_content(receiver, tuple(ordered(machine, content, keywords, "sort")))
+
+    def leave(items: list[Value]) -> None:
+        machine.set_content(receiver, tuple(items))
+
+    leave(ordered(machine, content, keywords, "sort", leave))
     return None
 
 

@@ -174,7 +174,18 @@ def _checked_float(machine: Interpreter, value: Value, found: Value) -> Value:
 
 
 def make_complex(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
+    arguments = tuple(_as_number(machine, argument) for argument in arguments)
     return _made(machine, cls, compute(machine, complex, *(plain(machine, a) for a in arguments), **keywords))
+
+
+def _as_number(machine: Interpreter, value: Value) -> Value:
+    """What an object says of itself by ``__complex__``, ``__float__`` or ``__index__``."""
+    if isinstance(value, Object) and not isinstance(value, Class):
+        for name in ("__complex__", "__float__", "__index__"):
+            found = lookup(machine, value, name)
+            if isinstance(found, Function):
+                return plain(machine, machine.call(found, (value,)))
+    return value
 
 
 def make_bool(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:

@@ -14,7 +14,7 @@ from shapeproof.interpreter.builtins.plain import (
     plain,
 )
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, ClassMethod, Object, Property, StaticMethod, Unknown, Value
+from shapeproof.values import BoundMethod, Class, ClassMethod, Object, Property, StaticMethod, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -156,8 +156,17 @@ def make_staticmethod(machine: Interpreter, cls: Class, arguments: Arguments, ke
     return StaticMethod(arguments[0])
 
 
+def make_method(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
+    """``types.MethodType(function, receiver)``."""
+    check_count(machine, "method", arguments, 2, 2)
+    if arguments[1] is None:
+        machine.throw("TypeError", "self must not be None")
+    return BoundMethod(*arguments)
+
+
 CONSTRUCTORS = {
     "object": make_object,
+    "method": make_method,
     "type": make_type,
     "property": make_property,
     "classmethod": make_classmethod,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cmp_to_key
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins.equality import decided
@@ -13,6 +12,7 @@ from shapeproof.interpreter.builtins.plain import (
     plain,
     raise_host,
 )
+from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.shapes import Gap
 from shapeproof.values import Truth, Unknown, Value
 
@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 
-def ordered(machine: Interpreter, items: Sequence[Value], keywords: Keywords, name: str) -> list[Value]:
-    """``sorted(items, key=…, reverse=…)``; a Gap where the order depends on what is not known."""
+def ordered(
+    machine: Interpreter,
+    items: Sequence[Value],
+    keywords: Keywords,
+    name: str,
+    partly: Callable[[list[Value]], None] | None = None,
+) -> list[Value]:
+    """``sorted(items, key=…, reverse=…)``; a Gap where the order depends on what is not known.
+
+    ``partly`` is told the order in which the items are where a comparison raises.
+    """
     extra = keywords.keys() - {"key", "reverse"}
     if extra:
         machine.throw("TypeError", f"'{min(extra)}' is an invalid keyword argument for {name}()")
@@ -30,22 +39,38 @@ def ordered(machine: Interpreter, items: Sequence[Value], keywords: Keywords, na
     keys = list(items) if key is None else [machine.call(key, (item,)) for item in items]
     keys = [plain(machine, k) for k in keys]
     places = list(range(len(items)))
+    try:
+        _sort_places(machine, places, keys, backwards)
+    except ProgramRaise:
+        if partly is not None:
+            partly([items[at] for at in places])
+        raise
+    return [items[at] for at in places]
+
+
+def _sort_places(machine: Interpreter, places: list[int], keys: Sequence[Value], backwards: bool) -> None:
     if all(map(known, keys)):
         try:
             places.sort(key=keys.__getitem__, reverse=backwards)
         except TypeError as error:
             raise_host(machine, error)
-        return [items[at] for at in places]
+        return
     if len(places) > 2_000:
         raise Gap("budget: a long list in symbolic order")
+    places.sort(key=lambda at: _Key(machine, keys[at]), reverse=backwards)
 
-    def order(a: int, b: int) -> int:
-        if precedes(machine, keys[a], keys[b]):
-            return -1
-        return int(precedes(machine, keys[b], keys[a]))
 
-    places.sort(key=cmp_to_key(order), reverse=backwards)
-    return [items[at] for at in places]
+class _Key:
+    """A key that CPython's own sort asks for ``<`` alone, as it does the program's."""
+
+    __slots__ = ("machine", "value")
+
+    def __init__(self, machine: Interpreter, value: Value) -> None:
+        self.machine = machine
+        self.value = value
+
+    def __lt__(self, other: _Key) -> bool:
+        return precedes(self.machine, self.value, other.value)
 
 
 def precedes(machine: Interpreter, a: Value, b: Value, operator: str = "<") -> bool:

@@ -113,6 +113,16 @@ def test_what_no_imported_module_registers_is_not(folder: Path, build: Any, name
     assert Project(folder).params(f"use.py:build({name!r})").error == f"use.py:build({name!r}): KeyError: {name}"
 
 
+def test_the_top_of_a_module_finds_what_is_registered(folder: Path) -> None:
+    text = "from use import build\n\nwide, same, block = build('wide'), build('same'), build('block')\n"
+    text += "reveal_type((wide, same, block))\ntry:\n    build('nothing')\nexcept KeyError:\n    reveal_type(0)\n"
+    found = Project(folder).check([str(folder / "top.py")], {str(folder / "top.py"): text})
+    assert [(each.place.line, each.code, each.message) for each in found.files[0].findings] == [
+        (4, "reveal", "tuple[Linear, Linear, Sequential]"),
+        (8, "reveal", "int(0)"),
+    ]
+
+
 LAZY = {
     "pack/__init__.py": """
 from typing import TYPE_CHECKING

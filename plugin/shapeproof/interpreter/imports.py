@@ -359,13 +359,14 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
 
 
 def _keep(machine: Interpreter, outer_heap: Map[int, Any], first_id: int) -> Map[int, Any]:
-    """Put what a statement made into the base. What it changed of a statement around it, which may yet be run again
-    for another choice, goes into that one's heap."""
+    """Put what a statement made into the base, and what it changed of statements before it: it is run once for all
+    worlds. What it changed of a statement around it, which may yet be run again for another choice, goes into that
+    one's heap."""
     if not machine.in_base:
         machine.base.update(machine.heap)
         return outer_heap
     for ident, entry in machine.heap.items():
-        if ident >= first_id:
+        if ident >= first_id or (ident in machine.base and ident not in outer_heap):
             machine.base[ident] = entry
         elif outer_heap.get(ident) is not entry:
             outer_heap = outer_heap.set(ident, entry)

@@ -33,10 +33,27 @@ def find_entry(machine: Interpreter, container: Value, content: dict[Any, Value]
     found = find_key(machine, content, key)
     if found is not MISSING or type(key) is not str or not isinstance(container, Object) or container.id >= 0:
         return found, content
-    if machine.in_base or not _register(machine, key):
+    if machine.in_base and (container.id not in machine.base or _is_being_registered(machine, key)):
+        return found, content
+    if not _register(machine, key):
         return found, content
     content = machine.content(container)
     return find_key(machine, content, key), content
+
+
+def _is_being_registered(machine: Interpreter, key: str) -> bool:
+    """Whether a statement under way is the one that registers something under a key."""
+    for module in machine.modules.values():
+        for index in module.running if module is not None else ():
+            assert module is not None and module.source is not None
+            text = module.source.statements[index].text
+            if text.startswith("@") and _may_register(text, key, _literal(key)):
+                return True
+    return False
+
+
+def _literal(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<quote>['\"]){re.escape(key)}(?P=quote)")
 
 
 def _register(machine: Interpreter, key: str) -> bool:
@@ -44,7 +61,7 @@ def _register(machine: Interpreter, key: str) -> bool:
     if key in machine.registered:
         return False
     machine.registered.add(key)
-    literal = re.compile(rf"(?P<quote>['\"]){re.escape(key)}(?P=quote)")
+    literal = _literal(key)
     ran = False
     for module in list(_imported(machine)):
         assert module.source is not None

@@ -9,12 +9,16 @@ class Node:
 class Proxy:
     def __getattr__(self, name): ...
 class Tracer:
+    @native("tracing.calls_back")
     def __getattr__(self, name): ...
 class Interpreter:
+    @native("tracing.calls_back")
     def __getattr__(self, name): ...
 class Transformer:
+    @native("tracing.calls_back")
     def __getattr__(self, name): ...
 class CodeGen:
+    @native("tracing.calls_back")
     def __getattr__(self, name): ...
 def symbolic_trace(root, concrete_args=None):
     return root

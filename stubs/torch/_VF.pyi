@@ -133,6 +133,8 @@ def _chunk_cat(tensors, dim, num_chunks) -> Tensor: ...
 def _unsafe_masked_index(input, mask, indices, fill):
     return torch.masked_fill(input[tuple(indices)], mask, fill)
 def _unsafe_masked_index_put_accumulate(input, mask, indices, values):
+    if input.numel() == 0:
+        return input.clone()
     return torch.index_put(input, indices, torch.masked_fill(values, mask, 0), accumulate=True)
 @rule("gathering.slice_copy")
 def slice_copy(input, dim=0, start=None, end=None, step=1, *, out=None) -> Tensor: ...

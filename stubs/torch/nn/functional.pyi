@@ -604,7 +604,7 @@ def scaled_dot_product_attention(
 ) -> Tensor: ...
 
 @family("attention")
-@rule("attention.multi_head_attention_forward")
+@rule("multihead.forward")
 def multi_head_attention_forward(
     query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias, bias_k, bias_v, add_zero_attn,
     dropout_p, out_proj_weight, out_proj_bias, training=True, key_padding_mask=None, need_weights=True, attn_mask=None,

@@ -171,7 +171,7 @@ def check_heads(op: Operation, self: Value, embed_dim: Value, num_heads: Value) 
     return None
 
 
-class _Rows(NamedTuple):
+class Rows(NamedTuple):
     """What query, key and value have in common: lengths and the batch (None without one)."""
 
     length: Size
@@ -194,7 +194,7 @@ def multihead_layer(
     """``(output, weights)``; the weights None where they are not asked for."""
     width, heads = op.size(of(op, self, "embed_dim")), op.size(of(op, self, "num_heads"))
     widths = (width, op.size(of(op, self, "kdim")), op.size(of(op, self, "vdim")))
-    rows = _rows(op, query, key, value, widths, op.flag(of(op, self, "batch_first")))
+    rows = rows_of(op, query, key, value, widths, op.flag(of(op, self, "batch_first")))
     keys = rows.keys
     if of(op, self, "bias_k") is not None:
         keys = keys + 1
@@ -202,12 +202,14 @@ def multihead_layer(
         keys = keys + 1
     if op.flag(is_causal) and attn_mask is None and not op.flag(need_weights) and key_padding_mask is None:
         raise Gap(f"{op.label} with is_causal and without a mask")
-    _check_masks(op, key_padding_mask, attn_mask, rows, heads)
+    check_masks(op, key_padding_mask, attn_mask, rows, heads)
     made = same_type(op, query, (*op.known(query, "query")[:-1], width))
-    return (made, _weights(op, query, need_weights, average_attn_weights, rows, heads, keys))
+    return (made, weights_of(op, query, need_weights, average_attn_weights, rows, heads, keys))
 
 
-def _weights(op: Operation, query: Value, wanted: Value, average: Value, rows: _Rows, heads: Size, keys: Size) -> Value:
+def weights_of(
+    op: Operation, query: Value, wanted: Value, average: Value, rows: Rows, heads: Size, keys: Size
+) -> Value:
     if not op.flag(wanted):
         return None
     batch = () if rows.batch is None else (rows.batch,)
@@ -215,9 +217,9 @@ def _weights(op: Operation, query: Value, wanted: Value, average: Value, rows: _
     return same_type(op, query, (*batch, *each, rows.length, keys))
 
 
-def _rows(
+def rows_of(
     op: Operation, query: Value, key: Value, value: Value, widths: tuple[Size, Size, Size], batch_first: bool
-) -> _Rows:
+) -> Rows:
     q = of_rank(op, query, (3, 2), "query")
     k = of_rank(op, key, (len(q),), "key")
     v = of_rank(op, value, (len(q),), "value")
@@ -227,15 +229,15 @@ def _rows(
         _expects(op, operand, -1, f"a {what} with a last dimension of ")(sizes[-1], width)
     if len(q) == 2:
         _expects(op, value, -2, "as many values as keys, ")(v[0], k[0])
-        return _Rows(q[0], k[0], None)
+        return Rows(q[0], k[0], None)
     batch, row = (0, 1) if batch_first else (1, 0)
     _expects(op, key, batch - 3, "a key with a batch of ")(k[batch], q[batch])
     _expects(op, value, batch - 3, "a value with a batch of ")(v[batch], q[batch])
     _expects(op, value, row - 3, "as many values as keys, ")(v[row], k[row])
-    return _Rows(q[row], k[row], q[batch])
+    return Rows(q[row], k[row], q[batch])
 
 
-def _check_masks(op: Operation, padding: Value, mask: Value, rows: _Rows, heads: Size) -> None:
+def check_masks(op: Operation, padding: Value, mask: Value, rows: Rows, heads: Size) -> None:
     if has_shape(op, padding):
         sizes = of_rank(op, padding, (1 if rows.batch is None else 2,), "key_padding_mask")
         _expects(op, padding, -1, "a key_padding_mask with a last dimension of ")(sizes[-1], rows.keys)
@@ -248,54 +250,6 @@ def _check_masks(op: Operation, padding: Value, mask: Value, rows: _Rows, heads:
         if len(sizes) == 3:
             batch = 1 if rows.batch is None else rows.batch
             _expects(op, mask, -3, "an attn_mask with a first dimension of ")(sizes[0], batch * heads)
-
-
-def multi_head_attention_forward(
-    op: Operation,
-    query: Value,
-    key: Value,
-    value: Value,
-    embed_dim_to_check: Value,
-    num_heads: Value,
-    in_proj_weight: Value,
-    in_proj_bias: Value,
-    bias_k: Value,
-    bias_v: Value,
-    add_zero_attn: Value,
-    dropout_p: Value,
-    out_proj_weight: Value,
-    out_proj_bias: Value,
-    training: Value = True,
-    key_padding_mask: Value = None,
-    need_weights: Value = True,
-    attn_mask: Value = None,
-    use_separate_proj_weight: Value = False,
-    q_proj_weight: Value = None,
-    k_proj_weight: Value = None,
-    v_proj_weight: Value = None,
-    static_k: Value = None,
-    static_v: Value = None,
-    average_attn_weights: Value = True,
-    is_causal: Value = False,
-) -> Value:
-    """The function behind the layer; the batch is the second axis."""
-    if static_k is not None or static_v is not None:
-        raise Gap(f"{op.label} with static keys or values")
-    width, heads = op.size(embed_dim_to_check), op.size(num_heads)
-    op.require(divides(heads, width), f"{op.label} cannot divide {render(width)} into {render(heads)} heads")
-    widths = (width, width, width)
-    if op.flag(use_separate_proj_weight):
-        widths = (width, op.known(k_proj_weight, "weight")[-1], op.known(v_proj_weight, "weight")[-1])
-    rows = _rows(op, query, key, value, widths, False)
-    keys = rows.keys
-    if bias_k is not None:
-        keys = keys + 1
-    if op.flag(add_zero_attn):
-        keys = keys + 1
-    _check_masks(op, key_padding_mask, attn_mask, rows, heads)
-    out, _ = of_rank(op, out_proj_weight, (2,), "weight")
-    made = same_type(op, query, (*op.known(query, "query")[:-1], out))
-    return (made, _weights(op, query, need_weights, average_attn_weights, rows, heads, keys))
 
 
 def check_transformer(op: Operation, self: Value, src: Value, tgt: Value) -> Value:

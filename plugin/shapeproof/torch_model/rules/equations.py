@@ -296,5 +296,7 @@ def pinv(op: Operation, tensor: Value, rcond: Value = None, hermitian: Value = F
             squares(op, tensor)
         for other in (rcond, *others):
             if op.is_tensor(other):
+                if any(op.judge.holds(less_equal(1, size)) is None for size in (*batch, rows, columns)):  # type: ignore[arg-type]
+                    raise Gap(f"whether the input of {op.label} has elements")
                 batch = batches(op, batch, op.shape(other).items)
     return op.result((*batch, columns, rows), op.dtype(tensor))

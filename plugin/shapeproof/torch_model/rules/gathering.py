@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shapeproof.dims import Size, equal, less_equal, render
+from shapeproof.dims import Condition, Size, disjunction, equal, less_equal, render
 from shapeproof.shapes import Gap, Item, Shape, Splat, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants
 from shapeproof.torch_model.operation import Operation
@@ -73,7 +73,25 @@ def _no_longer(op: Operation, index: Shape, other: Shape, skipped: int | None, w
             f"{op.label}: an index of {text_of(index)} is longer than {what} of {text_of(other)} in dimension {axis},"
             f" {render(mine)} and {render(theirs)}"
         )
-        op.require(less_equal(mine, theirs), text, expected=theirs, got=mine, operand=2, axis=axis - len(index.items))
+        fits = disjunction(less_equal(mine, theirs), _is_empty(op, index))
+        op.require(fits, text, expected=theirs, got=mine, operand=2, axis=axis - len(index.items))
+
+
+def _picks_nothing(op: Operation, tensor: Shape, index: Shape) -> bool:
+    """An index without elements, of which torch asks no more; one of another rank can be nothing else."""
+    if 0 in index.items:
+        return True
+    if tensor.rank is None or index.rank is None or max(tensor.rank, 1) == max(index.rank, 1):
+        return False
+    message = f"{op.label} needs an index of as many axes as the input, got {text_of(index)} for {text_of(tensor)}"
+    op.require(_is_empty(op, index), message, expected=tensor, got=index, operand=2)
+    return True
+
+
+def _is_empty(op: Operation, shape: Shape) -> Condition | bool:
+    """Where that may be."""
+    cases = (equal(size, 0) for size in shape.items if not isinstance(size, Splat))
+    return disjunction(*(case for case in cases if op.judge.holds(case) is not False))
 
 
 def _same_rank(op: Operation, tensor: Shape, index: Shape, what: str) -> tuple[Shape, Shape]:
@@ -116,7 +134,7 @@ def gather(op: Operation, tensor: Value, dim: Value, index: Value, *_: Value) ->
     picked = op.shape(index, "index")
     shape = op.shape(tensor)
     wide, _axis = op.axis(shape, dim)
-    if 0 in picked.items:
+    if _picks_nothing(op, wide, picked):
         return op.result(picked, op.dtype(tensor))
     mine, index_shape = _same_rank(op, wide, picked, "the input")
     axis = op.axis(mine, dim)[1]
@@ -129,7 +147,7 @@ def _scattered(op: Operation, tensor: Value, dim: Value, index: Value, src: Valu
     """The input's shape; the index must fit into it and into the source."""
     shape, picked = op.shape(tensor), op.shape(index, "index")
     wide, _axis = op.axis(shape, dim)
-    if 0 in picked.items:
+    if _picks_nothing(op, wide, picked):
         return op.shape(tensor)
     mine, index_shape = _same_rank(op, wide, picked, "the input")
     axis = op.axis(mine, dim)[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from shapeproof.dims import Dim, Size, render
+from shapeproof.dims import Dim, Size, equal, render
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.shapes import Gap, Refused, Shape, Splat, text_of, unify
 from shapeproof.torch_model import constants, dtypes
@@ -44,7 +44,25 @@ def _is_legacy_empty(shape: Shape) -> bool:
     return shape.items == (0,)
 
 
+def _only_empty(op: Operation, shape: Shape, shapes: Sequence[Shape]) -> Shape:
+    """A vector beside tensors of other ranks, which must be one without elements where it can be."""
+    if shape.rank != 1 or isinstance(shape.items[0], int) or op.judge.holds(equal(shape.dims[0], 0)) is not None:
+        return shape
+    other = next(each for each in shapes if each.rank not in (None, 1))
+    op.require(
+        equal(shape.dims[0], 0),
+        f"{op.label} needs tensors of one rank, got {text_of(other)} and {text_of(shape)}",
+        expected=other,
+        got=shape,
+        operand=0,
+    )
+    return Shape((0,))
+
+
 def _joined_shape(op: Operation, parts: Sequence[Value], shapes: list[Shape], dim: Value) -> Shape:
+    ranks = {shape.rank for shape in shapes if shape.rank is not None} - {1}
+    if ranks:
+        shapes = [_only_empty(op, shape, shapes) for shape in shapes]
     kept = [place for place, shape in enumerate(shapes) if not _is_legacy_empty(shape)]
     if not kept:
         return shapes[0]

@@ -282,6 +282,14 @@ def norm(
     return op.result(made, op.dtype_named(dtype, dtypes.real_of(dtypes.float_of(op.dtype(tensor)))))
 
 
+def frobenius_norm(op: Operation, tensor: Value, dim: Value, keepdim: Value = False) -> Value:
+    """``torch.frobenius_norm``: over one axis, two, or all."""
+    axes = op.plain_sizes(dim, "dim")
+    if len(axes) > 2:
+        op.refuse(f"{op.label} is of at most 2 dimensions, got {len(axes)}")
+    return op.result(along(op, tensor, dim if axes else None, keepdim), dtypes.real_of(op.dtype(tensor)))
+
+
 def nuclear_norm(op: Operation, tensor: Value, dim: Value = None, keepdim: Value = False) -> Value:
     _two_axes(op, op.shape(tensor), dim)
     made = along(op, tensor, dim, keepdim)

@@ -60,3 +60,41 @@ def test_a_default_is_judged_where_nothing_calls_the_class(tmp_path: Path) -> No
     line = "return self.after(self.conv(self.before(x)))"
     told = f"{line}  # error: [norm] LayerNorm expects a last dimension of width + 1"
     check_snippet(tmp_path, NET.partition("class Net(")[0].rstrip().replace(line, told))
+
+
+def test_a_class_that_is_handed_on_may_never_be_made_with_its_defaults(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        from torch import nn
+
+        class Net(nn.Module):
+            def __init__(self, widths=(), classes=10):
+                super().__init__()
+                self.stem = nn.Linear(3, widths[0])
+                self.head = nn.Linear(widths[-1], classes)
+
+        def build(cls, **arguments):
+            return cls(**arguments)
+
+        def small(**arguments):
+            return build(Net, **dict(arguments, widths=(8, 16)))
+        """,
+    )
+
+
+def test_a_class_that_is_only_asked_about_is_judged(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        from torch import nn
+
+        class Net(nn.Module):
+            def __init__(self, widths=()):
+                super().__init__()
+                self.stem = nn.Linear(3, widths[0])  # error: [index] tuple index out of range
+
+        def is_net(value):
+            return isinstance(value, Net)
+        """,
+    )

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.analysis.arguments import parameters_of
+from shapeproof.analysis.arguments import defaults_of, parameters_of
 from shapeproof.program import nodes
-from shapeproof.values import Class
+from shapeproof.values import Class, Object, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
     from shapeproof.program.sources import ProgramSource
+
+
+_QUESTIONS = frozenset({"isinstance", "issubclass", "super", "print", "len", "repr", "id", "hasattr", "getattr"})
 
 
 class Usage:
@@ -26,10 +29,26 @@ class Usage:
         self._source = source
 
     def always_given(self, machine: Interpreter, cls: Class) -> frozenset[str]:
-        """The parameters that every call of the class in this file gives a value; empty where there is no call."""
+        """The parameters that every call of the class in this file gives a value.
+
+        Where the file gives the class itself to a call, what it is made with is decided elsewhere: a default with
+        nothing in it (``widths=()``) is taken to hold the place of what is given there.
+        """
         names = [parameter.name for parameter in parameters_of(machine, cls)]
         rows = [_given(call, names) for call in self._calls.get(cls.name, [])]
+        if cls.name in self._handed_on:
+            rows.append(frozenset(n for n, value in defaults_of(machine, cls).items() if _is_empty(machine, value)))
         return frozenset.intersection(*rows) if rows else frozenset()
+
+    @cached_property
+    def _handed_on(self) -> frozenset[str]:
+        return frozenset(
+            argument.value.name
+            for call in self._every_call()
+            if not (isinstance(call.function, nodes.Name) and call.function.name in _QUESTIONS)
+            for argument in call.arguments
+            if isinstance(argument.value, nodes.Name)
+        )
 
     @cached_property
     def _calls(self) -> dict[str, list[tuple[nodes.Argument, ...]]]:
@@ -55,6 +74,10 @@ class Usage:
                 pending += (getattr(node, name) for name in node.__struct_fields__)
                 if isinstance(node, nodes.Call):
                     yield node
+
+
+def _is_empty(machine: Interpreter, value: Value) -> bool:
+    return value == () or (isinstance(value, Object) and machine.state(value).content in ((), {}))
 
 
 def _given(arguments: tuple[nodes.Argument, ...], names: list[str]) -> frozenset[str]:

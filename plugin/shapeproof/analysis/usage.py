@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from shapeproof.program.sources import ProgramSource
 
 
-_QUESTIONS = frozenset({"isinstance", "issubclass", "super", "print", "len", "repr", "id", "hasattr", "getattr"})
+_QUESTIONS = frozenset({"isinstance", "issubclass", "super", "print", "hasattr", "getattr", "partial"})
+"""Calls that make nothing of a class they are given; what a partial makes is counted as a call of the class."""
 
 
 class Usage:
@@ -45,7 +46,7 @@ class Usage:
         return frozenset(
             argument.value.name
             for call in self._every_call()
-            if not (isinstance(call.function, nodes.Name) and call.function.name in _QUESTIONS)
+            if getattr(call.function, "name", None) not in _QUESTIONS
             for argument in call.arguments
             if isinstance(argument.value, nodes.Name)
         )

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from shapeproof.analysis.facts import Severity
 from shapeproof.interpreter import operators
+from shapeproof.project import Project
 from snippets import check_snippet
 
 
@@ -33,4 +35,17 @@ def test_a_fault_in_one_function_leaves_the_others(tmp_path: Path, monkeypatch: 
             def forward(self, x):
                 return self.second(self.first(x))  # error: [linear] expects a last dimension of 6, got 5
         """,
+    )
+
+
+def test_a_file_that_is_too_large_is_not_checked(tmp_path: Path) -> None:
+    rows = "".join(f"    {number}: {'0' * 60!r},\n" for number in range(10_000))
+    path = tmp_path / "large.py"
+    path.write_text(f"import torch\nTABLE = {{\n{rows}}}\ntorch.zeros(2) + torch.zeros(3)\n", encoding="utf-8")
+    (found,) = Project(tmp_path).check(["large.py"]).files[0].findings
+    assert (found.code, found.severity, found.message) == (
+        "internal",
+        Severity.INFORMATION,
+        "this file is not checked: it has 738,944 characters, and at most 600,000 are followed; "
+        "what other files import from it is still read",
     )

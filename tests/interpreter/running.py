@@ -83,6 +83,8 @@ def _content(machine: Interpreter, value: Object) -> Any:
     if name in ("list", "tuple") and isinstance(content, tuple):
         items = [to_host(machine, item) for item in content]
         return items if name == "list" else tuple(items)
+    if name == "bytearray" and isinstance(content, tuple):
+        return bytearray(content)
     if name in ("str", "int", "float", "bytes") and content is not None:
         return content
     if machine.builtin("iterator") in value.cls.mro:

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 def check(
     importer: Importer, found: FoundModule, is_observed: Callable[[str], bool], looker: Looker | None = None
 ) -> FileFacts:
-    """All findings of one file; ``looker`` looks on."""
+    """All findings of one file; ``looker`` looks on. A file that is too large has one: that it is not checked."""
+    size = 0 if found.source is None else sum(len(each.text) for each in found.source.statements)
+    if size > LARGEST_FILE:
+        return FileFacts(found.path, (_too_large(found.path, size),))
     machine = new_machine(importer, is_observed)
     looker = machine.observer = looker or Looker()
     machine.holes = Holes()
@@ -46,6 +49,18 @@ def check(
         looker.coverage(found.path),
         tuple(looker.reasons.most_common()),
     )
+
+
+LARGEST_FILE = 600_000
+"""Characters of a file that is checked, about 15,000 lines: twice the largest file of models that people write."""
+
+
+def _too_large(path: str, size: int) -> Finding:
+    message = (
+        f"this file is not checked: it has {size:,} characters, and at most {LARGEST_FILE:,} are followed; "
+        "what other files import from it is still read"
+    )
+    return Finding(Place(path, 1, 1, 1, 1), "internal", Severity.INFORMATION, message)
 
 
 OPEN_BUDGET = 8_000

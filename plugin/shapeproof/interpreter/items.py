@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from shapeproof.interpreter.machine import Interpreter
 
-_CONTAINERS = ("list", "dict", "set", "frozenset", "tuple", "str", "bytes", "bytearray")
+_CONTAINERS = ("list", "dict", "set", "frozenset", "tuple", "str", "bytes")
 
 
 def _own_method(machine: Interpreter, value: Object, name: str) -> Value:

@@ -319,4 +319,7 @@ def _step_in_container(machine: Interpreter, state: Value) -> tuple[Value, Value
 
 MAXIMAL_ROUNDS = 10_000
 _VIEWS = {"dict_keys", "dict_values", "dict_items"}
-_CONTAINERS = {"list", "dict", "set", "tuple", "frozenset", "str", "bytes", "iterator", "generator", *_VIEWS}
+_CONTAINERS = {
+    "list", "dict", "set", "tuple", "frozenset", "str", "bytes", "bytearray", "memoryview", "iterator", "generator",
+    *_VIEWS,
+}  # fmt: skip

@@ -25,7 +25,7 @@ from shapeproof.dims import (
 from shapeproof.interpreter import arguments, classes
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble, find_key
-from shapeproof.interpreter.builtins.plain import is_certain
+from shapeproof.interpreter.builtins.plain import compute, is_certain
 from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import contains, delete_item, get_item, set_item, unpack
@@ -289,7 +289,7 @@ def _union(machine: Interpreter, left: Value, right: Value) -> Value:
 
 def _is_container_method(method: Value) -> bool:
     return isinstance(method, Native) and method.name.split(".")[0] in (
-        "list", "dict", "set", "frozenset", "tuple", "str", "bytes", "int", "float", "object", "bytearray",
+        "list", "dict", "set", "frozenset", "tuple", "str", "bytes", "int", "float", "object",
     )  # fmt: skip
 
 
@@ -316,6 +316,8 @@ def _containers(
             times = _counted(machine, count)
             if times is not count:
                 return binary(machine, operator, row, times, sign, named)
+    if any(isinstance(each, Object) and each.cls.name == "bytearray" for each in (left, right)):
+        return compute(machine, _HOST[operator], left, right)
     a, b = _kind(machine, left), _kind(machine, right)
     if a in _SCALAR_KINDS or b in _SCALAR_KINDS:
         plain_left = machine.content(left) if a in _SCALAR_KINDS else left

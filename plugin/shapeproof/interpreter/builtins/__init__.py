@@ -11,6 +11,7 @@ from typing import Any
 
 from shapeproof.interpreter.builtins import (
     arithmetic,
+    bytearrays,
     dicts,
     exceptions,
     functions,
@@ -29,7 +30,21 @@ from shapeproof.interpreter.builtins.hierarchy import ALIASES, CLASSES, UNNAMED
 from shapeproof.interpreter.builtins.objects import OBJECT_METHODS
 from shapeproof.interpreter.builtins.receivers import with_content_lost, with_receiver
 
-_PARTS = (objects, exceptions, numbers, arithmetic, text, sequences, lists, dicts, views, sets, iterators, ranges)
+_PARTS = (
+    objects,
+    exceptions,
+    numbers,
+    arithmetic,
+    text,
+    sequences,
+    lists,
+    dicts,
+    views,
+    sets,
+    iterators,
+    ranges,
+    bytearrays,
+)
 
 
 def _methods() -> dict[str, dict[str, Callable[..., Any]]]:

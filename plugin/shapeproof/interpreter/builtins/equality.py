@@ -124,7 +124,7 @@ def check_hashable(machine: Interpreter, key: Value) -> None:
             machine.throw("TypeError", f"unhashable type: '{key.cls.name}'")
         if isinstance(own, Function):
             return
-        for name in ("list", "dict", "set"):
+        for name in ("list", "dict", "set", "bytearray"):
             if is_instance_of(machine, key, name) and own is MISSING:
                 if is_certain(machine, key):
                     machine.throw("TypeError", f"unhashable type: '{key.cls.name}'")

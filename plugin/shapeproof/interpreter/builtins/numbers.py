@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim, FloatExpression, Size, less_equal, maximum, real, to_integer
 from shapeproof.interpreter.builtins.equality import decided, truth_condition
+from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
     Keywords,
@@ -115,7 +116,18 @@ def to_int(machine: Interpreter, value: Value) -> Value:
             "TypeError",
             f"int() argument must be a string, a bytes-like object or a real number, not '{kind_name}'",
         )
-    return compute(machine, int, given)
+    return _read(machine, int, given, "invalid literal for int() with base 10: ")
+
+
+def _read(machine: Interpreter, kind: type, given: Value, refusal: str) -> Value:
+    """``int(text)`` or ``float(text)``; what cannot be read is shown as it shows itself."""
+    inner = plain(machine, given)
+    if inner is not given and type(inner) is str:
+        try:
+            return kind(inner)
+        except ValueError:
+            machine.throw("ValueError", refusal + repr_of(machine, given))
+    return compute(machine, kind, given)
 
 
 def _own_conversion(machine: Interpreter, value: Value, name: str) -> Value:
@@ -162,7 +174,7 @@ def to_float(machine: Interpreter, value: Value) -> Value:
         machine.throw(
             "TypeError", f"float() argument must be a string or a real number, not '{type_name(machine, value)}'"
         )
-    return compute(machine, float, given)
+    return _read(machine, float, given, "could not convert string to float: ")
 
 
 def _checked_float(machine: Interpreter, value: Value, found: Value) -> Value:

@@ -141,6 +141,8 @@ def _host_container(machine: Interpreter, value: Object, depth: int) -> Any:
     if name in ("set", "frozenset"):
         made = {host(machine, key, depth + 1) for key in content}
         return made if name == "set" else frozenset(made)
+    if name in ("bytearray", "memoryview"):
+        return (bytearray if name == "bytearray" else bytes)(content)
     if is_instance_of(machine, value, "iterator") or name.startswith("dict_"):
         return [host(machine, item, depth + 1) for item in machine.iterate(value)]
     raise Gap(f"a {name} whose value is not known")
@@ -161,6 +163,9 @@ def from_host(machine: Interpreter, value: Any) -> Value:
         return machine.new_dict({key: from_host(machine, item) for key, item in value.items()})
     if kind is set:
         return machine.new_set(value)
+    if kind is bytearray:
+        machine.budget(len(value), "a bytearray")
+        return machine.new(machine.builtin("bytearray"), None, tuple(value))
     if kind is range:
         return Range(value.start, value.stop, value.step)
     raise Gap(f"a {kind.__name__} as a result")

@@ -159,7 +159,9 @@ def make_str(machine: Interpreter, cls: Class, arguments: Arguments, keywords: K
     return _made(machine, cls, formatting.string_of(machine, arguments[0]) if arguments else "")
 
 
-def make_bytes(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
+def make_bytes(
+    machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords, named: str = "bytes"
+) -> Value:
     given = tuple(plain(machine, argument) for argument in arguments)
     if len(given) == 1 and not keywords and type(given[0]) is not bytes:
         given = (_as_bytes(machine, given[0]),)
@@ -170,7 +172,7 @@ def make_bytes(machine: Interpreter, cls: Class, arguments: Arguments, keywords:
         elif not isinstance(given[0], str | float | None):
             if not can_be_iterated(machine, given[0]):
                 machine.throw("TypeError", f"cannot convert '{type_name(machine, given[0])}' object to bytes")
-            given = (_numbers(machine, machine.iterate(given[0])),)
+            given = (_numbers(machine, machine.iterate(given[0]), named),)
     return _made(machine, cls, compute(machine, bytes, *given, **keywords))
 
 
@@ -185,12 +187,12 @@ def _as_bytes(machine: Interpreter, value: Value) -> Value:
     return value
 
 
-def _numbers(machine: Interpreter, items: Iterable[Value]) -> tuple[Value, ...]:
+def _numbers(machine: Interpreter, items: Iterable[Value], named: str) -> tuple[Value, ...]:
     found = []
     for item in items:
         number = index(machine, item)
         if isinstance(number, int) and not 0 <= number < 256:
-            machine.throw("ValueError", "bytes must be in range(0, 256)")
+            machine.throw("ValueError", f"{named} must be in range(0, 256)")
         found.append(number)
     return tuple(found)
 

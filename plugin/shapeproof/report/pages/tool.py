@@ -23,9 +23,10 @@ reveal_type(x.T)
 """,
     ),
     "internal": Page(
-        "An operation or a whole file made shapeproof itself fail. No finding is lost silently: this one says "
-        "where, and the rest of the report stands. Please report it with the source of the named place. This is "
-        "information, never a failure of the check.",
+        "An operation or a whole file made shapeproof itself fail, or the file is too large to be checked (more than "
+        "600,000 characters: data in Python's clothes, as a rule). No finding is lost silently: this one says "
+        "where, and the rest of the report stands. Please report a failure with the source of the named place. This "
+        "is information, never a failure of the check.",
     ),
     "syntax": Page(
         "A statement could not be read as Python (up to 3.14). The other statements of the file are analysed as if "

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from shapeproof.dims import Size, divides, equal, less_equal, render
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import has_shape, held, of, of_rank, place, same_type
+from shapeproof.torch_model.rules.layers import has_shape, held, of, of_rank, place, same_type, with_elements
 from shapeproof.torch_model.tensors import new_tensor
 from shapeproof.values import Unknown, Value
 
@@ -22,6 +22,8 @@ def _batch_layer(ranks: tuple[int, ...]) -> Rule:
         kept = tuple(held(op, self, name) for name in ("running_mean", "running_var", "weight", "bias"))
         _check_epsilon(op, held(op, self, "eps"), held(op, self, "training"))
         if 0 in sizes:
+            if has_shape(op, kept[2]):
+                with_elements(op, input, sizes[1:2])
             return same_type(op, input, sizes)
         _channels(op, input, sizes[1], 1 - len(sizes), kept)
         if kept[:2] == (None, None) or held(op, self, "training") is True:
@@ -134,6 +136,8 @@ def _instance_layer(spatial: int) -> Rule:
         sizes = of_rank(op, input, (spatial + 2, spatial + 1))
         axis = -spatial - 1
         _channels(op, input, sizes[axis], axis, tuple(held(op, self, n) for n in ("weight", "bias", "running_mean")))
+        if has_shape(op, held(op, self, "weight")) and 0 not in sizes[-spatial:]:
+            with_elements(op, input, sizes)
         if held(op, self, "training") is True or held(op, self, "track_running_stats") is False:
             _more_than_one_place(op, sizes[-spatial:])
         return same_type(op, input, sizes)

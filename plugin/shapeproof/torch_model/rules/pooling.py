@@ -19,6 +19,7 @@ from shapeproof.torch_model.rules.layers import (
     same_type,
     unknown_lengths,
     windows,
+    with_elements,
 )
 from shapeproof.values import Object, Unknown, Value
 
@@ -240,6 +241,8 @@ def _adapted(op: Operation, input: Value, output_size: Value, spatial: int, mean
     if isinstance(output_size, Unknown):
         sizes = of_rank(op, input, (spatial + 2, spatial + 1))
         return (*sizes[:-spatial], *unknown_lengths(op, spatial))
+    if spatial == 1 and output_size in (None, (None,)):
+        op.refuse(f"{op.label} takes a number for output_size, got None")
     one_for_all = isinstance(output_size, int | Dim)
     wanted = [output_size] * spatial if one_for_all else _wanted(op, output_size, spatial)
     to_one = mean and all(size == 1 for size in wanted)
@@ -249,6 +252,8 @@ def _adapted(op: Operation, input: Value, output_size: Value, spatial: int, mean
         sizes = given.dims
     else:
         sizes = of_rank(op, input, ranks)
+    if len(sizes) == spatial + 2 and not to_one and (not mean or spatial == 3):
+        with_elements(op, input, sizes[1:2])
     made: list[Size] = []
     for i, value in enumerate(wanted):
         length = sizes[i - spatial]

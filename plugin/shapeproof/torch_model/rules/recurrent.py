@@ -144,8 +144,11 @@ def _padded(op: Operation, self: Value, input: Value, hx: Value) -> Value:
         axis=-1,
     )
     batch: Size | None = None
+    length = sizes[0]
     if len(sizes) == 3:
-        batch = sizes[0] if op.flag(of(op, self, "batch_first")) else sizes[1]
+        batch, length = sizes[:2] if op.flag(of(op, self, "batch_first")) else (sizes[1], sizes[0])
+    if length == 0:
+        op.refuse(f"{op.label} needs a sequence of at least one step, got {text_of(op.shape(input))}", got=0)
     states = _states(op, self, batch)
     if hx is not None and not isinstance(hx, Unknown):
         _check_states(op, self, hx, states)

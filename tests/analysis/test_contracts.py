@@ -163,3 +163,63 @@ def test_a_bad_target_is_an_error(tmp_path: Path) -> None:
     project = Project(tmp_path, use_cache=False)
     assert project.contract("m.py:x").error == "m.py:x: no class, function or module: it is a int"
     assert "there is no file" in (project.contract("n.py:Net").error or "")
+
+
+def test_sizes_of_slices_are_told_in_the_one_order_in_which_they_fit(tmp_path: Path) -> None:
+    source = """
+    class Edges(nn.Module):
+        def __init__(self, width):
+            super().__init__()
+            self.out = nn.Linear(2 * width, width)
+
+        def forward(self, edges, nodes):
+            batch, count, columns = edges.shape
+            _, _, width = nodes.shape
+            incoming = edges[:, :, :count] @ nodes
+            outgoing = edges[:, :, count : 2 * count] @ nodes
+            return self.out(torch.cat([incoming, outgoing], 2))
+    """
+    assert render_contract_text(contract(tmp_path, source, "Edges")).splitlines() == [
+        "Edges(width)",
+        "  forward(edges: [batch, count, columns], nodes: [_, count, width]) -> [batch, count, width]",
+        "    requires columns >= 2*count",
+    ]
+
+
+def test_least_sizes_are_told_undivided_and_once(tmp_path: Path) -> None:
+    source = """
+    class Head(nn.Module):
+        def __init__(self, channels):
+            super().__init__()
+            self.conv = nn.Conv2d(channels, channels // 4, 3, padding=1)
+            self.pool = nn.MaxPool2d(2)
+
+        def forward(self, x):
+            batch, channels, height, width = x.shape
+            return self.pool(self.pool(self.conv(x)))
+    """
+    assert render_contract_text(contract(tmp_path, source, "Head")).splitlines() == [
+        "Head(channels)",
+        "  requires channels >= 4",
+        "  forward(x: [batch, channels, height, width]) -> [batch, channels//4, height//4, width//4]",
+        "    requires height >= 4",
+        "    requires width >= 4",
+    ]
+
+
+def test_own_checks_of_several_arguments_at_once_are_conditions(tmp_path: Path) -> None:
+    source = """
+    class Plain(nn.Module):
+        def __init__(self, planes, groups=1, width=64):
+            super().__init__()
+            if groups != 1 or width != 64:
+                raise ValueError("only groups=1 and width=64 are supported")
+            self.conv = nn.Conv2d(planes, planes, 3, padding=1)
+
+        def forward(self, x):
+            batch, channels, height, breadth = x.shape
+            x += self.conv(x)
+            return x
+    """
+    found = contract(tmp_path, source, "Plain")
+    assert found.requires == ("groups == 1", "width == 64")

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis import arguments
 from shapeproof.analysis.accepted import accepted_sizes
 from shapeproof.analysis.explanations import finding_of
-from shapeproof.analysis.facts import Case, Contract, Finding, ShapeTree, UnknownPart
+from shapeproof.analysis.facts import Case, Contract, Finding, Scalar, ShapeTree, TensorShape, UnknownPart
 from shapeproof.analysis.feeding import call_freely, forward_of, input_names
 from shapeproof.analysis.naming import Naming
-from shapeproof.analysis.requirements import demanded, is_about_arguments, requirements
+from shapeproof.analysis.requirements import demanded, is_about_arguments, questions_of, requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
 from shapeproof.analysis.tables import TargetError, evaluated, machine_for
 from shapeproof.analysis.texts import shape_tree, value_text
-from shapeproof.dims import Condition, Dim, Kind, Symbol, atom_of, symbols_of
-from shapeproof.dims.conditions import dims_of
+from shapeproof.dims import (
+    GE,
+    Condition,
+    Dim,
+    Facts,
+    Kind,
+    Relation,
+    Symbol,
+    atom_of,
+    ordered,
+    ordered_condition,
+    symbols_of,
+    ways_to_order,
+)
+from shapeproof.dims.conditions import dims_of, nonnegative
 from shapeproof.interpreter.world import World
 from shapeproof.torch_model.registration import is_module
 from shapeproof.torch_model.tensors import tensor_state
@@ -54,12 +68,17 @@ def _of_callee(machine: Interpreter, target: str, callee: Value) -> Contract:
         contract = _Contract(machine, target)
         contract.run(callee, sizes_too)
         made = contract.made()
-        if contract.is_whole or found is None:
-            found = made
         if contract.is_whole:
-            break
+            return made
+        if found is None or _is_better(made, found):
+            found = made
     assert found is not None
     return found
+
+
+def _is_better(contract: Contract, other: Contract) -> bool:
+    """Whether it leaves less open than another of the same callee."""
+    return bool(contract.cases) and len(contract.unknown) < len(other.unknown)
 
 
 @dataclass
@@ -155,9 +174,9 @@ class _Contract:
         conditions = requirements(self.ways.good, self.ways.every)
         requires = self.naming.conditions(conditions)
         cases: list[Case] = []
-        for end in self.ways.good:
+        for end in _general(self.ways.good):
             case = self._case(end)
-            if repr(case) not in map(repr, cases):  # sizes of different runs are equal if they read the same
+            if not any(_is_told(case, other) for other in cases):
                 cases.append(case)
         if not self.ways.complete:
             self.unknown.append(UnknownPart("", "it takes more paths than are followed", None, None))
@@ -173,7 +192,14 @@ class _Contract:
 
     def _case(self, end: End) -> Case:
         machine = self.machine
-        machine.enter(end.world)
+        asked = questions_of(each for each in self.ways.every if each.raised is not None)
+        about = [c for c in demanded(end, asked) if not is_about_arguments(c)]
+        orders = ways_to_order(end.world.facts, about)
+        if len(orders) == 1 and orders[0] is not end.world.facts:
+            machine.enter(end.world._replace(facts=orders[0]))
+            about = _settled(end.world.facts, orders[0], about)
+        else:
+            machine.enter(end.world)
         result, given = end.value if type(end.value) is tuple and self.call else (end.value, ())
         inputs = tuple((name, self._shown(value)) for name, value in zip(self.names, given, strict=False))
         if isinstance(result, Unknown):
@@ -181,15 +207,12 @@ class _Contract:
             path = site.path if site is not None and site.path else None
             self.unknown.append(UnknownPart(self.call, result.reason, path, site.line if site and path else None))
         free = self._free_sizes(given)
-        raised = (each.world.facts.conditions for each in self.ways.every if each.raised is not None)
-        asked = {condition for conditions in raised for condition, _ in conditions}
-        about = [c for c in demanded(end, asked) if not is_about_arguments(c)]
         told = [c for c in about if _symbols(c) and _symbols(c) <= {*free, *self._arguments_in(c)}]
         accepts = accepted_sizes(about, free)
         return Case(inputs, self._shown(result), self.naming.all_conditions(told), accepts)
 
     def _shown(self, value: Value) -> ShapeTree:
-        return self.naming.tree(shape_tree(self.machine, value))
+        return self.naming.tree(shape_tree(self.machine, value), partial(ordered, self.machine.judge.facts))
 
     def _free_sizes(self, given: tuple[Value, ...]) -> list[Dim]:
         """The sizes of inputs that nothing solved, in their order."""
@@ -205,6 +228,42 @@ class _Contract:
 
     def _arguments_in(self, condition: Condition) -> set[Dim]:
         return {each for each in _symbols(condition) if _is_argument(each)}
+
+
+def _is_told(case: Case, before: Case) -> bool:
+    """Whether it reads as another (sizes of different runs are equal if they read the same), or says nothing of the
+    result where that does."""
+    if repr(case) == repr(before):
+        return True
+    return case.output in (Scalar("Unknown"), TensorShape(None)) and before.output != case.output
+
+
+def _settled(before: Facts, now: Facts, about: list[Condition]) -> list[Condition]:
+    """The conditions where the operands of minima and maxima are in the one order in which they can hold."""
+    orders = [condition for condition, _ in now.conditions[len(before.conditions) :]]
+    left = [ordered_condition(now, condition) for condition in about]
+    rest = [*orders, *(c for c in left if not isinstance(c, bool))]
+    return [c for c in rest if not _follows(c, [other for other in rest if other is not c])]
+
+
+def _follows(condition: Condition, others: list[Condition]) -> bool:
+    """Whether another bound is at least as narrow."""
+    if not isinstance(condition, Relation) or condition.op is not GE:
+        return False
+    bounds = [other.dim for other in others if isinstance(other, Relation) and other.op is GE]
+    return any(nonnegative(condition.dim - bound) is True for bound in bounds)
+
+
+def _general(ends: list[End]) -> list[End]:
+    """Those that fix the fewest arguments to numbers: the others are of special inputs. Known results come first."""
+    fixed = [frozenset(atom for atom in end.world.facts.solutions if atom.kind is Kind.RIGID) for end in ends]
+    least = min(map(len, fixed), default=0)
+    kept = [end for end, atoms in zip(ends, fixed, strict=True) if len(atoms) == least]
+    return sorted(kept, key=lambda end: isinstance(_result(end), Unknown))
+
+
+def _result(end: End) -> Value:
+    return end.value[0] if type(end.value) is tuple and end.value else end.value
 
 
 def _symbols(condition: Condition) -> set[Dim]:

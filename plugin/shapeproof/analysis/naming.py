@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from shapeproof.analysis.facts import ShapeTree, TensorShape
@@ -11,7 +11,9 @@ from shapeproof.dims import (
     All,
     Condition,
     Dim,
+    FloorDiv,
     Kind,
+    Mod,
     Opinion,
     Relation,
     Size,
@@ -84,14 +86,14 @@ class Naming:
             return None
         return result if isinstance(result, int) else None
 
-    def tree(self, tree: ShapeTree) -> ShapeTree:
-        """A tree of shapes, renamed."""
+    def tree(self, tree: ShapeTree, settled: Callable[[Size], Size] = lambda size: size) -> ShapeTree:
+        """A tree of shapes, renamed; ``settled`` is done to each size before."""
         if isinstance(tree, TensorShape) and tree.shape is not None:
-            return TensorShape(Shape(i if isinstance(i, Splat) else self.shown(i) for i in tree.shape.items))
+            return TensorShape(Shape(i if isinstance(i, Splat) else self.shown(settled(i)) for i in tree.shape.items))
         if isinstance(tree, list):
-            return [self.tree(each) for each in tree]
+            return [self.tree(each, settled) for each in tree]
         if isinstance(tree, dict):
-            return {key: self.tree(each) for key, each in tree.items()}
+            return {key: self.tree(each, settled) for key, each in tree.items()}
         return tree
 
     def conditions(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
@@ -110,8 +112,8 @@ class Naming:
         """Conditions on whatever they are about, each once; that a size is one is left out."""
         strongest: dict[Dim, Relation] = {}
         told: dict[Condition, None] = {}
-        for each in conditions:
-            if is_plain_size(each):
+        for each in map(_plainer, conditions):
+            if is_plain_size(each) or each in told:
                 continue
             told[each] = None
             if isinstance(each, Relation) and each.op is GE:
@@ -129,12 +131,31 @@ class Naming:
         return isinstance(atom, Symbol) and atom.kind is Kind.RIGID
 
     def _renamed(self, condition: Condition) -> Condition:
+        condition = _plainer(condition)
         if isinstance(condition, Relation):
             dim = self.shown(condition.dim)
             return Relation(condition.op, dim) if isinstance(dim, Dim) else condition
         if isinstance(condition, All | AnyOf):
             return type(condition)(tuple(self._renamed(part) for part in condition.conditions))
         return condition
+
+
+def _plainer(condition: Condition) -> Condition:
+    """The same condition, as people would write it."""
+    if isinstance(condition, Relation) and condition.op is GE:
+        return Relation(GE, _undivided(condition.dim))
+    return condition
+
+
+def _undivided(dim: Dim) -> Dim:
+    """``n//4 - 1 >= 0`` is ``n - 4 >= 0``."""
+    constant = dim.terms.get((), 0)
+    atom = atom_of(dim - constant)
+    if not isinstance(atom, FloorDiv) or isinstance(atom, Mod) or not isinstance(constant, int):
+        return dim
+    by = atom.denominator
+    whole = atom.numerator + constant * by if isinstance(by, int) and by > 0 else dim
+    return _undivided(whole) if isinstance(whole, Dim) and whole is not dim else dim
 
 
 def is_plain_size(condition: Condition) -> bool:

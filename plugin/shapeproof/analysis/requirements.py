@@ -6,7 +6,22 @@ from collections.abc import Iterable, Sequence
 
 from shapeproof.analysis.naming import is_plain_size
 from shapeproof.analysis.runs import End
-from shapeproof.dims import All, Condition, Kind, Opinion, Symbol, atom_of, conjunction, disjunction, negate, symbols_of
+from shapeproof.dims import (
+    ALWAYS,
+    All,
+    Condition,
+    Facts,
+    Kind,
+    Opinion,
+    Symbol,
+    atom_of,
+    conjunction,
+    disjunction,
+    less_equal,
+    negate,
+    ordered_condition,
+    symbols_of,
+)
 from shapeproof.dims import Any as AnyOf
 from shapeproof.dims.conditions import dims_of
 
@@ -25,26 +40,86 @@ def is_about_arguments(condition: Condition) -> bool:
 
 def requirements(good: Sequence[End], every: Iterable[End]) -> tuple[Condition, ...]:
     """The conditions on arguments of which each good end demands the same, then those of which one must be met."""
-    asked = {condition for end in every for condition, _ in end.world.facts.conditions}
+    asked = questions_of(every)
     rows = [[c for c in demanded(end, asked) if is_about_arguments(c)] for end in good]
     if not rows:
         return ()
     common = [condition for condition in rows[0] if all(condition in row for row in rows)]
     rest = [[condition for condition in row if condition not in common] for row in rows]
     rest = _without_repeats(rest)
-    if not all(rest) or len(rest) > MAXIMAL_ALTERNATIVES:
-        return tuple(common)
-    alternative = disjunction(*(conjunction(*row) for row in _simplified(rest)))
-    return tuple(common) if isinstance(alternative, bool) else (*common, alternative)
+    if all(rest) and len(rest) <= MAXIMAL_ALTERNATIVES:
+        alternative = disjunction(*(conjunction(*row) for row in _simplified(rest)))
+        if not isinstance(alternative, bool) and not is_true_of_sizes(alternative):
+            common.append(alternative)
+    return tuple(c for c in common if not any(_says_more(other, c) for other in common))
+
+
+def _says_more(condition: Condition, other: Condition) -> bool:
+    """Whether it leaves a choice between fewer of the same ways to be met."""
+    if not isinstance(other, AnyOf):
+        return False
+    ways = set(condition.conditions) if isinstance(condition, AnyOf) else {condition}
+    return ways < set(other.conditions)
+
+
+def questions_of(ends: Iterable[End]) -> set[Condition]:
+    """What ends have taken, each part of a disjunction too."""
+    taken = (condition for end in ends for condition, _ in end.world.facts.conditions)
+    return {each for condition in taken for each in (condition, *_parts(condition))}
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.conditions if isinstance(condition, AnyOf) else ()
+
+
+def _is_asked(condition: Condition, asked: set[Condition]) -> bool:
+    """Whether some end has taken the opposite."""
+    opposite = negate(condition)
+    if isinstance(opposite, All):
+        return all(part in asked for part in opposite.conditions)
+    return opposite in asked
 
 
 def demanded(end: End, asked: set[Condition]) -> list[Condition]:
     """What an end took on so that nothing is refused, and the ways it took where others took another."""
     found = {condition: None for condition, _ in end.world.assumed}
     for condition, _ in end.world.facts.conditions:
-        if negate(condition) in asked:
+        if _is_asked(condition, asked):
             found[condition] = None
-    return [c for c in found if not is_plain_size(c)]
+    return [in_order(c) for c in found if not is_true_of_sizes(c)]
+
+
+def in_order(condition: Condition) -> Condition:
+    """The same condition with the minima and maxima taken that are known where its symbols are sizes."""
+    facts: Facts | None = Facts.EMPTY
+    for each in sorted({each for dim in dims_of(condition) for each in symbols_of(dim)}, key=str):
+        facts = None if facts is None else facts.assume(less_equal(1, each))
+    found = condition if facts is None else ordered_condition(facts, condition)
+    return condition if isinstance(found, bool) else found
+
+
+def is_true_of_sizes(condition: Condition, given: Iterable[Condition] = ()) -> bool:
+    """Whether it holds whenever each of its symbols is a size (and ``given`` holds): nobody needs to be told."""
+    if is_plain_size(condition):
+        return True
+    facts: Facts | None = Facts.EMPTY
+    sizes = sorted({each for dim in dims_of(condition) for each in symbols_of(dim)}, key=str)
+    for fact in (*(less_equal(1, each) for each in sizes), *given):
+        facts = None if facts is None else facts.assume(fact)
+    if facts is None:
+        return False
+    found = ordered_condition(facts, condition)
+    if isinstance(found, bool) or facts.decide(found) is ALWAYS:
+        return found is not False
+    return isinstance(condition, AnyOf) and _is_always_one(facts, condition)
+
+
+def _is_always_one(facts: Facts, condition: AnyOf) -> bool:
+    """Whether none of the ways to meet a condition can fail together with all others."""
+    left: Facts | None = facts
+    for part in condition.conditions:
+        left = None if left is None else left.assume(negate(part))
+    return left is None
 
 
 def _without_repeats(rows: list[list[Condition]]) -> list[list[Condition]]:
@@ -55,10 +130,18 @@ def _without_repeats(rows: list[list[Condition]]) -> list[list[Condition]]:
     return kept
 
 
+def _split(row: list[Condition]) -> list[list[Condition]]:
+    """A row with a condition that is met in several ways, as a row for each of them."""
+    choice = next((c for c in row if isinstance(c, AnyOf)), None)
+    if choice is None:
+        return [list(row)]
+    return [[*(c for c in row if c is not choice), way] for way in choice.conditions]
+
+
 def _simplified(rows: list[list[Condition]]) -> list[list[Condition]]:
     """``a``, or ``not a`` and ``b``: that is ``a`` or ``b``; and two ways that differ in a question's answer alone
     are one way without the question."""
-    rows = [list(row) for row in rows]
+    rows = [part for row in rows for part in _split(row)]
     changed = True
     while changed:
         changed = False

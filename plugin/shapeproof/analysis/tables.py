@@ -19,11 +19,11 @@ from shapeproof.analysis.facts import (
 )
 from shapeproof.analysis.feeding import ways_through
 from shapeproof.analysis.naming import Naming
-from shapeproof.analysis.requirements import requirements
+from shapeproof.analysis.requirements import is_true_of_sizes, requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.analysis.solving import solve
 from shapeproof.analysis.texts import shape_tree
-from shapeproof.dims import Dim, DimSyntaxError, Opinion, Size, negate, parse, render_condition, symbol
+from shapeproof.dims import Condition, Dim, DimSyntaxError, Opinion, Size, negate, parse, render_condition, symbol
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.arguments import open_symbol
 from shapeproof.interpreter.channels import MISSING
@@ -212,11 +212,17 @@ def _undecided(machine: Interpreter, outcome: Outcome, chosen: End) -> str | Non
     if not others:
         return None
     special = [c for c in chosen.world.facts.known if not all(c in end.world.facts.known for end in others)]
-    questions = sorted({render_condition(c) for c in special if not isinstance(c, Opinion)})
+    questions = sorted({render_condition(c) for c in special if not isinstance(c, Opinion) and not _is_true(c, chosen)})
     reasons = sorted({c.text for c in special if isinstance(c, Opinion)})
     if questions:
         return f"it depends on {' and '.join(questions)}"
     return f"it depends on what is not known: {'; '.join(reasons)}" if reasons else "it depends on what is not known"
+
+
+def _is_true(condition: Condition, end: End) -> bool:
+    """Whether it holds of all sizes of which the other facts of its world do."""
+    facts = [c for c in end.world.facts.known if c != condition and not isinstance(c, Opinion)]
+    return is_true_of_sizes(condition, facts)
 
 
 def _least(

@@ -24,6 +24,7 @@ from shapeproof.dims.division import exact_quotient, floordiv, modulo
 from shapeproof.dims.extremes import maximum, minimum
 from shapeproof.dims.facts import ALWAYS, NEVER, Facts, Verdict, When
 from shapeproof.dims.floats import FloatExpression, real
+from shapeproof.dims.orders import ordered, ordered_condition, ways_to_order
 from shapeproof.dims.parsing import DimSyntaxError, parse
 from shapeproof.dims.polynomial import Dim, Size, atom_of, power, symbol, to_integer
 from shapeproof.dims.rendering import latex, render, render_condition
@@ -83,4 +84,7 @@ __all__ = [
     "symbol",
     "symbols_of",
     "to_integer",
+    "ordered",
+    "ordered_condition",
+    "ways_to_order",
 ]

@@ -70,6 +70,12 @@ class Judge:
         self.facts = facts
         self.assumed = (*self.assumed, (verdict.condition, made))
 
+    def demand(self, condition: Condition | bool, refusal: Refusal) -> None:
+        """As `require`, written down even where it has been supposed before."""
+        self.require(condition, refusal)
+        if not isinstance(condition, bool) and all(condition != each for each, _ in self.assumed):
+            self.assumed = (*self.assumed, (condition, refusal))
+
     def same(self, a: Size, b: Size, refusal: Refusal | Callable[[], Refusal]) -> None:
         """Two sizes must be equal."""
         if a is not b:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Size, disjunction, divides, equal, floordiv, less, less_equal, maximum, render
+from shapeproof.dims import (
+    Dim,
+    Size,
+    Symbol,
+    disjunction,
+    divides,
+    equal,
+    floordiv,
+    less,
+    less_equal,
+    maximum,
+    render,
+)
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import (
@@ -192,6 +204,9 @@ def _convolve(
 def _check_channels(op: Operation, count: Size) -> None:
     if count == 0:
         op.refuse(f"{op.label} needs a weight of at least 1 channel in front, got 0")
+    if isinstance(count, Dim) and any(not isinstance(atom, Symbol) for atom in count.atoms):
+        message = f"{op.label} needs a weight of at least 1 channel in front, got {render(count)}"
+        op.judge.demand(less_equal(1, count), op.refusal(message, got=count))
 
 
 def _check_kernel(op: Operation, extents: tuple[Size, ...]) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from shapeproof.dims import Dim, FloatExpression, Opinion, equal
+from shapeproof.dims import Dim, FloatExpression, Maximum, Opinion, Size, atom_of, disjunction, equal
 from shapeproof.shapes import Gap, Shape, broadcast, broadcast_refusal, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
@@ -76,13 +76,24 @@ def write_in_place(op: Operation, target: Value, shape: Shape, data: constants.N
             if len(mine.items) != len(shape.items):
                 op.refuse(message, code="inplace", expected=mine, got=shape)
             for axis, (a, b) in enumerate(zip(mine.dims, shape.dims, strict=True)):
-                op.same(a, b, message, code="inplace", axis=axis - len(mine.items))
+                _keep_size(op, a, b, message, axis - len(mine.items))
         elif shape.splat is None or mine.splat is None:
             closed, least = (mine, shape) if mine.splat is None else (shape, mine)
             if mine.splat is None and least.least_rank > len(closed.items):
                 op.refuse(message, code="inplace", expected=mine, got=shape)
     constants.forget(op.machine, target, data)
     return target
+
+
+def _keep_size(op: Operation, own: Size, result: Size, message: str, axis: int) -> None:
+    """An axis keeps its size: what it was stretched with is of that size too, or 1."""
+    atom = atom_of(result)
+    others = [each for each in atom.key if each != own] if isinstance(atom, Maximum) and own in atom.key else []
+    if len(others) != 1:
+        op.same(own, result, message, code="inplace", axis=axis)
+        return
+    fits = disjunction(equal(others[0], own), equal(others[0], 1))
+    op.require(fits, message, expected=own, got=result, code="inplace", axis=axis)
 
 
 # --- unary ----------------------------------------------------------------------------------------------------------

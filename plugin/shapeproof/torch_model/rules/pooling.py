@@ -321,6 +321,8 @@ def _fractional(
     op: Operation, input: Value, kernel_size: Value, output_size: Value, ratio: Value, spatial: int
 ) -> tuple[Size, ...]:
     sizes = of_rank(op, input, (spatial + 2, spatial + 1))
+    if len(sizes) == spatial + 2:
+        with_elements(op, input, sizes[1:2])
     kernels = row(op, kernel_size, spatial, "kernel_size")
     if output_size is not None:
         wanted = row(op, output_size, spatial, "output_size")
@@ -422,7 +424,11 @@ def _unpooled(
             b, a, f"{op.label} expects indices of {{b}}, got {{a}}", operand=place(op, indices), axis=i - len(sizes)
         )
     default = [(sizes[i - spatial] - 1) * strides[i] + kernels[i] - 2 * pads[i] for i in range(spatial)]
+    if spatial == 3:
+        positive(op, strides, "stride")
     if output_size is None:
+        for size in default:
+            op.require(less_equal(0, size), f"{op.label} cannot make an axis of {render(size)}")
         return same_type(op, input, (*sizes[:-spatial], *default))
     wanted = op.plain_sizes(output_size, "output_size")
     wanted = wanted[2:] if len(wanted) == spatial + 2 else wanted

@@ -138,6 +138,8 @@ def stft(
         )
     size = op.size(n_fft, "n_fft")
     hop = op.judge.resolve(floordiv(size, 4)) if hop_length is None else op.size(hop_length, "hop_length")
+    if isinstance(hop, int) and hop < 1:
+        op.refuse(f"{op.label} needs a hop_length of at least 1, got {hop}")
     length = shape.dims[-1]
     if op.flag(center):
         length = length + 2 * floordiv(size, 2)

@@ -120,7 +120,7 @@ def seek(machine: Interpreter, value: Value, name: str) -> Value:
     if isinstance(value, Property):
         return _find_in_property(value, name)
     if isinstance(value, ClassMethod | StaticMethod):
-        return find(machine, value.function, name)
+        return value.function if name in ("__func__", "__wrapped__") else find(machine, value.function, name)
     if isinstance(value, SliceValue) and name in ("start", "stop", "step"):
         return getattr(value, name)
     if isinstance(value, Range) and name in ("start", "stop", "step"):
@@ -723,6 +723,8 @@ def _find_in_property(value: Property, name: str) -> Value:
         return value.setter
     if name == "fdel":
         return value.deleter
+    if name == "__doc__" and value.doc is not None:
+        return value.doc
     if name == "__doc__":
         return getattr(getattr(value.getter, "node", None), "docstring", None)
     if name == "__get__":

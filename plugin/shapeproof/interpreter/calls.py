@@ -299,7 +299,10 @@ def instantiate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], 
             machine.set_attribute_raw(made, "__lost__", initialise.reason)
         else:
             before = machine.refusals
-            call(machine, initialise, (made, *arguments), keywords)
+            answer = call(machine, initialise, (made, *arguments), keywords)
+            if answer is not None and isinstance(initialise, Function) and is_certain(machine, answer):
+                kind = machine.class_of(answer).name
+                machine.throw("TypeError", f"__init__() should return None, not '{kind}'")
             if machine.refusals is not before and machine.frame is not None:
                 _leave_unmade(machine, made, before)
     elif any(parent.open_base for parent in made.cls.mro):

@@ -161,9 +161,24 @@ def linearise(sequences: list[list[Class]], machine: Interpreter | None = None) 
     return result
 
 
+_OWN_LAYOUT = frozenset({
+    "int", "float", "complex", "str", "bytes", "bytearray", "list", "tuple", "dict", "set", "frozenset", "type",
+    "BaseException",
+})  # fmt: skip
+
+
+def _check_layouts(machine: Interpreter, parents: list[Class]) -> None:
+    """Raise the TypeError of bases that derive from built-in classes that hold different things."""
+    found = {each for parent in parents for each in parent.mro if each.builtin and each.name in _OWN_LAYOUT}
+    if len(found) > 1:
+        machine.throw("TypeError", "multiple bases have instance lay-out conflict")
+
+
 def mro_of(machine: Interpreter, parents: list[Class]) -> list[Class]:
     """The classes behind a new one that derives from these."""
     certain = not any(each.open_base or is_foreign(each) for parent in parents for each in parent.mro)
+    if certain:
+        _check_layouts(machine, parents)
     if certain and len(set(parents)) < len(parents):
         twice = next(parent for at, parent in enumerate(parents) if parent in parents[:at])
         machine.throw("TypeError", f"duplicate base class {twice.name}")

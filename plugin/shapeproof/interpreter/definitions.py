@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import branching, classes, operators
 from shapeproof.interpreter.attributes import private_name
+from shapeproof.interpreter.builtins.plain import compute
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.expressions import defaults_of, evaluate
 from shapeproof.interpreter.protocols import Library
@@ -36,8 +37,8 @@ def _define(library: Library, machine: Interpreter, function: Function, decorato
 
 
 def _decorated(machine: Interpreter, value: Value, decorators: tuple[nodes.Expression, ...], frame: Frame) -> Value:
-    for decorator in reversed(decorators):
-        applied = evaluate(machine, decorator, frame)
+    evaluated = [evaluate(machine, decorator, frame) for decorator in decorators]
+    for decorator, applied in zip(reversed(decorators), reversed(evaluated), strict=True):
         machine.span = decorator.span
         if isinstance(applied, Unknown):
             value = Unknown(f"a decorator that is not understood: {applied.reason}", machine.here())
@@ -166,6 +167,10 @@ def complete(machine: Interpreter, made: Class, namespace: dict[str, Value], key
             attributes[name] = value if name == "__new__" else ClassMethod(value)
     if "__eq__" in attributes and "__hash__" not in attributes:
         attributes["__hash__"] = None
+    slots = attributes.get("__slots__")
+    for slot in (slots,) if isinstance(slots, str) else slots if isinstance(slots, tuple) else ():
+        if isinstance(slot, str) and slot in attributes:
+            machine.throw("ValueError", f"{slot!r} in __slots__ conflicts with class variable")
     machine.put(made.id, machine.state(made)._replace(attributes=attributes))
     classes.forget_lookups(machine, made)
     _set_names(machine, made, attributes)
@@ -186,8 +191,14 @@ def _is_all_of_program(made: Class) -> bool:
 
 def _base(machine: Interpreter, value: Value) -> Value:
     """A base as the class machinery takes it: what is no class is a base that is not understood."""
-    if isinstance(value, Class | Unknown):
+    if isinstance(value, Class):
+        if value.builtin and value.name in _NO_BASES:
+            machine.throw("TypeError", f"type '{value.name}' is not an acceptable base type")
         return value
+    if isinstance(value, Unknown):
+        return value
+    if type(value) in (int, float, str):
+        compute(machine, lambda: type(value)("", (), {}))
     if isinstance(value, Object):
         entries = classes.lookup(machine, value.cls, "__mro_entries__")
         if entries is not MISSING and not isinstance(entries, Unknown):
@@ -195,6 +206,12 @@ def _base(machine: Interpreter, value: Value) -> Value:
             if isinstance(found, tuple) and len(found) == 1:
                 return found[0]
     return machine.unknown("a base class that is not a known class")
+
+
+_NO_BASES = frozenset({
+    "bool", "NoneType", "ellipsis", "NotImplementedType", "range", "slice", "function", "method", "generator",
+    "builtin_function_or_method", "memoryview",
+})  # fmt: skip
 
 
 def _set_names(machine: Interpreter, made: Class, namespace: dict[str, Value]) -> None:

@@ -367,6 +367,9 @@ def _super(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
         if node.arguments:
             cls = evaluate(machine, node.arguments[0].value, frame)
     machine.span = node.span
+    if cls is None and not node.arguments:
+        has_first = frame.function is not None and bool(frame.function.node.parameters)
+        machine.throw("RuntimeError", f"super(): {'__class__ cell not found' if has_first else 'no arguments'}")
     if not isinstance(cls, Class):
         return machine.unknown("super() of an unknown class")
     return Super(cls, receiver)

@@ -493,6 +493,8 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
         return Unknown(value.reason, value.site)
     if isinstance(value, Object):
         method = _own_method(machine, value, "__contains__")
+        if method is None:
+            machine.throw("TypeError", f"'{machine.class_of(value).name}' object is not a container")
         if method is not MISSING:
             return machine.call(method, (value, item))
     if isinstance(item, Unknown):
@@ -529,7 +531,7 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
     for other in walk(machine, value):
         if isinstance(other, Repeated):
             raise Gap("membership in a row of symbolic length")
-        if other is item:
+        if other is item or (isinstance(other, Object) and other == item):
             return True
         same = compare(machine, "==", other, item)
         if isinstance(same, Truth):

@@ -127,6 +127,8 @@ def _begin_object(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
     method = classes.lookup(machine, cls, "__iter__")
     if isinstance(method, Unknown):
         raise Gap(method.reason)
+    if method is None:
+        machine.throw("TypeError", f"'{cls.name}' object is not iterable")
     if method is not MISSING and not (isinstance(method, Native) and method.name.split(".")[0] in _CONTAINERS):
         made = machine.call(method, (value,))
         if made == value:

@@ -242,7 +242,7 @@ def _objects(
     left_class, right_class = machine.class_of(left), machine.class_of(right)
     if left_class is right_class:
         del attempts[1]
-    elif left_class in right_class.mro:
+    elif left_class in right_class.mro and _says_otherwise(machine, right_class, left_class, f"__r{name}__"):
         attempts.reverse()
     for receiver, method_name, other in attempts:
         if isinstance(receiver, Unknown):
@@ -270,6 +270,11 @@ def _objects(
     if operator == "|" and (isinstance(left, Class) or isinstance(right, Class)):
         return _union(machine, left, right)
     return _containers(machine, operator, left, right, sign, named or (left, right))
+
+
+def _says_otherwise(machine: Interpreter, cls: Class, base: Class, name: str) -> bool:
+    """Whether a class has another method of that name than a class that it derives from."""
+    return classes.lookup(machine, cls, name) is not classes.lookup(machine, base, name)
 
 
 def _union(machine: Interpreter, left: Value, right: Value) -> Value:
@@ -638,7 +643,11 @@ def _compare_known(machine: Interpreter, operator: str, left: Value, right: Valu
 
 
 def _compare_objects(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
-    for receiver, other, asked in ((left, right, operator), (right, left, _MIRRORED[operator])):
+    attempts = [(left, right, operator), (right, left, _MIRRORED[operator])]
+    left_class, right_class = machine.class_of(left), machine.class_of(right)
+    if left_class is not right_class and left_class in right_class.mro:
+        attempts.reverse()
+    for receiver, other, asked in attempts:
         if not isinstance(receiver, Object) or (isinstance(receiver, Class) and receiver.cls.builtin):
             continue
         method = classes.lookup(machine, machine.class_of(receiver), _COMPARE_METHODS[asked])
@@ -651,7 +660,8 @@ def _compare_objects(machine: Interpreter, operator: str, left: Value, right: Va
                 if isinstance(same, Unknown | Object):
                     return Unknown("!= of an object", machine.here())
                 return not machine.truth(same)
-        if method is MISSING or _is_container_method(method):
+        of_program = not receiver.cls.builtin and _kind(machine, receiver) in _SCALAR_KINDS
+        if method is MISSING or (_is_container_method(method) and not of_program):
             continue
         if isinstance(method, Unknown):
             if left == right and isinstance(left, Object):

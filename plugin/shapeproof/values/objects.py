@@ -247,6 +247,7 @@ class Property:
     setter: Value = None
     deleter: Value = None
     cached: bool = False
+    doc: Value = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -123,6 +123,10 @@ def check_hashable(machine: Interpreter, key: Value) -> None:
         if own is None:
             machine.throw("TypeError", f"unhashable type: '{key.cls.name}'")
         if isinstance(own, Function):
+            if not own.module.is_stub:
+                from shapeproof.interpreter.builtins.inspection import hash_of
+
+                hash_of(machine, key)
             return
         for name in ("list", "dict", "set", "bytearray"):
             if is_instance_of(machine, key, name) and own is MISSING:

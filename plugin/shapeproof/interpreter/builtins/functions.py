@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import (
@@ -243,6 +244,14 @@ def _ascii(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Va
 
 
 def _print(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
+    """Nothing is printed; what is printed is asked for its text, which may raise."""
+    wrong = keywords.keys() - {"sep", "end", "file", "flush", "**"}
+    if wrong:
+        machine.throw("TypeError", f"'{min(wrong)}' is an invalid keyword argument for print()")
+    for argument in arguments:
+        if type(argument) is Object and not argument.cls.builtin:
+            with suppress(Gap):
+                formatting.string_of(machine, argument)
     return None
 
 

@@ -184,6 +184,7 @@ def globals_function(machine: Interpreter, arguments: Arguments, keywords: Keywo
 
 def dir_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     """The names of a module that is read in full; a Gap for anything else."""
+    check_count(machine, "dir", arguments, 0, 1)
     value = arguments[0] if arguments else None
     if isinstance(value, PythonModule) and value.source is not None and not value.stars:
         names = {*value.binders, *value.values}
@@ -263,7 +264,7 @@ def _fixed(machine: Interpreter, value: Value) -> Any:
         return value if value == value else MISSING
     if type(value) is Range and all(type(part) is int for part in (value.start, value.stop, value.step)):
         return range(value.start, value.stop, value.step)
-    frozen = isinstance(value, Object) and value.cls is machine.builtin("frozenset")
+    frozen = isinstance(value, Object) and machine.builtin("frozenset") in value.cls.mro
     if type(value) is tuple or frozen:
         parts = [_hashed(machine, part) for part in (machine.content(value) if frozen else value)]
         if all(part is not MISSING for part in parts):
@@ -288,7 +289,6 @@ def hash_of(machine: Interpreter, value: Value) -> Value:
     """``hash(value)``: a symbol where it differs from run to run."""
     from shapeproof.interpreter.builtins.equality import check_hashable
 
-    check_hashable(machine, value)
     if isinstance(value, Object):
         found = lookup(machine, value, "__hash__")
         if isinstance(found, Function):
@@ -301,6 +301,7 @@ def hash_of(machine: Interpreter, value: Value) -> Value:
             return answer
         if isinstance(found, Native) and not found.name.startswith(("str.", "bytes.", "tuple.")):
             return machine.call(found, (value,))
+    check_hashable(machine, value)
     inner = plain(machine, value)
     fixed = _fixed(machine, inner)
     if fixed is not MISSING:

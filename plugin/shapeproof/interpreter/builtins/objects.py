@@ -137,7 +137,8 @@ def make_property(machine: Interpreter, cls: Class, arguments: Arguments, keywor
     for at, name in enumerate(_PARTS):
         parts[at] = keywords.get(name, parts[at])
     if cls.builtin:
-        return Property(*parts)
+        doc = arguments[3] if len(arguments) > 3 else keywords.get("doc")
+        return Property(parts[0], parts[1], parts[2], doc=doc)
     if any("__get__" in machine.attributes(parent) for parent in cls.mro if not parent.builtin):
         return machine.new(cls, dict(zip(_PARTS, parts, strict=True)))
     raise Gap("a property of the program's own kind")

@@ -68,7 +68,10 @@ def can_be_iterated(machine: Interpreter, value: Value) -> bool:
     cls = value.metaclass if isinstance(value, Class) else value.cls
     if cls is None:
         return False
-    if any(classes.lookup(machine, cls, name) is not MISSING for name in ("__iter__", "__getitem__")):
+    method = classes.lookup(machine, cls, "__iter__")
+    if method is not MISSING:
+        return method is not None
+    if classes.lookup(machine, cls, "__getitem__") is not MISSING:
         return True
     return any(parent.name == "iterator" and parent.builtin for parent in value.cls.mro)
 

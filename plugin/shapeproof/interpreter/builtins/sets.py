@@ -267,7 +267,9 @@ def _clear(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
 
 
 def _copy(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return machine.new(receiver.cls, None, keys_of(machine, receiver))
+    if receiver.cls is machine.builtin("frozenset"):
+        return receiver
+    return _made(machine, receiver, keys_of(machine, receiver))
 
 
 def _contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

@@ -412,7 +412,7 @@ def bind(machine: Interpreter, found: Value, receiver: Value, cls: Class) -> Val
     if kind is Function:
         return BoundMethod(found, receiver)
     if kind is Native:
-        return BoundMethod(found, receiver) if found.binds and not is_of_class(found) else found
+        return BoundMethod(found, receiver) if found.binds and not is_of_class(found) else _of_class(cls, found)
     if kind is StaticMethod:
         return found.function
     if kind is ClassMethod:
@@ -438,7 +438,7 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
             getter = classes.lookup(machine, found.cls, "__get__")
             if getter is not MISSING and not isinstance(getter, Unknown):
                 return machine.call(getter, (found, None, cls))
-        return found
+        return _of_class(cls, found) if kind is Native else found
     if name in ("__name__", "__qualname__"):
         return cls.name if name == "__name__" else cls.qualname
     if name == "__mro__":
@@ -478,6 +478,31 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
     if (name.startswith("__") and name.endswith("__")) or of_slots or has_host_attribute(machine, cls, name):
         return Unknown(f"{cls.name}.{name}", machine.here())
     return MISSING
+
+
+_ALTERNATIVE = frozenset({"int.from_bytes", "float.fromhex", "bytes.fromhex", "dict.fromkeys"})
+
+
+def _of_class(cls: Class, found: Native) -> Native:
+    """A built-in method that makes an instance, as a class that derives from the built-in one has it."""
+    if found.name in _ALTERNATIVE and found.name.partition(".")[0] != cls.name:
+        return Native(found.name, partial(_of_subclass, cls, found), binds=False)
+    return found
+
+
+def _of_subclass(
+    cls: Class, method: Native, machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]
+) -> Value:
+    """``K.fromkeys(…)``: what the built-in class's method gives, as an instance of the class it is asked of."""
+    found = method.call(machine, arguments, keywords)
+    if method.name != "dict.fromkeys":
+        return machine.call(cls, (found,))
+    made = machine.call(cls)
+    from shapeproof.interpreter import operators
+
+    for key, value in dicts.content_of(machine, found).items():
+        operators.set_item(machine, made, key, value)
+    return made
 
 
 def _names_of_class(machine: Interpreter, cls: Class) -> dict[str, Value]:

@@ -578,7 +578,7 @@ def _compare_rows(machine: Interpreter, operator: str, left: Any, right: Any) ->
             return operator == "!="
         conditions: list[Any] = []
         for a, b in zip(left, right, strict=True):
-            if a is b and not isinstance(a, float):
+            if a is b:
                 continue
             same = compare(machine, "==", a, b)
             if isinstance(same, Truth):

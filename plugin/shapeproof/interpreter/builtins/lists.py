@@ -127,6 +127,7 @@ def _sort(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
 
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    reject_keywords(machine, "list", keywords)
     check_count(machine, "list", arguments, 0, 1)
     machine.set_content(receiver, tuple(iterated(machine, arguments[0])) if arguments else ())
     return None

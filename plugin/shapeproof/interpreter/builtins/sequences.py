@@ -199,9 +199,11 @@ def bounded(machine: Interpreter, items: Sequence[Value]) -> Sequence[Value]:
 
 
 def make_tuple(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
-    if cls.builtin:
+    from shapeproof.interpreter import classes
+
+    if cls.builtin or classes.lookup(machine, cls, "__init__") is MISSING:
         reject_keywords(machine, "tuple", keywords)
-        check_count(machine, "tuple", arguments, 0, 1)
+    check_count(machine, "tuple", arguments, 0, 1)
     if arguments:
         check_iterable(machine, arguments[0])
     content = tuple(bounded(machine, machine.iterate(arguments[0]))) if arguments else ()

@@ -208,3 +208,20 @@ def test_what_a_tracer_of_torch_fx_does_is_not_known_rather_than_missing(tmp_pat
         """,
     )
     assert [row.count for row in found.parameters] == [50, 5]
+
+
+def test_a_raise_on_the_paths_that_were_followed_is_not_that_of_all(tmp_path: Path) -> None:
+    text = """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                chosen = []
+                for name in "abcdefgh":
+                    if unheard_of(name):
+                        chosen.append(name)
+                if len(chosen) != 3:
+                    raise ValueError("three names must be chosen")
+                self.fc = nn.Linear(10, 5)
+        """
+    (tmp_path / "m.py").write_text(START + textwrap.dedent(text))
+    assert Project(tmp_path).params("m.py:Net()").error == "m.py:Net(): building it takes more paths than are followed"

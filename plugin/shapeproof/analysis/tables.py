@@ -197,6 +197,8 @@ def _one_end(machine: Interpreter, outcome: Outcome, target: str) -> End:
     if not fine:
         if not outcome.ends:
             raise TargetError(f"{target}: building it takes more steps than are allowed")
+        if not outcome.complete:
+            raise TargetError(f"{target}: building it takes more paths than are followed")
         raise TargetError(f"{target}: {_raised(machine, outcome.ends[0])}")
     working = [end for end in fine if end.world.refusals is None]
     return (working or fine)[0]
@@ -485,6 +487,8 @@ class _Table:
         outcome = follow(machine, self._feed, model, start=self.end.world)
         ends = [end for end in outcome.ends if end.raised is None]
         if not ends:
+            if outcome.ends and not outcome.complete:
+                raise TargetError(f"{self.request.target}: forward takes more paths than are followed")
             if outcome.ends:
                 raise TargetError(f"{self.request.target}: forward: {_raised(machine, outcome.ends[0])}")
             raise TargetError(f"{self.request.target}: forward takes more steps than are allowed")

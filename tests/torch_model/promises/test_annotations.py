@@ -370,3 +370,21 @@ def test_a_malformed_string_is_pointed_into(tmp_path: Path) -> None:
     assert (first.place.line, first.place.column) == (3, 29)
     assert first.message == 'Float[…, "b d 4+"] cannot be read: this is no arithmetic expression'
     assert (second.place.line, second.place.column) == (4, 29)
+
+
+def test_a_tuple_of_one_tensor_is_often_written_for_any_number(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        from jaxtyping import Float
+        from torch import Tensor
+
+        def attend(query: Tensor, inputs: tuple[Tensor]):
+            positions, mask = inputs
+            return query * mask
+
+        def named(query: Tensor, inputs: tuple[Float[Tensor, "b n"]]):
+            positions, mask = inputs  # error: [split] not enough values to unpack (expected 2, got 1)
+            return query * mask
+        """,
+    )

@@ -52,7 +52,7 @@ def _input(machine: Interpreter, said: Said, name: str, receiver: Object | None,
                 return _input(machine, arrays[0], name, receiver, function)
             return new_tensor(machine, Shape([machine.judge.free_splat(name)]))
         return machine.unknown(f"the argument {name} may be of several types")
-    if isinstance(said, Row):
+    if isinstance(said, Row) and not _is_loose(said):
         return tuple(
             _input(machine, part, f"{name}.{index}", receiver, function)
             if part is not None
@@ -60,6 +60,12 @@ def _input(machine: Interpreter, said: Said, name: str, receiver: Object | None,
             for index, part in enumerate(said.parts)
         )
     return None if said is None else machine.unknown(f"the argument {name} is a container of unknown length")
+
+
+def _is_loose(said: Row) -> bool:
+    """``tuple[Tensor]``, which many write for a tuple of any length."""
+    part = said.parts[0] if len(said.parts) == 1 else None
+    return isinstance(part, Array) and part.pattern is None
 
 
 def _shape(machine: Interpreter, said: Array, receiver: Object | None, function: Function) -> Shape:

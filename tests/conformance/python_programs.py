@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from conformance.programs import classes, flow, values
+from conformance.programs import aliasing, classes, flow, values
 from conformance.programs.source import Seeded, Source
 from interpreter.programs_compared import Comparison, Endless, compared
 
@@ -34,6 +34,9 @@ STYLES: dict[str, Callable[[Source], str]] = {
     "metaclasses": classes.metaclasses,
     "records": classes.records,
     "libraries": classes.libraries,
+    "aliasing": aliasing.aliasing,
+    "texts": aliasing.texts,
+    "numbers": aliasing.numbers,
 }
 
 

@@ -258,6 +258,8 @@ def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
     mark = state.attributes.get(arguments.FREE_MARK)
     if mark is not None:
         return arguments.attribute(machine, str(mark), name)
+    if name in OBJECT_METHODS and not is_foreign(cls):
+        return BoundMethod(_of_object(name), value)
     if classes.lookup(machine, cls, "__getattr__") is not MISSING:
         return MISSING
     if state.attributes.get("__lost__") is not None:
@@ -266,9 +268,6 @@ def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
         unset = exceptions.attribute(machine, value, name)
         if unset is not MISSING:
             return unset
-    default = OBJECT_METHODS.get(name)
-    if default is not None and not is_foreign(cls):
-        return BoundMethod(_of_object(name), value)
     if name in _OF_NUMBERS:
         inner = plain(machine, value)
         if inner is not value and type(inner) is not tuple:

@@ -28,7 +28,7 @@ def define_function(machine: Interpreter, node: nodes.FunctionDefinition, frame:
         if made is not None:
             function, decorators = made
             break
-    return _decorated(machine, function, decorators, frame)
+    return _applied(machine, function, _evaluated(machine, decorators, frame))
 
 
 def _define(library: Library, machine: Interpreter, function: Function, decorators: Any, frame: Frame) -> Any:
@@ -36,9 +36,15 @@ def _define(library: Library, machine: Interpreter, function: Function, decorato
     return None if define is None else define(machine, function, decorators, frame)
 
 
-def _decorated(machine: Interpreter, value: Value, decorators: tuple[nodes.Expression, ...], frame: Frame) -> Value:
-    evaluated = [evaluate(machine, decorator, frame) for decorator in decorators]
-    for decorator, applied in zip(reversed(decorators), reversed(evaluated), strict=True):
+def _evaluated(
+    machine: Interpreter, decorators: tuple[nodes.Expression, ...], frame: Frame
+) -> list[tuple[nodes.Expression, Value]]:
+    return [(decorator, evaluate(machine, decorator, frame)) for decorator in decorators]
+
+
+def _applied(machine: Interpreter, value: Value, decorators: list[tuple[nodes.Expression, Value]]) -> Value:
+    """What decorators, evaluated from the top, make of a value from the bottom."""
+    for decorator, applied in reversed(decorators):
         machine.span = decorator.span
         if isinstance(applied, Unknown):
             value = Unknown(f"a decorator that is not understood: {applied.reason}", machine.here())
@@ -49,6 +55,7 @@ def _decorated(machine: Interpreter, value: Value, decorators: tuple[nodes.Expre
 
 def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame) -> Value:
     """The class a ``class`` statement makes."""
+    decorators = _evaluated(machine, node.decorators, frame)
     bases: list[Value] = []
     keywords: dict[str, Value] = {}
     for argument in node.arguments:
@@ -98,7 +105,7 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
             finish = getattr(library, "define_class", None)
             if finish is not None:
                 finish(machine, result)
-    return _decorated(machine, result, node.decorators, frame)
+    return _applied(machine, result, decorators)
 
 
 def _prepared(machine: Interpreter, made: Class, bases: tuple[Value, ...], keywords: dict[str, Value]) -> Value:

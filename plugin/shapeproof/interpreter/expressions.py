@@ -83,6 +83,8 @@ def _name(machine: Interpreter, node: nodes.Name, frame: Frame) -> Value:
                 machine.throw("NameError", f"cannot access free variable '{name}' {where}")
         scope = scope.parent
     machine.span = node.span
+    if name == "__class__" and frame.cls is not None and frame.function is not None:
+        return frame.cls
     return imports.global_name(machine, frame.module, name, node.span)
 
 

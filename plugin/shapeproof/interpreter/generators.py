@@ -18,7 +18,7 @@ from shapeproof.interpreter.world import BREAK, CONTINUE, Branches, Completion, 
 from shapeproof.interpreter.yields import body_of, has_yield
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
-from shapeproof.values import LOST, Frame, Object, State, Unknown, Value
+from shapeproof.values import LOST, Frame, Function, Object, State, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -165,6 +165,16 @@ def close(machine: Interpreter, generator: Object) -> Value:
     if not ended:
         machine.throw("RuntimeError", "generator ignored GeneratorExit")
     return None
+
+
+def close_of_loop(machine: Interpreter, iterable: nodes.Call, frame: Frame, generator: Object) -> None:
+    """Close what ``for … in made():`` leaves before its end: CPython drops it there, as nothing else holds it."""
+    state = machine.state(generator).content
+    if not isinstance(state, GeneratorState) or state.path is None or not isinstance(iterable.function, nodes.Name):
+        return
+    called = evaluate(machine, iterable.function, frame)
+    if isinstance(called, Function) and called == state.frame.function:
+        close(machine, generator)
 
 
 # --- statements -----------------------------------------------------------------------------------------------------

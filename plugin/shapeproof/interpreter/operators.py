@@ -289,7 +289,8 @@ def _union(machine: Interpreter, left: Value, right: Value) -> Value:
             return _unsupported(machine, "|", left, right)
         else:
             return Unknown("a union of types", machine.here())
-    return machine.new(machine.builtin("UnionType"), None, tuple(dict.fromkeys(members)))
+    unique = tuple(dict.fromkeys(members))
+    return unique[0] if len(unique) == 1 else machine.new(machine.builtin("UnionType"), None, unique)
 
 
 def _is_container_method(method: Value) -> bool:
@@ -393,7 +394,7 @@ def in_place(machine: Interpreter, operator: str, left: Value, right: Value) -> 
         if kind == "list" and operator == "*":
             machine.set_content(left, machine.content(binary(machine, operator, left, right)))
             return left
-        if kind == "dict" and operator == "|" and isinstance(right, Object):
+        if kind == "dict" and operator == "|" and not isinstance(right, Unknown):
             updated = classes.lookup(machine, machine.builtin("dict"), "update")
             machine.call(updated, (left, right))
             return left

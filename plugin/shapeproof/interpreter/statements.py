@@ -479,12 +479,14 @@ def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, st
         completion = _one_round(machine, node, frame, item)
         if completion is None or completion is CONTINUE:
             continue
-        if completion is BREAK:
-            return None
         if type(completion) is Branches:
             rest = partial(_rounds, machine, node, frame, values, index, loops.parted(machine, begun))
             return _after_round(machine, completion, rest)
-        return completion
+        if asked and isinstance(node.iterable, nodes.Call):
+            from shapeproof.interpreter import generators
+
+            generators.close_of_loop(machine, node.iterable, frame, values)
+        return None if completion is BREAK else completion
 
 
 def _one_round(machine: Interpreter, node: nodes.For, frame: Frame, item: Any) -> Any:

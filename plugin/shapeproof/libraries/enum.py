@@ -400,7 +400,8 @@ def combined(machine: Interpreter, cls: Class, value: int) -> Value:
     known = machine.content(cache).get(value)
     if known is not None:
         return known
-    named = [key for key, m in members.items() if (n := machine.attributes(m)["_value_"]) & value and n & (n - 1) == 0]
+    held = [machine.attributes(member) for member in dict.fromkeys(members.values())]
+    named = [each["_name_"] for each in held if each["_value_"] & value and each["_value_"].bit_count() == 1]
     if named and value & ~every:
         named.append(str(value & ~every))
     content = value if machine.builtin("int") in cls.mro else None

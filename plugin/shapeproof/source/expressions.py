@@ -62,7 +62,7 @@ def trailers(walk: Walk, node: Any) -> Expression:
             walk.index += 1
             passed = arguments(walk, link.args)
             walk.index += 1
-            value = nodes.Call(walk.span(start), value, passed)
+            value = nodes.Call(walk.span(start), value, _as_evaluated(passed))
         else:
             walk.index += 1
             index = _index(walk, link.slice)
@@ -71,6 +71,11 @@ def trailers(walk: Walk, node: Any) -> Expression:
         if chain:
             walk.index += len(link.rpar)
     return value
+
+
+def _as_evaluated(passed: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """``f(k=a, *b)``: what has a place is evaluated before what has a name."""
+    return tuple(sorted(passed, key=lambda each: each.keyword is not None or each.stars == 2))
 
 
 def arguments(walk: Walk, passed: Sequence[cst.Arg]) -> tuple[Argument, ...]:

@@ -49,6 +49,32 @@ CASES = {
     def net(a=4, b=5):
         return Net(a, b)
     """,
+    "1: methods that nothing here calls are, with free inputs": """
+    class Wave(nn.Module):
+        def __init__(self, d):
+            super().__init__()
+            self.narrow = nn.Linear(d, d)
+            self.wide = nn.Linear(2 * d, d)
+
+        def forward(self, x):
+            return self.half(x)
+
+        def half(self, x):
+            return self.wide(x)
+
+        def training_step(self, x, y):
+            return F.mse_loss(self.wide(self.narrow(x)), y)  # error: [linear] expects a last dimension of 2*d, got d
+
+        def validation_step(self, x, y):
+            return F.mse_loss(self.narrow(self.wide(x)), y)
+
+        @property
+        def shape(self):
+            return self.wide(torch.zeros(1, 3))
+
+        def helper(self, rows):
+            return self.wide(torch.zeros(len(rows), 2 * self.narrow.in_features))
+    """,
     "2: a refusal that other sizes escape is no error": """
     class Net(nn.Module):
         def __init__(self, a, b):
@@ -358,6 +384,106 @@ CASES = {
         batch, time, width = x.shape
         reveal_type(x.flatten(1))  # reveal: Tensor[batch, time*width]
         return x
+    """,
+    "4: names of annotations: both sides of a promise": """
+    from jaxtyping import Float
+    from torch import Tensor
+
+    def kept(x: Float[Tensor, "n m"]) -> Float[Tensor, "m n"]:
+        return x.t()
+
+    def broken(x: Float[Tensor, "n m"]) -> Float[Tensor, "n m"]:
+        return x.t()  # error: [annotation]
+
+    def called(y: Float[Tensor, "a b"]):
+        kept(y)
+        kept(y.sum(0))  # error: [annotation]
+
+    def joined(x: Float[Tensor, "n m"], y: Float[Tensor, "k"]):
+        return x + y
+
+    class Scaled(nn.Module):
+        def __init__(self, d, other):
+            super().__init__()
+            self.width = d
+            self.fc = nn.Linear(d, d)
+            self.off = nn.Linear(other, other)
+
+        def forward(self, x: Float[Tensor, "b d"]) -> Float[Tensor, "b width"]:
+            return self.fc(x)
+
+        def of_other_name(self, x: Float[Tensor, "b d"]) -> Float[Tensor, "b d"]:
+            return self.off(x)
+    """,
+    "8: arithmetic that two sizes never or may meet": """
+    class Attention(nn.Module):
+        def __init__(self, d, heads):
+            super().__init__()
+            assert d % heads == 0
+            self.heads = heads
+            self.qkv = nn.Linear(d, 3 * d)
+            self.out = nn.Linear(d, d)
+            self.near = nn.Linear(d + 1, d)
+
+        def forward(self, x):
+            B, T, C = x.shape
+            q, k, v = self.qkv(x).chunk(3, dim=-1)
+            y = q.view(B, T, self.heads, C // self.heads).flatten(2)
+            return self.out(y)
+
+        def never(self, x):
+            B, T, C = x.shape
+            y = self.qkv(x).view(B, T, 3, self.heads, C // self.heads)[:, :, 0].flatten(2)
+            return self.near(y)  # error: [linear] expects a last dimension of d + 1, got d
+
+    class Quarter(nn.Module):
+        def __init__(self, d, ratio=0.25):
+            super().__init__()
+            self.down = nn.Linear(d // 2 // 2, int(d * ratio))
+            self.same = nn.Linear(int(d * ratio), 2)
+            self.other = nn.Linear(d // 3, 2)
+            self.quarter = nn.Linear(4, d // 4)
+            self.more = nn.Linear(d // 4 + 2, 2)
+
+        def forward(self, x):
+            return self.same(self.down(x)), self.other(self.down(x))
+
+        def never(self, x):
+            return self.more(self.quarter(x))  # error: [linear] expects a last dimension of d//4 + 2, got d//4
+
+    reveal_type(nn.Linear(8, int(10 * 0.25))(torch.zeros(1, 8)))  # reveal: Tensor[1, 2]
+    reveal_type(nn.Linear(8, int(9.99999999999999999 * 0.25))(torch.zeros(1, 8)))  # reveal: Tensor[1, 2]
+    nn.Linear(int(29 * 0.1), 2)(torch.zeros(1, 3))  # error: [linear] expects a last dimension of 2, got 3
+    """,
+    "14: budgets are counted and what is beyond them is not known": """
+    def endless(n):
+        total = 0
+        while total < n:
+            total += 1
+        return torch.zeros(total, 2)
+
+    def descend(n):
+        return descend(n + 1) if n >= 0 else n
+
+    nn.Linear(3, 2)(endless(10**9))
+    nn.Linear(3, 2)(torch.zeros(2, descend(1)))
+    nn.Linear(3, 2)(torch.zeros(2, sum(range(4))))  # error: [linear] got 6
+    nn.Linear(3, 2)(endless(5))  # error: [linear] got 2
+    """,
+    "17: whose name a solved size has": """
+    class Named(nn.Module):
+        def __init__(self, width, config):
+            super().__init__()
+            self.first = nn.Linear(width, config.n_embd)
+
+        def forward(self, images, other):
+            B, T, C = images.shape
+            reveal_type(images)  # reveal: Tensor[B, T, C]
+            reveal_type(self.first(images))  # reveal: Tensor[B, T, config.n_embd]
+            reveal_type(images)  # reveal: Tensor[B, T, width]
+            other.transpose(1, 2)
+            reveal_type(other.softmax(1))  # reveal: Tensor[other.0, other.1, other.2, *other]
+            return other
     """,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,7 @@ OPEN_BUDGET = 8_000
 """Steps of a way in that nobody's arguments lead: with symbols, where paths multiply."""
 PLAIN_BUDGET = 2_000
 """Steps of a function that says it takes no tensor: what it gets is not known, and little of it is about shapes."""
+_ATTRIBUTE = re.compile(r"\.\s*(\w+)")
 STATEMENT_BUDGET = 60_000
 """Steps of one statement of a module, or of its ``__main__`` part."""
 
@@ -93,6 +95,7 @@ class _Checker:
         self.found = found
         self.verdicts = Verdicts(machine)
         self.usage = Usage(found.source)
+        self.named: frozenset[str] | None = None  # what the file asks objects for
         self.outlines: set[Any] = set()  # of the builders that were run
 
     # --- ways in --------------------------------------------------------------------------------------------------
@@ -202,6 +205,37 @@ class _Checker:
                 self.verdicts.add(finding)
         self.verdicts.judge_together(way.runs)
         self.verdicts.judge_together(way.with_optional)
+        for name in self._uncalled(cls):
+            self._method(way.built, name)
+
+    def _uncalled(self, cls: Class) -> list[str]:
+        """The class's own methods that nothing in this file names: a framework calls them, or another file."""
+        if cls.node is None:
+            return []
+        if self.named is None:
+            source = self.found.source
+            texts = [statement.text for statement in source.statements] if source is not None else []
+            self.named = frozenset(name for text in texts for name in _ATTRIBUTE.findall(text))
+        return [
+            node.name
+            for node in cls.node.body
+            if isinstance(node, nodes.FunctionDefinition)
+            and not (node.decorators or node.generator or node.name.startswith("_") or node.name == "forward")
+            and node.name not in self.named
+        ]
+
+    def _method(self, built: Outcome, name: str) -> None:
+        machine = self.machine
+        here = machine.world()
+        runs: list[tuple[Outcome, World | None]] = []
+        for end in built.ends:
+            machine.enter(end.world)
+            made = end.value
+            if end.raised is None and isinstance(made, Object) and is_module(machine, made):
+                run = follow(machine, self._call_method, made, name, start=end.world, budget=OPEN_BUDGET)
+                runs.append((run, end.world))
+        machine.enter(here)
+        self.verdicts.judge_together(runs)
 
     def _way(self, cls: Class, given: dict[str, Value]) -> _Way:
         machine = self.machine

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.world import RefusalEvent, World
-from shapeproof.torch_model.loaders import LAST_BATCH
+from shapeproof.torch_model.tensors import LAST_BATCH
 from shapeproof.values import Object, State, TensorState, Value
 
 if TYPE_CHECKING:

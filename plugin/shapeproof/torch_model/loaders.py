@@ -11,13 +11,12 @@ from shapeproof.interpreter.builtins.rows import new_iterator, repeat
 from shapeproof.interpreter.items import get_item
 from shapeproof.interpreter.loops import lose_changes
 from shapeproof.shapes import Gap, Shape
-from shapeproof.torch_model.tensors import new_tensor, tensor_state
+from shapeproof.torch_model.tensors import LAST_BATCH, new_tensor, tensor_state
 from shapeproof.values import Class, Object, Producer, TensorState, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-LAST_BATCH = "last batch: "
 FEW = 2  # rounds that are followed one by one
 
 

@@ -17,6 +17,7 @@ TENSOR = "torch._tensor.Tensor"
 PARAMETER = "torch.nn.parameter.Parameter"
 BUFFER = "torch.nn.parameter.Buffer"
 MODULE = "torch.nn.modules.module.Module"
+LAST_BATCH = "last batch: "  # how the label begins of what makes the last, smaller batch of a loader
 SITE_MARK = "\0site"  # an attribute of a torch layer: where it was made
 DTYPE = "torch._dtypes.dtype"
 

@@ -38,7 +38,9 @@ def test_a_good_example_has_no_finding(tmp_path: Path, name: str) -> None:
 ERRORS = [name for name, code in CODES.items() if code.severity is Severity.ERROR and PAGES[name].bad]
 
 
-@pytest.mark.parametrize("name", [*ERRORS, "silent-broadcast", "comment", "unused-ignore", "reveal"])
+@pytest.mark.parametrize(
+    "name", [*ERRORS, "silent-broadcast", "comment", "unused-ignore", "reveal", "scrambled-view", "implicit-dim"]
+)
 def test_a_bad_example_has_a_finding_of_its_kind(tmp_path: Path, name: str) -> None:
     codes = found(tmp_path, PAGES[name].whole_bad)
     assert name in codes or (name == "contract" and codes)

@@ -120,14 +120,14 @@ F.mse_loss(torch.rand(8, 1).squeeze(1), torch.rand(8))
     ),
     "scrambled-view": Page(
         "A view reads elements in their order in memory. To exchange two axes they must be transposed first; a "
-        "view with the exchanged sizes has the right shape and the wrong content. This is information, not a "
-        "failure.",
+        "view with the exchanged sizes has the right shape and the wrong content. It is told where the sizes before "
+        "and after are the same in another order. This is information, not a failure.",
         "torch.rand(8, 10, 64).view(8, 64, 10)",
         "torch.rand(8, 10, 64).transpose(1, 2)",
     ),
     "implicit-dim": Page(
-        "Without `dim`, `softmax` and its like choose an axis by the number of dimensions, and torch deprecates "
-        "it; `squeeze()` also drops a batch of one. This is information, not a failure.",
+        "Without `dim`, `softmax` and its like choose an axis by the number of dimensions, and torch warns of it. "
+        "It is told where the number of dimensions is known. This is information, not a failure.",
         """
 from torch.nn import functional as F
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shapeproof.dims import Size, disjunction, divides, equal, floordiv, render
-from shapeproof.shapes import Gap, Item, text_of
+from shapeproof.shapes import Gap, Item, Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import held, of, of_rank, place, same_type
 from shapeproof.values import Object, Unknown, Value
@@ -87,10 +87,21 @@ def softmax(op: Operation, input: Value, dim: Value = None, _stacklevel: Value =
     made = op.dtype_named(dtype, state.dtype)
     if state.shape is None:
         return op.result(None, made, reason=state.reason)
+    if dim is None:
+        _remark_on_missing_dim(op, op.shape(input))
     if dim is None or isinstance(dim, Unknown):
         return op.result(op.shape(input), made)
     shape, _ = op.axis(op.shape(input), dim)
     return op.result(shape, made)
+
+
+def _remark_on_missing_dim(op: Operation, shape: Shape) -> None:
+    """What torch warns of: the axis is picked by the number of dimensions."""
+    if shape.splat is not None:
+        return
+    axis = 0 if len(shape.items) in (0, 1, 3) else 1
+    message = f"{op.label} without dim takes dimension {axis} of {text_of(shape)}"
+    op.machine.remark(op.refusal(message, help=f"dim={axis} says so", code="implicit-dim"), op.arguments)
 
 
 def softmax_layer(op: Operation, self: Value, input: Value) -> Value:

@@ -54,7 +54,22 @@ def become(op: Operation, tensor: Value, made: Value) -> Value:
 def reshape(op: Operation, tensor: Value, shape: Value) -> Value:
     """``reshape``, and ``view`` with sizes."""
     wanted = list(op.sizes(shape, "the new shape"))
-    return same_data(op, tensor, solved(op, op.shape(tensor), wanted))
+    made = solved(op, op.shape(tensor), wanted)
+    remark_on_exchange(op, op.shape(tensor), made)
+    return same_data(op, tensor, made)
+
+
+def remark_on_exchange(op: Operation, before: Shape, after: Shape) -> None:
+    """Sizes in another order: elements are read on in the order of memory, so that the axes are not exchanged."""
+    before, after = op.judge.reading(before), op.judge.reading(after)
+    if before.splat is not None or after.splat is not None:
+        return
+    old, new = ([size for size in shape.dims if size != 1] for shape in (before, after))
+    if old == new or sorted(map(repr, old)) != sorted(map(repr, new)):
+        return
+    message = f"{op.label} of {text_of(before)} to {text_of(after)} exchanges sizes, not axes: elements are mixed"
+    help = "transpose or permute exchanges axes"
+    op.machine.remark(op.refusal(message, operand=0, help=help, code="scrambled-view"), op.arguments)
 
 
 def view(op: Operation, tensor: Value, shape: Value, dtype: Value = None) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from shapeproof.project import Project
 from snippets import check_snippet
 
 HEAD = "import torch\nfrom torch import nn\nimport torch.nn.functional as F\n\n\n"
@@ -531,6 +532,44 @@ def test_a_change_of_one_file_shows_in_its_importers(tmp_path: Path) -> None:
     check_snippet(tmp_path, source.replace("{mark}", ""), files={"layers.py": wide})
     narrow = wide.replace("WIDTH = 8", "WIDTH = 9")
     check_snippet(tmp_path, source.replace("{mark}", "  # error: [linear]"), files={"layers.py": narrow})
+
+
+LAYERS = """
+from torch import nn
+
+
+class Heads(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads = heads
+        self.out = nn.Linear(width, width)
+
+    def forward(self, x):
+        B, T, C = x.shape
+        return self.out(x{parted})
+"""
+MODEL = """
+import torch
+from layers import Heads
+
+
+def run():
+    return Heads(10, 4)(torch.zeros(2, 3, 10))
+
+
+run()
+"""
+
+
+def test_a_condition_added_to_a_class_shows_where_another_file_breaks_it(tmp_path: Path) -> None:
+    (tmp_path / "model.py").write_text(MODEL)
+    found = []
+    for parted in ("", ".view(B, T, self.heads, C // self.heads).flatten(2)", ".unflatten(-1, (2, 5)).flatten(2)"):
+        (tmp_path / "layers.py").write_text(LAYERS.replace("{parted}", parted))
+        report = Project(tmp_path).check([str(tmp_path / "model.py")])
+        found.append([(f.place.path, f.place.line, f.code, f.message) for each in report.files for f in each.findings])
+    said = "view of [2, 3, 10] to [2, 3, 4, 2]: the numbers of elements, 60 and 48, differ"
+    assert found == [[], [("model.py", 7, "reshape", said)], []]
 
 
 def test_inputs_of_the_configuration_are_checked_as_a_call_would_be(tmp_path: Path) -> None:

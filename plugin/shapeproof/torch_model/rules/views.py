@@ -65,7 +65,7 @@ def remark_on_exchange(op: Operation, before: Shape, after: Shape) -> None:
     if before.splat is not None or after.splat is not None:
         return
     old, new = ([size for size in shape.dims if size != 1] for shape in (before, after))
-    if old == new or sorted(map(repr, old)) != sorted(map(repr, new)):
+    if 0 in old or old == new or sorted(map(repr, old)) != sorted(map(repr, new)):
         return
     message = f"{op.label} of {text_of(before)} to {text_of(after)} exchanges sizes, not axes: elements are mixed"
     help = "transpose or permute exchanges axes"

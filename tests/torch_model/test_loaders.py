@@ -28,6 +28,17 @@ class Waves(Dataset):
         return {"wave": torch.sin(times * index), "place": index, "share": index / self.number, "odd": index % 2 == 1}
 
 
+class Rows(Dataset):
+    def __init__(self, images, labels):
+        self.images, self.labels = images, labels
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, index):
+        return self.images[index], self.labels[index]
+
+
 pairs = TensorDataset(torch.rand(10, 3), torch.randint(0, 4, (10,)))
 waves = Waves(7, 50)
 first, second = random_split(pairs, [6, 4])
@@ -47,6 +58,7 @@ LOADERS = [
     "DataLoader(torch.rand(9, 2, 2), batch_size=6)",
     "DataLoader(ConcatDataset([pairs, pairs]), batch_size=16)",
     "DataLoader([(torch.rand(3), 1) for _ in range(5)], batch_size=2)",
+    "DataLoader(Rows([torch.rand(3, 2) for _ in range(5)], [0, 1, 0, 1, 1]), batch_size=2)",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -27,6 +28,7 @@ from shapeproof.values import (
     Range,
     ShapeValue,
     SliceValue,
+    TensorState,
     Truth,
     Unknown,
     Value,
@@ -201,16 +203,33 @@ def list_item(machine: Interpreter, value: Object, content: Any, index: Value) -
     if isinstance(index, SliceValue):
         part = content[_bounds(machine, index)]
         return machine.new_list(part) if machine.builtin("list") in value.cls.mro else part
-    if isinstance(index, Dim) and content and all(type(item) is int for item in content):
+    if isinstance(index, Dim) and isinstance(content, tuple) and content:
         index = machine.judge.resolve(index)
-        if isinstance(index, Dim):
-            return machine.judge.fresh("item", lower=min(content))
+        one = _one_of(machine, content) if isinstance(index, Dim) else MISSING
+        if one is not MISSING:
+            return one
     kind = next((p.name for p in value.cls.mro if p.builtin and p.name in _CONTAINERS), "list")
     at = position_of(machine, index, kind)
     try:
         return content[at]
     except IndexError:
         machine.throw("IndexError", f"{ {'str': 'string'}.get(kind, kind) } index out of range")
+
+
+def _one_of(machine: Interpreter, content: tuple[Value, ...]) -> Value:
+    """An item of a row at a place that is not known: a number of numbers, a tensor of tensors of one shape."""
+    if all(type(item) is int for item in content):
+        return machine.judge.fresh("item", lower=min(content))
+    first = content[0]
+    states = [machine.state(item).content for item in content if type(item) is Object and item.cls is first.cls]
+    if len(states) < len(content) or not isinstance(states[0], TensorState) or states[0].shape is None:
+        return MISSING
+    known = states[0]
+    for state in states:
+        if not isinstance(state, TensorState) or (state.shape, state.dtype) != (known.shape, known.dtype):
+            return MISSING
+    assumed = any(state.assumed for state in states)
+    return machine.new(first.cls, None, replace(known, data=None, assumed=assumed))
 
 
 def _repeated_item(machine: Interpreter, content: tuple[Value, ...], index: Value) -> Value:

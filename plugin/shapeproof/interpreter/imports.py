@@ -326,7 +326,7 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     machine.log, machine.stack, machine.catching = None, [], 0
     machine.catching_names = machine.catching_imports = 0
     machine.in_base += 1
-    machine.begin_block()
+    machine.begin_block(of_a_stub=module.is_stub)
     first_id = machine.next_id
     module.running.append(index)
     machine.refusals = machine.calls = machine.equations = None

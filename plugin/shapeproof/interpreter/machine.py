@@ -87,6 +87,7 @@ class Interpreter:
         self.base: dict[int, Any] = {}
         self.base_id = FIRST_BLOCK
         self.blocks = 0
+        self.stub_blocks: set[int] = set()  # the blocks that statements of stubs took
         self.in_base = 0
         self.open_id = self.permanent_id()  # under it lie the attributes that were assigned to open arguments
         self.heap: Map[int, Any] = Map()
@@ -188,11 +189,17 @@ class Interpreter:
         self.base_id -= 1
         return self.base_id
 
-    def begin_block(self) -> None:
+    def begin_block(self, *, of_a_stub: bool = False) -> None:
         """Take ids that no world has: for a statement that all worlds share, older ones lower. They lie in the world,
         so that a statement run again for another choice gives the same ids."""
         self.blocks += 1
+        if of_a_stub:
+            self.stub_blocks.add(self.blocks)
         self.next_id = FIRST_BLOCK + (self.blocks << 32)
+
+    def is_of_a_stub(self, obj: Object) -> bool:
+        """Whether a statement of a stub made this object for all worlds."""
+        return obj.id < 0 and (obj.id - FIRST_BLOCK) >> 32 in self.stub_blocks
 
     def entry(self, ident: int) -> Any:
         found = self.heap.get(ident)

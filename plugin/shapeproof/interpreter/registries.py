@@ -35,7 +35,7 @@ def find_entry(machine: Interpreter, container: Value, content: dict[Any, Value]
         return found, content
     if machine.in_base and (container.id not in machine.base or _is_being_registered(machine, key)):
         return found, content
-    if not _register(machine, key):
+    if machine.is_of_a_stub(container) or not _register(machine, key):
         return found, content
     content = machine.content(container)
     return find_key(machine, content, key), content

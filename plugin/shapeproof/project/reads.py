@@ -41,6 +41,10 @@ class NotedStatement:
         return self._statement.text
 
 
+UNOPENED = b"unopened"
+"""The outline of a module of which nothing but its words was asked."""
+
+
 class NotedSource:
     """A `ProgramSource` that notes what is read of it."""
 
@@ -51,6 +55,11 @@ class NotedSource:
         self.read: set[int] = set()
         self.mentions: dict[str, tuple[int, ...]] = {}
         self._statements: Sequence[ProgramStatement] | None = source.statements if is_whole else None
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether its statements were looked at, rather than that there is such a file."""
+        return self._statements is not None
 
     @property
     def statements(self) -> Sequence[ProgramStatement]:
@@ -136,7 +145,8 @@ class Reads:
         if noted is None or noted.is_whole:
             return ModuleRead(path, digest)
         statements = statements_read(noted.source, sorted(noted.read))
-        return ModuleRead(path, digest, outline(noted.source), statements, tuple(noted.mentions.items()))
+        names = outline(noted.source) if noted.is_opened else UNOPENED
+        return ModuleRead(path, digest, names, statements, tuple(noted.mentions.items()))
 
     def _is_bundled(self, path: str) -> bool:
         """The stubs that come with the package change with its version only."""
@@ -159,7 +169,9 @@ def _is_same(read: ModuleRead, workspace: Workspace) -> bool:
     if workspace.digest(read.path) == read.digest:
         return True
     source = workspace.open_or_none(read.path)
-    if source is None or not read.outline or outline(source) != read.outline:
+    if source is None or not read.outline:
+        return False
+    if read.outline != UNOPENED and outline(source) != read.outline:
         return False
     if any(source.mentioning(word) != indices for word, indices in read.mentions):
         return False

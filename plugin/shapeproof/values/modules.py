@@ -11,13 +11,14 @@ from shapeproof.values.objects import Class, Frame, Object, Value
 class PythonModule(Object):
     """A module of the analysed program, of a stub, or of a library known by name.
 
-    ``values`` holds what is bound so far; ``binders`` says which statements bind (or touch) a name, in order. What
-    functions assign to its names lies in the heap under the module's id (``overlaid`` says that there is such);
-    ``top`` are the frames of its statements under way, whose names are not published yet.
+    ``values`` holds what is bound so far. What functions assign to its names lies in the heap under the module's id
+    (``overlaid`` says that there is such); ``top`` are the frames of its statements under way, whose names are not
+    published yet.
     """
 
     __slots__ = (
-        "binders",
+        "_binders",
+        "_stars",
         "done",
         "is_package",
         "is_stub",
@@ -27,7 +28,6 @@ class PythonModule(Object):
         "path",
         "running",
         "source",
-        "stars",
         "top",
         "values",
     )
@@ -43,18 +43,36 @@ class PythonModule(Object):
         self.is_stub = path.endswith(".pyi")
         self.observed = False
         self.values: dict[str, Value] = {}
-        self.binders: dict[str, list[int]] = {}
-        self.stars: list[int] = []
+        self._binders: dict[str, list[int]] | None = None
+        self._stars: list[int] = []
         self.done: set[int] = set()
         self.running: list[int] = []
         self.top: list[Frame] = []
         self.overlaid = False
-        statements: Any = source.statements if source is not None else ()
+
+    @property
+    def binders(self) -> dict[str, list[int]]:
+        """The statements that bind or touch each name, in order; the text is cut when this is first asked for."""
+        if self._binders is None:
+            self._binders = self._read()
+        return self._binders
+
+    @property
+    def stars(self) -> list[int]:
+        """The statements that hold ``from … import *``, in order."""
+        if self._binders is None:
+            self._binders = self._read()
+        return self._stars
+
+    def _read(self) -> dict[str, list[int]]:
+        binders: dict[str, list[int]] = {}
+        statements: Any = self.source.statements if self.source is not None else ()
         for index, statement in enumerate(statements):
-            for name_ in statement.names:
-                self.binders.setdefault(name_, []).append(index)
+            for name in statement.names:
+                binders.setdefault(name, []).append(index)
             if statement.star_imports:
-                self.stars.append(index)
+                self._stars.append(index)
+        return binders
 
     def __repr__(self) -> str:
         return f"<module {self.name}>"

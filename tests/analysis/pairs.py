@@ -2,7 +2,7 @@
 
 A file of ``pairs/`` is the program that works. ``# bug: …`` at a line's end is what stands there instead in the other
 one, and ``# error: [code]`` or ``# warning: [code]`` (several codes: ``[a|b]``) marks the line at which that one is to
-be found. ``# file: name.py`` begins another file of the same program. ``# run: …`` is an expression that calls a class
+be found, with a part of its message behind it if that matters. ``# file: name.py`` begins another file of the same program. ``# run: …`` is an expression that calls a class
 which the file only defines; the analysis never sees it.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "pairs"
-_MARK = re.compile(r"\s*#\s*(error|warning): \[([\w|-]+)\]")
+_MARK = re.compile(r"\s*#\s*(error|warning): \[([\w|-]+)\]([^#]*)")
 _BUG = re.compile(r"\s*# bug: (.*)")
 _FILE = re.compile(r"# file: (\S+)")
 _RUN = re.compile(r"# run: (.*)")
@@ -27,6 +27,7 @@ class Wanted:
     line: int
     severity: str
     codes: frozenset[str]
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,14 @@ def read(path: Path) -> Pair:
         if run := _RUN.fullmatch(line):
             call = run[1]
             continue
-        mark = _MARK.search(line)
         plain = _MARK.sub("", line)
         bug = _BUG.search(plain)
         plain = _BUG.sub("", plain)
         correct[name].append(plain)
         indent = plain[: len(plain) - len(plain.lstrip())]
         broken[name].append(plain if bug is None else indent + bug[1])
-        if mark:
-            wanted.append(Wanted(name, len(broken[name]), mark[1], frozenset(mark[2].split("|"))))
+        for severity, codes, part in _MARK.findall(line):
+            wanted.append(Wanted(name, len(broken[name]), severity, frozenset(codes.split("|")), part.strip()))
     return Pair(path.stem, _texts(correct), _texts(broken), tuple(wanted), call)
 
 

@@ -88,6 +88,41 @@ SNIPPETS = {
                 B, T, C = x.shape
                 return self.q(x).view(B, T, self.heads, ...)  # error: [hole] must be d//heads
     """,
+    "what is cut into equal parts": """
+        from einops import rearrange
+
+        class By(nn.Module):
+            def __init__(self, d, heads):
+                super().__init__()
+                self.heads = heads
+                self.sized = nn.Linear(d, ...)  # error: [hole] must be 3*d
+                self.chunked = nn.Linear(d, ...)  # error: [hole] must be 3*d
+                self.sliced = nn.Linear(d, ...)  # error: [hole] must be 3*d
+                self.arranged = nn.Linear(d, ...)  # error: [hole] must be 3*d
+                self.out = nn.Linear(d, d)
+
+            def forward(self, x):
+                B, T, C = x.shape
+                q, k, v = self.sized(x).split(C, dim=2)
+                x = self.out(q + k + v)
+                q, k, v = self.chunked(x).chunk(3, dim=-1)
+                x = self.out(q + k + v)
+                y = self.sliced(x)
+                x = self.out(y[..., :C] + y[..., C : 2 * C] + y[..., 2 * C :])
+                q, k, v = rearrange(self.arranged(x), "b n (k h d) -> k b h n d", k=3, h=self.heads)
+                return self.out(rearrange(q @ k.transpose(-1, -2) @ v, "b h n d -> b n (h d)"))
+    """,
+    "sizes that attributes hold": """
+        class Decoder(nn.Module):
+            def __init__(self, d):
+                super().__init__()
+                self.cell = nn.LSTMCell(d, 2 * d)
+                self.width = 2 * d
+
+            def forward(self, x):
+                h = torch.zeros(x.shape[0], ...)  # error: [hole] must be 2*d
+                return self.cell(x, (h, torch.zeros_like(h)))[0]
+    """,
     "two uses clash": """
         class Net(nn.Module):
             def __init__(self, d, e):
@@ -133,6 +168,27 @@ SNIPPETS = {
                 return self.b(self.a(x))
     """,
 }
+
+
+def test_the_edit_names_what_holds_the_size(tmp_path: Path) -> None:
+    text = HEAD + textwrap.dedent(SNIPPETS["sizes that attributes hold"])
+    (tmp_path / "m.py").write_text(text)
+    (finding,) = Project(tmp_path).check([str(tmp_path / "m.py")]).files[0].findings
+    assert finding.fix is not None and finding.fix.edits[0].text == "self.width"
+
+
+def test_a_number_of_one_run_alone_is_no_safe_edit(tmp_path: Path) -> None:
+    source = """
+        def use(width):
+            weight = torch.zeros(width, ...)
+            if width == 4:
+                return weight @ torch.zeros(5)
+
+        use(4)
+    """
+    (tmp_path / "m.py").write_text(HEAD + textwrap.dedent(source))
+    (finding,) = Project(tmp_path).check([str(tmp_path / "m.py")]).files[0].findings
+    assert finding.message == "must be 5" and finding.fix is not None
 
 
 @pytest.mark.parametrize("name", SNIPPETS)

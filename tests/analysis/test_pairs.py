@@ -34,6 +34,8 @@ def test_the_bug_is_told_at_its_line(pair: Pair, tmp_path: Path) -> None:
     assert len(found) == len(pair.wanted), found
     for wanted in pair.wanted:
         assert any(
-            (file, line, severity) == (wanted.file, wanted.line, wanted.severity) and code in wanted.codes
-            for file, line, severity, code, _ in found
+            (file, line, severity) == (wanted.file, wanted.line, wanted.severity)
+            and code in wanted.codes
+            and wanted.part in message
+            for file, line, severity, code, message in found
         ), found

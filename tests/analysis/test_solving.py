@@ -45,3 +45,38 @@ def test_two_free_symbols_give_a_curve(project: Project) -> None:
 def test_of_more_their_names_are_told(project: Project) -> None:
     table = project.params("m.py:Net", solve="total=1100")
     assert ("solve", "too many free symbols; hold all but two of d, n, vocab with -D") in list(summary(table))
+
+
+HEADS = """
+from torch import nn
+
+class Attention(nn.Module):
+    def __init__(self, d, heads, n=1):
+        super().__init__()
+        assert d % heads == 0
+        self.layers = nn.ModuleList([nn.Linear(d, d, bias=False) for _ in range(n)])
+"""
+
+
+def test_what_the_model_refuses_is_no_solution(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(HEADS)
+    project = Project(tmp_path)
+    table = project.params("m.py:Attention", numbers={"heads": 4}, solve="total=100")
+    assert table.solve is not None
+    assert (table.solve.exact, table.solve.nearest, table.solve.count) == ((), 8, 64)
+    assert table.solve.refused == ((10, "d % heads == 0"),)
+    assert list(summary(table))[-1] == (
+        "solve",
+        "no whole number for d gives this count (d = 10 would, but d % heads == 0 is required);"
+        " d = 8 comes nearest from below, with 64",
+    )
+    assert project.params("m.py:Attention", numbers={"heads": 5}, solve="total=100").solve.exact == (10,)  # type: ignore[union-attr]
+    nothing = project.params("m.py:Attention", numbers={"heads": 64}, solve="total=100")
+    assert list(summary(nothing))[-1][1].startswith("no whole number for d gives this count (d = 10 would")
+
+
+def test_a_curve_has_only_what_the_model_takes(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(HEADS.replace("n=1", "n"))
+    table = Project(tmp_path).params("m.py:Attention", numbers={"heads": 4}, solve="total=1000")
+    assert table.solve is not None and table.solve.curve
+    assert all(dict(point)["d"] % 4 == 0 and count <= 1000 for point, count in table.solve.curve)

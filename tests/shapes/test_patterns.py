@@ -35,7 +35,7 @@ def test_every_form_is_read():
     assert items[2] == Axis("4*d", ("d",))
     assert items[3] == Axis(None)
     assert items[4] == Axis("4", ())
-    assert items[5] == Axis("self.h", ("self.h",), interpolated=True)
+    assert items[5] == Axis("self.h", ("self.h",), given=frozenset({"self.h"}))
     assert items[6] == Axis("d//h", ("d", "h"))
     assert parse_pattern("...").items == (Run(None),)
     assert parse_pattern("").items == ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from shapeproof.dims import Dim, Size, atom_of, divides, exact_quotient, floordiv, substitute, symbols_of
+from shapeproof.dims import Dim, FloorDiv, Size, atom_of, divides, exact_quotient, floordiv, substitute, symbol, symbols_of
 from shapeproof.dims import Symbol as SymbolAtom
+from shapeproof.dims.substitution import substituted
 from shapeproof.interpreter.holes import Equation, Hole
 
 
@@ -15,7 +16,8 @@ class Answer:
     """What is known of one hole.
 
     ``value`` is None where it is free, together with the holes in ``together``; ``guessed`` tells that it is the
-    natural choice among several. ``clash`` are two equations that no size meets.
+    natural choice among several, ``by_numbers`` that only runs with numbers tell it. ``clash`` are two equations that
+    no size meets.
     """
 
     hole: Hole
@@ -25,6 +27,7 @@ class Answer:
     guessed: bool = False
     clash: tuple[tuple[Equation, Size], tuple[Equation, Size]] | None = None
     exact: bool = True
+    by_numbers: bool = False
 
 
 @dataclass(slots=True)
@@ -69,14 +72,10 @@ def _systems(holes: dict[Dim, Hole], equations: Iterable[Equation]) -> list[_Sys
 
 def isolate(dim: Dim, hole: Dim) -> tuple[Size, bool] | None:
     """What a hole is by ``dim == 0``, and whether it always is; None where it does not stand alone in it."""
-    try:
-        rest = substitute(dim, {hole: 0})
-        slope = substitute(dim, {hole: 1}) - rest
-        linear = substitute(dim, {hole: 2}) - rest == 2 * slope
-    except (ArithmeticError, ValueError):
-        return None
-    if not linear or slope == 0 or any(isinstance(part, Dim) and hole in symbols_of(part) for part in (rest, slope)):
-        return None
+    line = _as_line(dim, hole)
+    if line is None:
+        return _from_quotient(dim, hole)
+    slope, rest = line
     if slope in (1, -1):
         return -rest * slope, True
     exact = exact_quotient(-rest, slope)
@@ -85,6 +84,42 @@ def isolate(dim: Dim, hole: Dim) -> tuple[Size, bool] | None:
     if divides(slope, -rest) is False:
         return None
     return floordiv(-rest, slope), False
+
+
+def _has(size: Size, hole: Dim) -> bool:
+    return isinstance(size, Dim) and hole in symbols_of(size)
+
+
+def _from_quotient(dim: Dim, hole: Dim) -> tuple[Size, bool] | None:
+    """As `isolate`, where the hole is met in one quotient alone: what is divided is meant to divide evenly."""
+    met = atom_of(hole)
+    quotients = {atom for monomial in dim.terms for atom, _ in monomial if met in atom.symbols}
+    atom = quotients.pop() if len(quotients) == 1 else None
+    if type(atom) is not FloorDiv or _has(atom.denominator, hole) or isinstance(atom.numerator, int):
+        return None
+    quotient, inner = symbol("quotient", uid=-3), _as_line(atom.numerator, hole)
+    outer = _as_line(substituted(dim, {atom: quotient}), quotient)
+    if outer is None or inner is None or _has(outer[0], hole) or _has(outer[1], hole):
+        return None
+    (slope, rest), (factor, more) = outer, inner
+    whole = exact_quotient(-rest * atom.denominator, slope)  # what the numerator is, at the least
+    if whole is None:
+        return None
+    if not (isinstance(more, int) and isinstance(atom.denominator, int) and 0 <= more < atom.denominator):
+        whole = whole - more
+    found = exact_quotient(whole, factor)
+    return None if found is None else (found, True)
+
+
+def _as_line(dim: Size, unknown: Dim) -> tuple[Size, Size] | None:
+    """``slope * unknown + rest`` as slope and rest, which do not hold the unknown; None for anything else."""
+    try:
+        rest = substitute(dim, {unknown: 0})
+        slope = substitute(dim, {unknown: 1}) - rest
+        linear = substitute(dim, {unknown: 2}) - rest == 2 * slope
+    except (ArithmeticError, ValueError):
+        return None
+    return None if not linear or slope == 0 or _has(rest, unknown) or _has(slope, unknown) else (slope, rest)
 
 
 def _answers(holes: dict[Dim, Hole], system: _System) -> Iterator[Answer]:
@@ -160,10 +195,11 @@ def _put(size: Size, table: dict[Dim, Size]) -> Size:
 
 def _natural(hole: Hole, values: Iterable[Size]) -> Size | None:
     """The one size that has a name where a hole is written."""
-    named = {each for each in hole.names.values() if isinstance(each, Dim) and isinstance(atom_of(each), SymbolAtom)}
+    local = [each for name, each in hole.names.items() if "." not in name]
+    named = {each for each in local if isinstance(each, Dim) and isinstance(atom_of(each), SymbolAtom)}
     if len(named) == 1:
         return named.pop()
-    numbers = {each for each in hole.names.values() if isinstance(each, int) and each > 1}
+    numbers = {each for each in local if isinstance(each, int) and each > 1}
     return numbers.pop() if not named and len(numbers) == 1 else None
 
 

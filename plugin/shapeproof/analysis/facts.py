@@ -142,6 +142,8 @@ class Solution:
     """Where two symbols are free: numbers for both, by name, with the count they give, from below or exact."""
     free: tuple[str, ...] = ()
     """The free symbols, where there are more than two: too many to solve for."""
+    refused: tuple[tuple[int, str], ...] = ()
+    """Numbers that would give the count but that the model does not take, each with the requirement it breaks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis.equations import Answer, solve
@@ -34,9 +35,12 @@ def hole_findings(machine: Interpreter, path: str) -> list[Finding]:
 
 
 def _best(answers: list[Answer]) -> Answer:
-    """The answer that tells most; a natural choice that a run with numbers comes to as well is no guess any more."""
+    """The answer that tells most; a natural choice that a run with numbers comes to as well is no guess any more.
+
+    Where only runs with numbers tell a size, it is a guess for all others.
+    """
     best = min(answers, key=_rank)
-    if _rank(best) not in (_BY_NUMBERS, _GUESSED):
+    if _kind(best) not in (_BY_NUMBERS, _GUESSED):
         return best
     guess = next((each for each in answers if each.guessed and isinstance(each.value, Dim)), None)
     for each in answers if guess is not None else ():
@@ -45,7 +49,12 @@ def _best(answers: list[Answer]) -> Answer:
             text = expression_of(guess.value, guess.hole)
             if text is not None and _number(text, each.hole.names) == each.value:
                 return Answer(guess.hole, guess.value, each.uses, exact=guess.exact)
-    return best
+    only_numbers = _kind(best) == _BY_NUMBERS and any(_is_open(each.hole) for each in answers)
+    return replace(best, by_numbers=True) if only_numbers else best
+
+
+def _is_open(hole: Hole) -> bool:
+    return any(isinstance(each, Dim) for each in hole.names.values())
 
 
 def _number(text: str, names: Mapping[str, Size]) -> int | None:
@@ -57,16 +66,22 @@ def _number(text: str, names: Mapping[str, Size]) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _rank(answer: Answer) -> int:
-    """Solved before contradictory before guessed before free: of several runs the one that tells most."""
+def _rank(answer: Answer) -> tuple[int, bool]:
+    """Solved before contradictory before guessed before free: of several runs the one that tells most.
+
+    A contradiction in terms of a model's arguments is told before one of the numbers of a run.
+    """
+    return _kind(answer), answer.clash is not None and all(type(size) is int for _, size in answer.clash)
+
+
+def _kind(answer: Answer) -> int:
     if answer.clash is not None:
         return _CLASH
     if answer.value is None:
         return _FREE if answer.uses else _UNUSED
     if answer.guessed:
         return _GUESSED
-    named = any(isinstance(each, Dim) for each in answer.hole.names.values())
-    if type(answer.value) is int and not named and answer.hole.names:
+    if type(answer.value) is int and not _is_open(answer.hole) and answer.hole.names:
         return _BY_NUMBERS
     return _SOLVED if expression_of(answer.value, answer.hole) is not None else _BY_NUMBERS
 
@@ -92,7 +107,7 @@ def _finding(machine: Interpreter, answer: Answer) -> Finding:
         if text is not None:
             site = hole.site
             edit = TextEdit(site.path, (site.line, site.column), (site.end_line, site.end_column), text)
-            fix = Fix(f"put {text} here", not answer.guessed, (edit,))
+            fix = Fix(f"put {text} here", not (answer.guessed or answer.by_numbers), (edit,))
     return Finding(place(hole.site), "hole", Severity.ERROR, message, tuple(dict.fromkeys(notes)), fix=fix)
 
 

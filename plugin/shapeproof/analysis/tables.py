@@ -23,7 +23,20 @@ from shapeproof.analysis.requirements import is_true_of_sizes, requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.analysis.solving import solve
 from shapeproof.analysis.texts import shape_tree
-from shapeproof.dims import Condition, Dim, DimSyntaxError, Opinion, Size, negate, parse, render_condition, symbol
+from shapeproof.dims import (
+    Condition,
+    Dim,
+    DimSyntaxError,
+    Opinion,
+    Size,
+    holds,
+    negate,
+    parse,
+    render_condition,
+    symbol,
+    symbols_of,
+)
+from shapeproof.dims.conditions import dims_of
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.arguments import open_symbol
 from shapeproof.interpreter.channels import MISSING
@@ -306,7 +319,7 @@ class _Table:
         calls: dict[int, list[LayerCall]] = {}
         if request.inputs:
             output, has_output = self._forward(model, findings, calls)
-        solution = None
+        solution, required = None, self._requires()
         if request.solve is not None:
             solution = solve(
                 request.solve,
@@ -314,6 +327,7 @@ class _Table:
                 self.naming.shown(self.trainable),
                 self._layer_total,
                 self._shown_numbers(),
+                lambda numbers: self._broken(required, numbers),
             )
         return ModelTable(
             request.target,
@@ -323,7 +337,7 @@ class _Table:
             layers=tuple(self._layers(calls)),
             output=output,
             has_output=has_output,
-            requires=self._requires(),
+            requires=self.naming.conditions(required),
             findings=tuple(_without_repeats(findings)),
             solve=solution,
             unknown=tuple(self.unknown),
@@ -464,7 +478,7 @@ class _Table:
         held = (value for _, module in self.order for value in self.machine.attributes(module).values())
         return any(isinstance(each, Dim) for value in held for each in (value if type(value) is tuple else (value,)))
 
-    def _requires(self) -> tuple[str, ...]:
+    def _requires(self) -> tuple[Condition, ...]:
         """What building demands of the arguments, and what feeding the model does where its sizes are open."""
         built = [end for end in self.built if end.raised is None and end.world.refusals is None] or [self.end]
         others = [end for end in self.built if end not in built]
@@ -474,7 +488,23 @@ class _Table:
             self.machine.enter(self.end.world)
             if good:
                 found = requirements(good, (*others, *good, *bad))
-        return self.naming.conditions(found)
+        return found
+
+    def _broken(self, required: tuple[Condition, ...], numbers: Mapping[str, int]) -> str | None:
+        """The first requirement that these numbers for shown symbols, and those that were given, do not meet."""
+        known = {**self.numbers, **numbers}
+        for condition in required:
+            table: dict[Dim, int] = {}
+            for each in {each for dim in dims_of(condition) for each in symbols_of(dim)}:
+                value = self.naming.value(self.naming.shown(each), known)
+                if value is not None:
+                    table[each] = value
+            try:
+                if not holds(condition, table):
+                    return " and ".join(self.naming.conditions((condition,))) or None
+            except (KeyError, ValueError, ZeroDivisionError):
+                continue  # of symbols that have no number yet
+        return None
 
     # --- forward ----------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from shapeproof.dims import Any as AnyOf
 from shapeproof.interpreter.world import Chain, extend, items
 from shapeproof.program import nodes
 from shapeproof.shapes import Refusal
-from shapeproof.values import BoundMethod, Class, Frame, Function, Native, Site, Value
+from shapeproof.values import BoundMethod, Class, Frame, Function, Native, Object, Site, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -116,10 +116,23 @@ def _hole(machine: Interpreter, node: nodes.Expression, frame: Frame, certain: b
     site = site_of(frame, node.span)
     made = symbol(f"?{site.line}.{site.column}", Kind.RIGID, lower=1, uid=(machine.holes.run << 40) + frame.id)
     if made not in machine.holes.found:
-        names = machine.entry(frame.id)
-        sizes = {name: each for name, each in names.items() if type(each) is int or type(each) is Dim}
-        machine.holes.found[made] = Hole(site, sizes, certain)
+        machine.holes.found[made] = Hole(site, _sizes_of(machine, frame), certain)
     return made
+
+
+def _sizes_of(machine: Interpreter, frame: Frame) -> dict[str, Size]:
+    """The whole numbers that have a name in a frame, and those that are attributes of what has one."""
+    names = {name: each for name, each in machine.entry(frame.id).items() if name.isidentifier()}
+    sizes = {name: each for name, each in names.items() if _is_size(each)}
+    for name, each in names.items():
+        if isinstance(each, Object) and not isinstance(each, Class | Function):
+            held = machine.attributes(each).items()
+            sizes |= {f"{name}.{inner}": size for inner, size in held if inner.isidentifier() and _is_size(size)}
+    return sizes
+
+
+def _is_size(value: Value) -> bool:
+    return type(value) is int or type(value) is Dim
 
 
 def meets(machine: Interpreter, condition: Condition, refusal: Refusal) -> bool:

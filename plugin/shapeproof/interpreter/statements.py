@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from shapeproof.dims import render
 from shapeproof.interpreter import blocks, branching, definitions, imports, iteration, loops, operators, plain_loops
 from shapeproof.interpreter.attributes import mangled
 from shapeproof.interpreter.builtins.rows import check_iterable
@@ -14,7 +15,7 @@ from shapeproof.interpreter.expressions import evaluate, unbound_message
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.interpreter.world import BREAK, CONTINUE, Branches, Raising, Return, World
 from shapeproof.program import nodes
-from shapeproof.shapes import Gap, Refused
+from shapeproof.shapes import Gap, Refusal, Refused
 from shapeproof.values import Class, Frame, Object, Unknown, Value
 
 if TYPE_CHECKING:
@@ -144,6 +145,8 @@ def _unpack(
         for target in targets:
             bind_target(machine, target, machine.unknown("the unpacking was refused"), frame)
         return
+    if any(isinstance(item, Repeated) for item in items) and star is None:
+        items = _of_open_number(machine, items, len(targets))
     if any(isinstance(item, Repeated) for item in items):
         for target in targets:
             bind_target(machine, target, machine.unknown("unpacking a row of symbolic length"), frame)
@@ -165,6 +168,16 @@ def _unpack(
     bind_target(machine, targets[star], machine.new_list(items[star : count - after]), frame)
     for target, item in zip(targets[star + 1 :], items[count - after :], strict=True):
         bind_target(machine, target, item, frame)
+
+
+def _of_open_number(machine: Interpreter, items: list[Value], wanted: int) -> list[Value]:
+    """The items, as many as are unpacked where a hole makes their number: it is meant to give these."""
+    row = items[0]
+    if len(items) > 1 or not isinstance(row, Repeated) or not machine.judge.is_hole(row.count):
+        return items
+    text = f"{wanted} values are unpacked from a row of {render(row.count)}"
+    machine.judge.same(row.count, wanted, Refusal("split", text, expected=wanted, got=row.count))
+    return [row.item] * wanted
 
 
 def _throw_short(machine: Interpreter, counts: str) -> NoReturn:

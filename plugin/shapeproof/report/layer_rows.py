@@ -130,14 +130,19 @@ def _solution(table: ModelTable) -> list[str]:
 def _one_number(solve: Solution) -> str:
     if len(solve.free) > 1:
         return f"too many free symbols; hold all but two of {', '.join(solve.free)} with -D"
+    refused = ""
+    if solve.refused:
+        refused = "; ".join(f"{solve.symbol} = {number} would, but {text} is required" for number, text in solve.refused)
+        refused = f" ({refused})"
     if solve.exact:
         values = " or ".join(str(value) for value in solve.exact)
         return f"{solve.symbol} = {values}" + ("" if solve.count is None else f" gives {solve.count:,}")
+    nothing = f"no whole number for {solve.symbol} gives this count{refused}"
     if solve.nearest is None:
-        return f"no whole number for {solve.symbol} gives this count"
+        return nothing
     near = f"{solve.symbol} = {solve.nearest} comes nearest from below"
     count = "" if solve.count is None else f", with {solve.count:,}"
-    return f"no whole number for {solve.symbol} gives this count; {near}{count}"
+    return f"{nothing}; {near}{count}"
 
 
 def _equation(formula: Size, value: int | None) -> str:

@@ -33,6 +33,7 @@ def render_params_json(table: ModelTable) -> str:
             "nearest": solve.nearest,
             "count": solve.count,
             **({"free": list(solve.free)} if solve.free else {}),
+            **({"refused": [{"value": n, "requires": text} for n, text in solve.refused]} if solve.refused else {}),
             **({"curve": [{**dict(point), "count": count} for point, count in solve.curve]} if solve.curve else {}),
         },
         "unknown": [

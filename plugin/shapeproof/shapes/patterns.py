@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from shapeproof.shapes.judge import Judge
 from shapeproof.shapes.shape import Item, Shape, text_of
 
 MAXIMAL_AXES = 64
+_BRACES = re.compile(r"\{([^{}]*)\}")
 Bindings = MutableMapping[str, Any]  # a name: a Size, for a splat a tuple of items
 Refuse = Callable[[str, Any, Any, int | None], Refusal]  # what is wrong, expected, got, axis
 
@@ -24,13 +26,13 @@ Refuse = Callable[[str, Any, Any, int | None], Refusal]  # what is wrong, expect
 class Axis:
     """One axis of a pattern: arithmetic over names, or ``_`` (text None); ``#`` lets it be 1.
 
-    In ``{n}`` the names are those of arguments (``interpolated``), not of other axes.
+    Names in braces (``{n}``, ``h-2*{n}``) are those of arguments (``given``), not of other axes.
     """
 
     text: str | None
     names: tuple[str, ...] = ()
     stretches: bool = False
-    interpolated: bool = False
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +114,31 @@ def _item(word: str, column: int) -> Axis | Run:
         return Run(plain, stretches)
     if plain.startswith("_"):
         return Axis(None)
-    interpolated = plain.startswith("{") and plain.endswith("}")
-    if interpolated:
-        plain, place = plain[1:-1], place + 1
+    braced, around = [each for each in _BRACES.findall(plain) if each], _BRACES.sub("1", plain)
+    if plain.startswith("{") and plain.endswith("}") and len(braced) == 1:
+        plain, place = braced[0], place + 1
+    plain = _BRACES.sub(lambda found: found[1] if found[1].isidentifier() else f"({found[1]})", plain)
     if not plain:
         raise PatternError("an axis is missing behind the mark", place)
     try:
         names = _names(plain)
+        given = frozenset(name for each in braced for name in _names(each))
+        shared = given & set(_names(around)) if given else ()
     except DimSyntaxError as error:
+        if braced and _is_expression(plain):
+            return Axis(None)  # what is worked out of arguments at run time may be any size
         raise PatternError(str(error), place + error.column) from None
-    return Axis(plain, names, stretches, interpolated)
+    if shared:
+        return Axis(None)  # one name for an argument and for an axis
+    return Axis(plain, names, stretches, given)
+
+
+def _is_expression(text: str) -> bool:
+    try:
+        tree = _tree(text)
+    except DimSyntaxError:
+        return False
+    return not isinstance(tree, ast.Tuple | ast.Constant | ast.Starred)
 
 
 def _names(text: str) -> tuple[str, ...]:

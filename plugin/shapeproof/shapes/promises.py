@@ -141,10 +141,11 @@ class Promise:
         assert item.text is not None
 
         def named(name: str) -> Size:
-            found = self.find(name) if item.interpolated else self.bindings.get(name)
-            if found is None and not item.interpolated and "." in name:
+            is_given = name in item.given
+            found = self.find(name) if is_given else self.bindings.get(name)
+            if found is None and not is_given and "." in name:
                 found = self.find(name)
-            if found is None and item.interpolated:
+            if found is None and is_given:
                 raise Gap(f"the argument {name} is not known here")
             if found is None:
                 found = self.bindings[name] = self.judge.free(name)
@@ -206,7 +207,7 @@ def _is_named_by_others(size: Size) -> bool:
 
 
 def _is_name(item: Axis | Run) -> bool:
-    return isinstance(item, Axis) and not item.interpolated and item.names == (item.text,) and "." not in item.names[0]
+    return isinstance(item, Axis) and not item.given and item.names == (item.text,) and "." not in item.names[0]
 
 
 def _ranks(shape: Shape, wanted: str) -> str:

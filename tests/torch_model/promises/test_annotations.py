@@ -83,6 +83,21 @@ SNIPPETS = {
         def wrong_interpolated(x: Float[Tensor, "b d"], n: int) -> Float[Tensor, "b {n}"]:
             return x.unsqueeze(2).expand(-1, -1, n).sum(2)  # error: [annotation]
 
+        def trimmed(x: Float[Tensor, "b t"], n: int) -> Float[Tensor, "b t-2*{n}"]:
+            return x[:, n:-n]
+
+        def repeated(x: Float[Tensor, "b t"], n: int) -> Float[Tensor, "b t*{n}"]:
+            return x.repeat(1, n)
+
+        def wrong_repeated(x: Float[Tensor, "b t"], n: int) -> Float[Tensor, "b 2*t*{n}"]:
+            return x.repeat(1, n)  # error: [annotation] dimension 1 is n*t, not 2*n*t (2*t*n)
+
+        def counted(rows: list, x: Float[Tensor, "b d"]) -> Float[Tensor, "{len(rows)} b d"]:
+            return torch.stack([x] * len(rows))
+
+        def wrong_counted(rows: list, x: Float[Tensor, "b d"]) -> Float[Tensor, "{len(rows)} b"]:
+            return x[:4]  # error: [annotation] dimension 1 is d, not b
+
         def sized(rows: int, columns: int) -> Float[Tensor, "rows columns"]:
             return torch.zeros(columns, rows)  # error: [annotation]
     """,

@@ -71,9 +71,14 @@ def _by_size(op: Operation, tensor: Value, split_size: Value, dim: Value) -> Val
     size, each = op.judge.resolve(size), op.judge.resolve(each)
     if op.judge.holds(less_equal(size, each)) is True:
         return _pieces(op, tensor, shape, axis, (size,))
-    if op.judge.holds(divides(each, size)) is True:
+    if op.judge.holds(divides(each, size)) is True or _is_left_open(op, size, each):
         return _equal_pieces(op, tensor, shape, axis, each, op.judge.resolve(floordiv(size, each)))
     raise Gap(f"into how many pieces of {render(each)} a dimension of {render(size)} is cut")
+
+
+def _is_left_open(op: Operation, *sizes: Size) -> bool:
+    """Whether one of them is a hole: nobody means to cut that unevenly."""
+    return any(op.judge.is_hole(each) for each in sizes)
 
 
 def _equal_pieces(op: Operation, tensor: Value, shape: Shape, axis: int, each: Size, count: Size) -> Value:
@@ -114,7 +119,7 @@ def chunk(op: Operation, tensor: Value, chunks: Value, dim: Value = 0) -> Value:
     if count == 1:
         return _pieces(op, tensor, shape, axis, (size,))
     size = op.judge.resolve(size)
-    if op.judge.holds(divides(count, size)) is True:
+    if op.judge.holds(divides(count, size)) is True or _is_left_open(op, size, count):
         return _equal_pieces(op, tensor, shape, axis, op.judge.resolve(floordiv(size, count)), count)
     if isinstance(count, int):
         return _uneven_chunks(op, tensor, shape, axis, size, count)
@@ -153,7 +158,7 @@ def tensor_split(op: Operation, tensor: Value, indices_or_sections: Value, dim: 
             op.machine.budget(count, "pieces")
             small, larger = divmod(size, count)
             return _pieces(op, tensor, shape, axis, [small + 1] * larger + [small] * (count - larger))
-        if op.judge.holds(divides(count, size)) is True:
+        if op.judge.holds(divides(count, size)) is True or _is_left_open(op, size, count):
             return _equal_pieces(op, tensor, shape, axis, op.judge.resolve(floordiv(size, count)), count)
         raise Gap(f"into what sizes {render(count)} sections cut a dimension of {render(size)}")
     return _at_indices(op, tensor, shape, axis, size, op.plain_sizes(given, "indices"))
@@ -180,7 +185,9 @@ def _at_indices(op: Operation, tensor: Value, shape: Shape, axis: int, size: Siz
 
 
 def slice_bound(op: Operation, bound: Size, size: Size) -> Size:
-    """Where a slice bound falls on an axis of that size."""
+    """Where a slice bound falls on an axis of that size; of one left open, where it is written."""
+    if _is_left_open(op, size, bound):
+        return op.judge.resolve(size + bound if isinstance(bound, int) and bound < 0 else bound)
     if isinstance(bound, int) and bound < 0:
         return op.judge.resolve(maximum(size + bound, 0))
     return op.judge.resolve(minimum(bound, size))

@@ -324,7 +324,7 @@ def sliced(op: Operation, part: SliceValue, size: Size) -> tuple[Size, range | N
     first = 0 if start is None else _on_axis(op, start, size)
     last = size if stop is None else _on_axis(op, stop, size)
     span = op.judge.resolve(last - first)
-    if op.judge.holds(less_equal(0, span)) is not True:
+    if op.judge.holds(less_equal(0, span)) is not True and not op.judge.is_hole(span):
         span = op.judge.resolve(maximum(span, 0))
     return (span if every == 1 else op.judge.resolve(floordiv(span + every - 1, every))), None
 
@@ -336,9 +336,10 @@ def _on_axis(op: Operation, bound: Size, size: Size) -> Size:
     else:
         counted_back = not op.judge.decide(less_equal(0, bound))
     bound, size = op.judge.resolve(bound), op.judge.resolve(size)
+    is_left_open = op.judge.is_hole(size) or op.judge.is_hole(bound)  # nobody means to slice past its end
     if counted_back:
-        return op.judge.resolve(maximum(size + bound, 0))
-    return op.judge.resolve(minimum(bound, size))
+        return op.judge.resolve(size + bound if is_left_open else maximum(size + bound, 0))
+    return op.judge.resolve(bound if is_left_open else minimum(bound, size))
 
 
 def _is_negated(bound: Dim) -> bool:

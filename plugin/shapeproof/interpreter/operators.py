@@ -579,7 +579,7 @@ def _compare_rows(machine: Interpreter, operator: str, left: Any, right: Any) ->
             return operator == "!="
         conditions: list[Any] = []
         for a, b in zip(left, right, strict=True):
-            if a is b:
+            if _is_one(a, b):
                 continue
             same = compare(machine, "==", a, b)
             if isinstance(same, Truth):
@@ -591,10 +591,15 @@ def _compare_rows(machine: Interpreter, operator: str, left: Any, right: Any) ->
         condition = conjunction(*conditions)
         return _truth(condition if operator == "==" else negate(condition))
     for a, b in zip(left, right, strict=False):
-        if machine.truth(compare(machine, "==", a, b)):
+        if _is_one(a, b) or machine.truth(compare(machine, "==", a, b)):
             continue
         return compare(machine, operator, a, b)
     return _COMPARE[operator](len(left), len(right))
+
+
+def _is_one(a: Value, b: Value) -> bool:
+    """Whether two values are certainly one object, which rows take for equal without asking it."""
+    return a is b or (isinstance(a, Object) and isinstance(b, Object) and a.id == b.id)
 
 
 def _compare_shapes(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:

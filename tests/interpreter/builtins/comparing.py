@@ -59,7 +59,9 @@ def same(a: Any, b: Any) -> bool:
         return type(a) is type(b) and same(list(a.items()), list(b.items()))
     if isinstance(a, float | complex) and a != a:
         return type(a) is type(b) and b != b
-    return type(a) is type(b) and a == b and repr(a) == repr(b) if not isinstance(a, set | frozenset) else bool(a == b)
+    if isinstance(a, set | frozenset):
+        return bool(a == b) or sorted(map(repr, a)) == sorted(map(repr, b))
+    return type(a) is type(b) and bool(a == b) and repr(a) == repr(b)
 
 
 def plain_value(value: Any) -> Any:

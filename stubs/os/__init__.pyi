@@ -21,31 +21,43 @@ error = OSError
 @native("unmodelled.name")
 def _unmodelled(name): ...
 
-_USUAL = {"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TERM", "PWD", "TMPDIR", "TEMP", "TMP", "HOSTNAME", "EDITOR", "DISPLAY"}
+_USUAL = ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TERM", "PWD", "TMPDIR", "TEMP", "TMP", "HOSTNAME", "EDITOR", "DISPLAY")
 
 class _Environ:
     def __init__(self):
-        self._set = {}
+        self._set = []
+    def _find(self, key):
+        return [value for name, value in self._set if name == key]
     def __getitem__(self, key):
-        if key in self._set:
-            return self._set[key]
+        found = self._find(key)
+        if found:
+            return found[0]
         return _unmodelled(f"the environment variable {key}")
     def get(self, key, default=None):
-        if key in self._set:
-            return self._set[key]
+        found = self._find(key)
+        if found:
+            return found[0]
         if key in _USUAL:
             return _unmodelled(f"the environment variable {key}")
         return default
     def __contains__(self, key):
-        return True if key in self._set else _unmodelled(f"whether {key} is set") if key in _USUAL else False
-    def __setitem__(self, key, value): self._set[key] = value
-    def __delitem__(self, key): self._set.pop(key, None)
+        return True if self._find(key) else _unmodelled(f"whether {key} is set") if key in _USUAL else False
+    def __setitem__(self, key, value):
+        self.__delitem__(key)
+        self._set.append((key, value))
+    def __delitem__(self, key):
+        self._set = [pair for pair in self._set if pair[0] != key]
     def setdefault(self, key, value):
         if key not in self:
-            self._set[key] = value
+            self[key] = value
         return self[key]
-    def pop(self, key, default=None): return self._set.pop(key, default)
-    def update(self, *args, **keywords): self._set.update(*args, **keywords)
+    def pop(self, key, default=None):
+        found = self._find(key)
+        self.__delitem__(key)
+        return found[0] if found else default
+    def update(self, *args, **keywords):
+        for key, value in dict(*args, **keywords).items():
+            self[key] = value
     def copy(self): return _unmodelled("the environment")
     def keys(self): return _unmodelled("the environment")
     def values(self): return _unmodelled("the environment")

@@ -2,8 +2,8 @@
 
 A file of ``pairs/`` is the program that works. ``# bug: …`` at a line's end is what stands there instead in the other
 one, and ``# error: [code]`` or ``# warning: [code]`` (several codes: ``[a|b]``) marks the line at which that one is to
-be found, with a part of its message behind it if that matters. ``# file: name.py`` begins another file of the same program. ``# run: …`` is an expression that calls a class
-which the file only defines; the analysis never sees it.
+be found, with a part of its message behind it if that matters. ``# file: name.py`` begins another file of the same
+program. ``# run: …`` is an expression that calls a class which the file only defines; the analysis never sees it.
 """
 
 from __future__ import annotations

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from shapeproof.dims import Dim, FloorDiv, Size, atom_of, divides, exact_quotient, floordiv, substitute, symbol, symbols_of
+from shapeproof.dims import (
+    Dim,
+    FloorDiv,
+    Size,
+    atom_of,
+    divides,
+    exact_quotient,
+    floordiv,
+    substitute,
+    symbols_of,
+)
 from shapeproof.dims import Symbol as SymbolAtom
+from shapeproof.dims import symbol as new_symbol
 from shapeproof.dims.substitution import substituted
 from shapeproof.interpreter.holes import Equation, Hole
 
@@ -97,7 +108,7 @@ def _from_quotient(dim: Dim, hole: Dim) -> tuple[Size, bool] | None:
     atom = quotients.pop() if len(quotients) == 1 else None
     if type(atom) is not FloorDiv or _has(atom.denominator, hole) or isinstance(atom.numerator, int):
         return None
-    quotient, inner = symbol("quotient", uid=-3), _as_line(atom.numerator, hole)
+    quotient, inner = new_symbol("quotient", uid=-3), _as_line(atom.numerator, hole)
     outer = _as_line(substituted(dim, {atom: quotient}), quotient)
     if outer is None or inner is None or _has(outer[0], hole) or _has(outer[1], hole):
         return None

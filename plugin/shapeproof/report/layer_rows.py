@@ -132,7 +132,9 @@ def _one_number(solve: Solution) -> str:
         return f"too many free symbols; hold all but two of {', '.join(solve.free)} with -D"
     refused = ""
     if solve.refused:
-        refused = "; ".join(f"{solve.symbol} = {number} would, but {text} is required" for number, text in solve.refused)
+        refused = "; ".join(
+            f"{solve.symbol} = {number} would, but {text} is required" for number, text in solve.refused
+        )
         refused = f" ({refused})"
     if solve.exact:
         values = " or ".join(str(value) for value in solve.exact)

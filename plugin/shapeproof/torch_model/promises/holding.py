@@ -96,8 +96,8 @@ class Holder:
         """The names of a pattern that attributes have mean these."""
         dims = self.promise.bindings
         for item in said.pattern.items if said.pattern is not None else ():
-            for name in item.names if isinstance(item, Axis) else ():
-                if name not in dims and name not in item.given:
+            for name in set(item.names) - item.given if isinstance(item, Axis) else ():
+                if name not in dims:
                     found = self.member(name)
                     if found is not None:
                         dims[name] = found

@@ -18,6 +18,7 @@ from shapeproof.interpreter.builtins.plain import (
 )
 from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, iterated, new_iterator
 from shapeproof.interpreter.builtins.sequences import SEQUENCE, bounded, content_of, flat
+from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import walk
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Value
@@ -127,7 +128,10 @@ def _sort(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
 
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    reject_keywords(machine, "list", keywords)
+    from shapeproof.interpreter import classes
+
+    if classes.lookup(machine, receiver.cls, "__new__") is MISSING:
+        reject_keywords(machine, "list", keywords)
     check_count(machine, "list", arguments, 0, 1)
     machine.set_content(receiver, tuple(iterated(machine, arguments[0])) if arguments else ())
     return None

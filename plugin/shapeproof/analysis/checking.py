@@ -66,6 +66,8 @@ def _too_large(path: str, size: int) -> Finding:
 
 OPEN_BUDGET = 8_000
 """Steps of a way in that nobody's arguments lead: with symbols, where paths multiply."""
+BUILDER_BUDGET = 120_000
+"""Steps of a model that is built with its defaults; those of the largest that are known take a sixth of them."""
 PLAIN_BUDGET = 2_000
 """Steps of a function that says it takes no tensor: what it gets is not known, and little of it is about shapes."""
 _ATTRIBUTE = re.compile(r"\.\s*(\w+)")
@@ -283,7 +285,7 @@ class _Checker:
         given = arguments.symbolic_arguments(machine, callee)
         if given != {} or not arguments.parameters_of(machine, callee):
             return
-        way = _Way(follow(machine, guarded, machine, machine.call, callee, ()))
+        way = _Way(follow(machine, guarded, machine, machine.call, callee, (), budget=BUILDER_BUDGET))
         if isinstance(callee, Function):
             way = self._fed(way.built)
         elif way.fails and self.usage.always_given(machine, callee):

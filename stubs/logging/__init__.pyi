@@ -83,9 +83,9 @@ root = Logger("root", WARNING)
 def getLogger(name=None):
     if not name or name == "root":
         return root
-    if name not in _loggers:
-        _loggers[name] = Logger(name)
-    return _loggers[name]
+    if (name,) not in _loggers:
+        _loggers[(name,)] = Logger(name)
+    return _loggers[(name,)]
 
 def getLoggerClass(): return Logger
 def setLoggerClass(klass): return None

@@ -118,8 +118,8 @@ def process(machine: Interpreter, cls: Value, options: Options) -> Value:
             if name in own:
                 machine.throw("TypeError", f"Cannot overwrite attribute {name} in class {cls.name}")
         names = frozenset(field.name for field in shown)
-        made["__setattr__"] = Native("dataclass.__setattr__", _refusing(cls, names, "assign to"))
-        made["__delattr__"] = Native("dataclass.__delattr__", _refusing(cls, names, "delete"))
+        made["__setattr__"] = Native("dataclass.__setattr__", _refusing(cls, names, "assign to", options.slots))
+        made["__delattr__"] = Native("dataclass.__delattr__", _refusing(cls, names, "delete", options.slots))
     explicit = own.get("__hash__", ABSENT)
     if explicit is None and "__eq__" in own:
         explicit = ABSENT
@@ -354,11 +354,13 @@ def _comparing(operator: str, names: tuple[str, ...]) -> Any:
     return compare
 
 
-def _refusing(cls: Class, names: frozenset[str], action: str) -> Any:
+def _refusing(cls: Class, names: frozenset[str], action: str, remade: bool) -> Any:
     def refuse(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
         receiver, name = arguments[0], arguments[1]
         if not isinstance(name, str):
             raise Gap("an attribute whose name is not known")
+        if remade and name not in names:  # __slots__ make another class than the one that the method speaks of
+            machine.throw("TypeError", "super(type, obj): obj must be an instance or subtype of type")
         if receiver.cls is cls or name in names:
             error = stubbed_class(machine, "dataclasses.FrozenInstanceError")
             raise machine.raising(machine.new(error, {"args": (f"cannot {action} field {name!r}",)}))

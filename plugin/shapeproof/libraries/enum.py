@@ -395,7 +395,8 @@ def combined(machine: Interpreter, cls: Class, value: int) -> Value:
         rows = f"    given {_bits(value, most)}\n  allowed {_bits(every, most)}"
         machine.throw("ValueError", f"<flag {cls.name!r}> invalid value {value}\n{rows}")
     if value < 0:
-        return combined(machine, cls, max(bits + 1, 1 << value.bit_length()) + value)
+        wide = max(bits + 1, 1 << value.bit_length()) if outside else bits + 1
+        return combined(machine, cls, wide + value)
     cache = classes.lookup(machine, cls, CACHE)
     known = machine.content(cache).get(value)
     if known is not None:

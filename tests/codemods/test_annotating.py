@@ -52,6 +52,73 @@ def test_signatures_are_annotated(tmp_path: Path) -> None:
     assert shapeproof(tmp_path, "annotate", "m.py", real=True).out == "Annotated 0 of 1 file.\n"
 
 
+PATHS = """\
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self, d, dropout=0.1, wide=False):
+        super().__init__()
+        self.wide = wide
+        self.fc = nn.Linear(d, 3 * d)
+        self.more = nn.Linear(d, 2 * d)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x):
+        return self.drop(self.more(x) if self.wide else self.fc(x))
+
+
+class Loss(nn.Module):
+    def __init__(self, d, dropout=0.1):
+        super().__init__()
+        self.fc = nn.Linear(d, 3 * d)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x, labels=None):
+        y = self.drop(self.fc(x))
+        return y if labels is None else (y, nn.functional.cross_entropy(y, labels))
+
+    def plain(self, x):
+        return self.fc(x)
+
+
+class Plain(nn.Module):
+    def __init__(self, d, dropout=0.1):
+        super().__init__()
+        self.fc = nn.Linear(d, 3 * d)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x, scale=2.0):
+        return self.drop(self.fc(x)) * scale
+
+
+def pool(x, flat):
+    b, c, h, w = x.shape
+    return x.flatten(1) if flat else x.mean((2, 3))
+
+
+def total(x, keepdim=False):
+    b, c = x.shape
+    return x.sum(1, keepdim=keepdim)
+"""
+
+
+def test_only_what_all_paths_agree_on_is_written(tmp_path: Path) -> None:
+    """Of paths that defaults leave in place, and of those that other arguments open."""
+    (tmp_path / "m.py").write_text(PATHS)
+    shapeproof(tmp_path, "annotate", "m.py", real=True)
+    lines = [line.strip() for line in (tmp_path / "m.py").read_text().splitlines() if "def " in line]
+    assert [line for line in lines if "__init__" not in line] == [
+        'def forward(self, x: Shaped[Tensor, "*x d"]):',
+        'def forward(self, x: Shaped[Tensor, "*x d"], labels=None):',
+        "def plain(self, x):",
+        'def forward(self, x: Shaped[Tensor, "*x d"], scale=2.0) -> Shaped[Tensor, "*x 3*d"]:',
+        'def pool(x: Shaped[Tensor, "b c h w"], flat):',
+        'def total(x: Shaped[Tensor, "b c"], keepdim=False):',
+    ]
+    assert not Project(tmp_path).check(["m.py"]).files[0].findings
+
+
 def test_lines_are_commented(tmp_path: Path) -> None:
     (tmp_path / "m.py").write_text(SOURCE)
     assert shapeproof(tmp_path, "annotate", "--comments", "m.py", real=True).code == 0

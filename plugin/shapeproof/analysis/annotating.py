@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from shapeproof.analysis.observer import Looker
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.dims import Dim, Kind, Size, Symbol, atom_of, render, symbols_of
 from shapeproof.interpreter import imports
-from shapeproof.interpreter.arguments import FREE_MARK
+from shapeproof.interpreter.arguments import FREE_MARK, open_symbol
 from shapeproof.interpreter.world import World
 from shapeproof.program import nodes
 from shapeproof.shapes import Shape, Splat
@@ -48,6 +48,7 @@ class Annotations:
 
 
 _NOTHING = Signature(0, 0, (), None)
+_Told = tuple[tuple[tuple[str, str], ...], str | None]  # parameters' annotations by name, the result's
 
 
 def inferred(importer: Importer, found: FoundModule) -> Annotations:
@@ -71,10 +72,16 @@ def _of(machine: Interpreter, module: PythonModule, value: Value) -> Iterator[Si
     if given is None:
         return
     start = arguments.world_of_numbers(machine, value, given)
-    built = follow(machine, guarded, machine, machine.call, value, (), given, start=start, budget=OPEN_BUDGET)
+    opened = {**_opened(machine, value), **given}
+    runs = [
+        follow(machine, guarded, machine, machine.call, value, (), each, start=start, budget=OPEN_BUDGET)
+        for each in ((given,) if opened.keys() == given.keys() else (given, opened))
+    ]
+    if not all(built.complete for built in runs):
+        return
     found: list[Signature] = []
     here = machine.world()
-    for end in built.ends:
+    for end in (end for built in runs for end in built.ends):
         machine.enter(end.world)
         made = end.value
         if end.raised is None and isinstance(made, Object) and is_module(machine, made):
@@ -83,9 +90,20 @@ def _of(machine: Interpreter, module: PythonModule, value: Value) -> Iterator[Si
             if isinstance(inner, Function) and inner.owner is value:
                 found += list(_signature(machine, forward, made, end.world)) or [_NOTHING]
     machine.enter(here)
-    if found and all(each.parameters == found[0].parameters for each in found) and found[0] is not _NOTHING:
-        agreed = len({each.returns for each in found}) == 1
-        yield found[0] if agreed else replace(found[0], returns=None)
+    if found:
+        parameters, returns = _agreed([(each.parameters, each.returns) for each in found])
+        if parameters or returns is not None:
+            yield replace(found[0], parameters=parameters, returns=returns)
+
+
+def _opened(machine: Interpreter, callee: Value) -> dict[str, Value]:
+    """What has a default, left open: an annotation must hold for those who give something else, too."""
+    defaults = arguments.defaults_of(machine, callee)
+    return {
+        parameter.name: open_symbol(parameter.name)
+        for parameter in arguments.parameters_of(machine, callee)
+        if parameter.name in defaults and parameter.kind in ("normal", "keyword")
+    }
 
 
 def _signature(
@@ -96,31 +114,41 @@ def _signature(
         return
     given: list[list[Value]] = []
 
-    def call() -> Value:
+    def call(opened: bool) -> Value:
         inputs = arguments.free_inputs(machine, callee, receiver)
         if inputs is None:
             return None
         given.append(inputs)
         if receiver is not None:
             machine.layers.append(receiver)
-        return guarded(machine, machine.call, callee, tuple(inputs))
+        more = {**_opened(machine, callee), **arguments.optional_inputs(machine, callee, receiver)} if opened else {}
+        return guarded(machine, machine.call, callee, tuple(inputs), more)
 
-    outcome = follow(machine, call, start=start, budget=OPEN_BUDGET)
     before = start.refusals.length if start is not None and start.refusals is not None else 0
-    ends = [end for end in outcome.ends if end.raised is None and len(end.refusals) == before]
-    if not outcome.complete or not ends or not given:
+    told: list[_Told] = []
+    for opened in (False, True) if _opened(machine, callee) else (False,):
+        given.clear()
+        outcome = follow(machine, call, opened, start=start, budget=OPEN_BUDGET)
+        ends = [end for end in outcome.ends if end.raised is None and len(end.refusals) == before]
+        if not outcome.complete or not ends or not given:
+            return
+        told += [_told(machine, function, given[0], end) for end in ends]
+    parameters, returns = _agreed(told)
+    if not parameters and returns is None:
         return
-    told = [_told(machine, function, given[0], end) for end in ends]
-    if any(each != told[0] for each in told) or not any(told[0]):
-        return
-    parameters, returns = told[0]
     line, column = function.node.name_span[:2]
     yield Signature(function.first_line + line, column + 1, parameters, returns)
 
 
-def _told(
-    machine: Interpreter, function: Function, inputs: list[Value], end: End
-) -> tuple[tuple[tuple[str, str], ...], str | None]:
+def _agreed(told: Sequence[_Told]) -> _Told:
+    """What all paths say of a parameter, and of the result."""
+    rows = [dict(parameters) for parameters, _ in told]
+    parameters = tuple((name, text) for name, text in told[0][0] if all(row.get(name) == text for row in rows))
+    results = {returns for _, returns in told}
+    return parameters, results.pop() if len(results) == 1 and len(parameters) == len(told[0][0]) else None
+
+
+def _told(machine: Interpreter, function: Function, inputs: list[Value], end: End) -> _Told:
     here = machine.world()
     machine.enter(end.world)
     try:

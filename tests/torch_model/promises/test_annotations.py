@@ -193,7 +193,7 @@ SNIPPETS = {
                 return self.fc(x) * self.scale
 
             def wrong(self, x: Float[Tensor, "b d_in"]) -> Float[Tensor, "b d_in"]:
-                return self.fc(x)
+                return self.fc(x)  # error: [annotation] dimension 1 is d_out, not d_in
 
         class Wrong(nn.Module):
             def __init__(self, d_in, hidden):

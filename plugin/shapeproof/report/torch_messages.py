@@ -125,6 +125,32 @@ MESSAGES = (
         "small, or a padding or unknown token lies outside it.",
     ),
     Message(
+        "loss",
+        r"Target (?P<i>-?\d+) is out of bounds",
+        "A classification loss is given the class {i}, but the scores have no such place in dimension 1: classes are "
+        "counted from 0, and the last layer must give one score for each of them.",
+    ),
+    Message(
+        "rnn",
+        rf"Expected hidden(?:\[\d\])? size \((?P<a>[\d, ]+)\), got (?P<b>{_ROW})",
+        "A recurrent layer is given a first state of {b} where it takes ({a}): layers (times 2 if bidirectional), "
+        "batch, hidden size; the batch comes second there whatever batch_first says.",
+        ("b",),
+    ),
+    Message(
+        "norm",
+        r"Expected more than 1 value per channel when training, got input size torch\.Size\((?P<a>\[[\d, ]+\])\)",
+        "A BatchNorm in training is given {a}: one value a channel has no variance. Most often the last batch of an "
+        "epoch holds one sample (DataLoader(..., drop_last=True) leaves it out), or a model is tried on one sample "
+        "before .eval().",
+    ),
+    Message(
+        "norm",
+        r"num_channels \((?P<a>\d+)\) must be divisible by num_groups \((?P<b>\d+)\)",
+        "A GroupNorm is to part {a} channels into {b} equal groups, and {b} does not divide {a}.",
+        ("a", "b"),
+    ),
+    Message(
         "index",
         r"Dimension out of range \(expected to be in range of \[(?P<a>-?\d+), (?P<b>-?\d+)\], but got (?P<c>-?\d+)\)",
         "Axis {c} is asked for of a tensor whose axes are {a} to {b}: it has fewer dimensions than the code expects.",

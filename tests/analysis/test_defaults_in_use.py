@@ -98,3 +98,34 @@ def test_a_class_that_is_only_asked_about_is_judged(tmp_path: Path) -> None:
             return isinstance(value, Net)
         """,
     )
+
+
+STATE = """
+import torch
+from torch import nn
+
+
+class Attention(nn.Module):
+    def __init__(self, dim):
+        super().__init__()
+        self.dim = dim
+        self.register_buffer("places", torch.zeros(1, 1, 3))
+        self.head = nn.Linear(dim, dim)
+
+    def forward(self, x):
+        CHANGE
+        return self.head(x)
+
+    def distances(self, x):
+        return self.places.squeeze()[:, :, -1]ERROR
+"""
+
+
+def test_a_method_is_not_judged_by_what_another_one_replaces(tmp_path: Path) -> None:
+    for change in ("self.places = torch.zeros(4, 4, 3)", 'self.register_buffer("places", torch.zeros(4, 4, 3))'):
+        check_snippet(tmp_path, STATE.replace("CHANGE", change).replace("ERROR", ""))
+
+
+def test_a_method_that_nothing_calls_is_judged_by_what_stays(tmp_path: Path) -> None:
+    told = "  # error: [index] too many indices"
+    check_snippet(tmp_path, STATE.replace("CHANGE", "self.last = x").replace("ERROR", told))

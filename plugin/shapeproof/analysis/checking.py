@@ -23,7 +23,7 @@ from shapeproof.interpreter.arguments import open_symbol
 from shapeproof.interpreter.holes import Holes
 from shapeproof.interpreter.world import BudgetSpent, World
 from shapeproof.program import nodes
-from shapeproof.torch_model.registration import is_module
+from shapeproof.torch_model.registration import is_module, table, walk_modules
 from shapeproof.torch_model.tensors import MODULE, known_class
 from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, Unknown, Value
 
@@ -234,7 +234,9 @@ class _Checker:
             machine.enter(end.world)
             made = end.value
             if end.raised is None and isinstance(made, Object) and is_module(machine, made):
-                run = follow(machine, self._call_method, made, name, start=end.world, budget=OPEN_BUDGET)
+                run = follow(
+                    machine, guarded, machine, self._call_later, made, name, start=end.world, budget=OPEN_BUDGET
+                )
                 runs.append((run, end.world))
         machine.enter(here)
         self.verdicts.judge_together(runs)
@@ -256,6 +258,18 @@ class _Checker:
         machine.layers.append(receiver)
         more = arguments.optional_inputs(machine, function, receiver) if optional else {}
         return guarded(machine, machine.call, function, tuple(inputs), more)
+
+    def _call_later(self, receiver: Object, name: str) -> Value:
+        """The method called when others may have been: what they change of the model is not known."""
+        machine = self.machine
+        changed = self.usage.changed
+        if changed is None:
+            return None
+        for _, module, _ in list(walk_modules(machine, receiver)):
+            held = {each for kind in ("_parameters", "_buffers", "_modules") for each in table(machine, module, kind)}
+            for each in sorted(changed & (held | machine.attributes(module).keys())):
+                machine.assign_attribute(module, each, machine.unknown(f"what other methods leave in {each}"))
+        return self._call_method(receiver, name)
 
     def _function(self, function: Function) -> None:
         machine = self.machine

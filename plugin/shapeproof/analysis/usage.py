@@ -1,4 +1,4 @@
-"""How a file uses its own classes: which arguments it never leaves at their defaults.
+"""How a file uses its own classes: which arguments it never leaves at their defaults, which attributes it changes.
 
 A default that no caller leaves in place says nothing of how a class is used: ``norm_layer=nn.LayerNorm`` may not fit
 the layers around it, while every call gives another.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from shapeproof.analysis.arguments import defaults_of, parameters_of
 from shapeproof.program import nodes
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _QUESTIONS = frozenset({"isinstance", "issubclass", "super", "print", "hasattr", "getattr", "partial"})
 """Calls that make nothing of a class they are given; what a partial makes is counted as a call of the class."""
+
+
+_Kind = TypeVar("_Kind", bound=nodes.Node)
 
 
 class Usage:
@@ -62,19 +65,58 @@ class Usage:
                 found.setdefault(function.name, []).append(arguments)
         return found
 
+    @cached_property
+    def changed(self) -> frozenset[str] | None:
+        """The attributes that something besides a constructor assigns; None where that cannot be told."""
+        found: set[str] = set()
+        for function in self._every(nodes.FunctionDefinition):
+            if function.name == "__init__":
+                continue
+            for node in _below(function.body):
+                names = _assigned(node)
+                if names is None:
+                    return None
+                found |= names
+        return frozenset(found)
+
     def _every_call(self) -> Iterator[nodes.Call]:
+        return self._every(nodes.Call)
+
+    def _every(self, kind: type[_Kind]) -> Iterator[_Kind]:
         source = self._source
-        pending: list[Any] = []
-        if source is not None:
-            pending += (source.unit(index).statements for index in range(len(source.statements)))
-        while pending:
-            node = pending.pop()
-            if isinstance(node, tuple):
-                pending += node
-            elif isinstance(node, nodes.Node):
-                pending += (getattr(node, name) for name in node.__struct_fields__)
-                if isinstance(node, nodes.Call):
-                    yield node
+        count = len(source.statements) if source is not None else 0
+        rows = (source.unit(index).statements for index in range(count)) if source is not None else ()
+        return (node for row in rows for node in _below(row) if isinstance(node, kind))
+
+
+def _below(value: Any) -> Iterator[nodes.Node]:
+    """All nodes of a row of statements, inner functions and classes too."""
+    pending: list[Any] = [value]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, tuple):
+            pending += node
+        elif isinstance(node, nodes.Node):
+            pending += (getattr(node, name) for name in node.__struct_fields__)
+            yield node
+
+
+_REGISTERING = frozenset({"register_buffer", "register_parameter", "add_module", "register_module", "setattr"})
+
+
+def _assigned(node: nodes.Node) -> set[str] | None:
+    """The attributes that one node assigns to; None where it computes their names."""
+    targets: tuple[nodes.Expression | None, ...] = ()
+    if isinstance(node, nodes.Assign):
+        targets = node.targets
+    elif isinstance(node, nodes.AugmentedAssign | nodes.AnnotatedAssign | nodes.For | nodes.WithItem):
+        targets = (node.target,)
+    elif isinstance(node, nodes.Call) and getattr(node.function, "name", None) in _REGISTERING:
+        place = 1 if isinstance(node.function, nodes.Name) else 0
+        given = [argument.value for argument in node.arguments]
+        name = given[place] if place < len(given) else None
+        return {name.value} if isinstance(name, nodes.Constant) and isinstance(name.value, str) else None
+    return {each.name for each in _below(targets) if isinstance(each, nodes.Attribute)}
 
 
 def _is_empty(machine: Interpreter, value: Value) -> bool:

@@ -200,7 +200,8 @@ class _Checker:
         if way.fails:
             held = self.usage.always_given(self.machine, cls) - given.keys()
             if held:
-                way = self._way(cls, {**given, **{name: open_symbol(name) for name in held}})
+                with self.looker.away():
+                    way = self._way(cls, {**given, **{name: open_symbol(name) for name in held}})
         self._judge(way.built)
         for finding in unregistered(self.machine, cls, way.built):
             if finding.place.path == self.found.path:
@@ -227,6 +228,16 @@ class _Checker:
         ]
 
     def _method(self, built: Outcome, name: str) -> None:
+        """A method that nothing here calls; it is judged as called when the others may have been, and seen as it is."""
+        runs = self._runs_of(built, self._call_method, name)
+        if _tells_something(runs):
+            with self.looker.away():
+                runs = self._runs_of(built, self._call_later, name)
+        self.verdicts.judge_together(runs)
+
+    def _runs_of(
+        self, built: Outcome, call: Callable[[Object, str], Value], name: str
+    ) -> list[tuple[Outcome, World | None]]:
         machine = self.machine
         here = machine.world()
         runs: list[tuple[Outcome, World | None]] = []
@@ -234,12 +245,10 @@ class _Checker:
             machine.enter(end.world)
             made = end.value
             if end.raised is None and isinstance(made, Object) and is_module(machine, made):
-                run = follow(
-                    machine, guarded, machine, self._call_later, made, name, start=end.world, budget=OPEN_BUDGET
-                )
+                run = follow(machine, guarded, machine, call, made, name, start=end.world, budget=OPEN_BUDGET)
                 runs.append((run, end.world))
         machine.enter(here)
-        self.verdicts.judge_together(runs)
+        return runs
 
     def _way(self, cls: Class, given: dict[str, Value]) -> _Way:
         machine = self.machine
@@ -378,6 +387,15 @@ class _Checker:
                 found.append(Finding(place(site), "hole", Severity.INFORMATION, texts[0]))
         found.extend(self.looker.comments.findings(self.found.path))
         return sorted(found, key=lambda f: (f.place.line, f.place.column, f.code))
+
+
+def _tells_something(runs: list[tuple[Outcome, World | None]]) -> bool:
+    """Whether some path raises, is refused or has a remark since its start."""
+    for outcome, start in runs:
+        before = start.refusals.length if start is not None and start.refusals is not None else 0
+        if any(end.raised is not None or end.refusals[before:] or end.remarks(start) for end in outcome.ends):
+            return True
+    return False
 
 
 def _one(texts: list[str]) -> str:

@@ -68,6 +68,8 @@ OPEN_BUDGET = 8_000
 """Steps of a way in that nobody's arguments lead: with symbols, where paths multiply."""
 BUILDER_BUDGET = 120_000
 """Steps of a model that is built with its defaults; those of the largest that are known take a sixth of them."""
+FORWARD_BUDGET = 80_000
+"""Steps of a built model's forward."""
 PLAIN_BUDGET = 2_000
 """Steps of a function that says it takes no tensor: what it gets is not known, and little of it is about shapes."""
 _ATTRIBUTE = re.compile(r"\.\s*(\w+)")
@@ -326,9 +328,12 @@ class _Checker:
             machine.enter(end.world)
             made = end.value
             if end.raised is None and isinstance(made, Object) and is_module(machine, made):
-                way.runs.append((follow(machine, self._call_method, made, "forward", start=end.world), end.world))
+                run = follow(machine, self._call_method, made, "forward", start=end.world, budget=FORWARD_BUDGET)
+                way.runs.append((run, end.world))
                 if arguments.takes_optional_inputs(machine, machine.find_attribute(made, "forward")):
-                    fed = follow(machine, self._call_method, made, "forward", True, start=end.world)
+                    fed = follow(
+                        machine, self._call_method, made, "forward", True, start=end.world, budget=FORWARD_BUDGET
+                    )
                     way.with_optional.append((fed, end.world))
         machine.enter(here)
         return way

@@ -484,8 +484,9 @@ class _Table:
         others = [end for end in self.built if end not in built]
         found = requirements(built, self.built)
         if len(built) <= MAXIMAL_FED and self._is_symbolic():
+            here = self.machine.world()
             good, bad = ways_through(self.machine, built, FEEDING_BUDGET)
-            self.machine.enter(self.end.world)
+            self.machine.enter(here)
             if good:
                 found = requirements(good, (*others, *good, *bad))
         return found

@@ -344,7 +344,9 @@ def _transpose(
     except Gap:
         return same_type(op, input, (*sizes[:axis], out_channels, *unknown_lengths(op, spatial)))
     positive(op, strides, "stride")
-    positive(op, dilations, "dilation")
+    reaching = [each for each, extent in zip(dilations, extents, strict=False) if op.judge.holds(less_equal(2, extent))]
+    if op.judge.holds(nothing) is False:  # torch looks at the dilation of a kernel of 1 as little as at nothing
+        positive(op, reaching, "dilation")
     not_negative(op, pads, "padding")
     least = tuple(
         (sizes[i - spatial] - 1) * strides[i] - 2 * pads[i] + dilations[i] * (extents[i] - 1) + 1

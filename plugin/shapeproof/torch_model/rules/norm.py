@@ -21,9 +21,7 @@ def _batch_layer(ranks: tuple[int, ...]) -> Rule:
         sizes = of_rank(op, input, ranks)
         kept = tuple(held(op, self, name) for name in ("running_mean", "running_var", "weight", "bias"))
         _check_epsilon(op, held(op, self, "eps"), held(op, self, "training"))
-        if 0 in sizes:
-            if has_shape(op, kept[2]):
-                with_elements(op, input, sizes[1:2])
+        if 0 in sizes:  # without channels torch refuses where gradients are kept, which is not known
             return same_type(op, input, sizes)
         _channels(op, input, sizes[1], 1 - len(sizes), kept)
         if kept[:2] == (None, None) or held(op, self, "training") is True:
@@ -105,8 +103,8 @@ def _size(shape: Shape, axis: int) -> Size:
 def _channels(op: Operation, input: Value, got: Size, axis: int | None, kept: tuple[Value, ...]) -> None:
     """What a layer keeps for each channel fits the input's channels."""
     for value in kept:
-        if not has_shape(op, value):
-            continue
+        if not has_shape(op, value) or op.shape(value).rank != 1:
+            continue  # torch counts the elements of a weight and does not look at its axes
         (expected,) = of_rank(op, value, (1,), "weight")
         op.same(
             got,

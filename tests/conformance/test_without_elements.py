@@ -14,7 +14,6 @@ CALLS = [
     ("F.conv_transpose2d(x, torch.zeros(2, 0, 2, 2))", (0, 2, 3, 3), (1, 2, 3, 3)),
     ("nn.Conv2d(2, 3, 4, padding=2)(x)", (0, 2, 0, 0), (1, 2, 0, 0), (2, 0, 3), (0, 2, 3, 0)),
     ("F.conv2d(x, torch.zeros(3, 2, 0, 2))", (0, 2, 3, 3), (1, 2, 3, 3)),
-    ("nn.BatchNorm1d(0)(x)", (2, 0), (2, 0, 3), (0, 0, 3)),
     ("nn.BatchNorm1d(0, affine=False)(x)", (2, 0), (0, 0, 3)),
     ("nn.BatchNorm1d(2)(x)", (0, 2), (0, 2, 3), (3, 2, 0)),
     ("nn.InstanceNorm1d(2, affine=True)(x)", (0, 2, 3), (3, 2, 0), (2, 3)),

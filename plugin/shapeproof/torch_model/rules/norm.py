@@ -21,7 +21,7 @@ def _batch_layer(ranks: tuple[int, ...]) -> Rule:
         sizes = of_rank(op, input, ranks)
         kept = tuple(held(op, self, name) for name in ("running_mean", "running_var", "weight", "bias"))
         _check_epsilon(op, held(op, self, "eps"), held(op, self, "training"))
-        if 0 in sizes:  # without channels torch refuses where gradients are kept, which is not known
+        if 0 in sizes:  # without channels torch refuses some calls: which is not known, so none is told
             return same_type(op, input, sizes)
         _channels(op, input, sizes[1], 1 - len(sizes), kept)
         if kept[:2] == (None, None) or held(op, self, "training") is True:

@@ -3,7 +3,7 @@
 Every call is written as people write it (``m = nn.Conv2d(3, 8, 3)``, then ``y = m(a)``; ``y = torch.cat([a, b])``), run
 by torch, and read in a file by the whole engine. Compared are the result and, of layers, the shapes of all
 parameters and buffers afterwards. A row is a layer or a family of calls, the kinds are those of `conformance.table`;
-``missed`` is any call that torch refuses and we take.
+``missed`` is a call that torch refuses for a reason about shapes and we take, ``other`` one for another reason.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
-from conformance.draws import MAKERS, draws_of, mutants_of
+from conformance.draws import MAKERS, draws_of, emptied_of, mutants_of
 from conformance.layers.drawing import samples_of
 from conformance.pen import Call, Draw
+from conformance.respelling import respelled_of
+from conformance.table import is_about_shapes
 from conformance.written import Answer, Piece, read, run_real, verdict
 
-KINDS = ("exact", "unknown", "wrong", "false alarm", "told", "missed", "fault", "crash")
+KINDS = ("exact", "unknown", "wrong", "false alarm", "told", "missed", "other", "fault", "crash")
 BAD = ("fault", "wrong", "false alarm", "missed", "unknown")
 A_FILE = 40  # pieces in one file
 
@@ -67,6 +69,8 @@ def measure(name: str, draws: list[Draw | Call], show: set[str], reasons: dict[s
             counts["crash"] += 1
             continue
         kind, why = verdict(real, mine)
+        if kind == "missed" and not is_about_shapes(why):
+            kind = "other"
         counts[kind] += 1
         if kind in BAD:
             reasons[kind][f"{name}: {why}"[:150]] += 1
@@ -81,6 +85,8 @@ def main() -> None:
     options.add_argument("names", nargs="*", help="layers or families (all)")
     options.add_argument("--draws", type=int, default=40)
     options.add_argument("--mutants", type=int, default=40)
+    options.add_argument("--emptied", type=int, default=40, help="draws with sizes and numbers set to 0 or 1")
+    options.add_argument("--respelled", type=int, default=40, help="draws that are written in other ways")
     options.add_argument("--no-samples", action="store_true", help="leave out torch's own")
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--show", default="", help="kinds whose cases are printed, with commas")
@@ -94,6 +100,8 @@ def main() -> None:
         started = time.perf_counter()
         draws = list(draws_of(given.kind, name, given.draws, given.seed))
         draws += mutants_of(given.kind, name, given.mutants, given.seed)
+        draws += emptied_of(given.kind, name, given.emptied, given.seed)
+        draws += respelled_of(given.kind, name, given.respelled, given.seed)
         if given.kind == "layers" and not given.no_samples:
             draws += samples_of(name)
         counts = measure(name, draws, show, reasons)

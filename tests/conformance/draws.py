@@ -33,6 +33,30 @@ def mutants_of(kind: str, name: str, count: int, seed: int) -> Iterator[Draw | C
             yield draw.with_input(at, changed(draw.inputs[at].sizes, pen))
 
 
+def emptied_of(kind: str, name: str, count: int, seed: int) -> Iterator[Draw | Call]:
+    """Calls with some sizes and numbers set to 0, 1 or -1, of layers in training or not: torch asks less of nothing."""
+    pen = Pen(f"{name} {seed} emptied")
+    for _ in range(count):
+        draw = MAKERS[kind][name](pen)
+        chance = pen.choice((0.0, 0.15, 0.3))
+        if chance:
+            draw = draw.with_written(_with_small_numbers(draw.written, chance, pen))
+        for at, each in enumerate(draw.inputs):
+            chance = pen.choice((0.0, 0.2, 0.4)) if len(draw.inputs) > 1 else pen.choice((0.2, 0.4))
+            sizes = tuple(0 if pen.flag(chance) else 1 if pen.flag(0.1) else size for size in each.sizes)
+            draw = draw.with_input(at, sizes)
+        if isinstance(draw, Draw) and pen.flag(0.4):
+            draw = draw.with_written(f"{draw.written}.eval()")
+        yield draw
+
+
+def _with_small_numbers(text: str, chance: float, pen: Pen) -> str:
+    def other(found: re.Match[str]) -> str:
+        return str(pen.choice((0, 0, 0, 1, -1))) if pen.flag(chance) else found[0]
+
+    return re.sub(r"(?<![\w.])\d+(?![\w.])", other, text)
+
+
 def _with_number(text: str, found: re.Match[str], pen: Pen) -> str:
     number = int(found[0])
     other = pen.choice((0, -1, number + 1, number + 2, 2 * number, max(number - 1, 0)))

@@ -9,9 +9,10 @@ from collections import Counter
 
 import pytest
 from conformance.drawn import BAD, measure
-from conformance.draws import MAKERS, draws_of, mutants_of
+from conformance.draws import MAKERS, draws_of, emptied_of, mutants_of
 from conformance.layers.drawing import PUBLIC, samples_of
-from conformance.pen import Given
+from conformance.pen import Given, Pen
+from conformance.respelling import respelled, respelled_of
 from conformance.written import Answer, Piece, agrees, read, run_real, verdict
 
 SEED = 20_261
@@ -26,6 +27,9 @@ def test_every_layer_of_torch_is_drawn() -> None:
 def test_no_answer_is_wrong(kind: str) -> None:
     reasons: dict[str, Counter[str]] = {each: Counter() for each in BAD}
     total: Counter[str] = Counter()
+    for name in MAKERS[kind]:
+        measure(name, [*emptied_of(kind, name, 2, SEED), *respelled_of(kind, name, 2, SEED)], set(), reasons)
+    assert {each: reasons[each] for each in ("wrong", "false alarm", "fault") if reasons[each]} == {}
     for name in MAKERS[kind]:
         draws = [*draws_of(kind, name, 4, SEED), *mutants_of(kind, name, 4, SEED)]
         total += measure(name, draws, set(), reasons)
@@ -84,3 +88,12 @@ def test_what_is_not_known_agrees_with_what_may_be() -> None:
 
 def test_a_tensor_of_one_axis_is_written_as_a_row() -> None:
     assert Given((3,)).source == "torch.randn((3,))"
+
+
+def test_a_call_is_written_in_other_ways() -> None:
+    pen = Pen("ways")
+    ways = {respelled("nn.Conv2d(3, 8, (3, 5))", pen) for _ in range(300)}
+    assert "nn.Conv2d(3, 8, kernel_size=torch.Size([3, 5]))" in ways
+    assert "nn.Conv2d(3, 8, [3, 5])" in ways
+    assert "nn.Conv2d(3, 8, (3, -5))" in ways
+    assert "nn.Conv2d(3, 8, (3, 5))" in ways

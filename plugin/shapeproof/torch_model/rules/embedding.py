@@ -91,11 +91,23 @@ def bag_function(
     return made, *rest
 
 
+def _are_all_in_bags(op: Operation, offsets: Value, last: Value) -> bool:
+    """Whether torch looks at every index: those before the first bag and behind the last it does not read."""
+    if offsets is None:
+        return True
+    if last is not False or not has_shape(op, offsets):
+        return False
+    bags = op.shape(offsets)
+    return bags.rank == 1 and op.judge.holds(less_equal(1, bags.dims[0])) is True
+
+
 def _bags(op: Operation, input: Value, weight: Value, offsets: Value, each: Value, last: Value) -> Value:
     """One vector for each bag: a row of a 2-d input, or a stretch between offsets of a 1-d one."""
     rows, width = of_rank(op, weight, (2,), "weight")
     shape = op.shape(input)
-    _check_indices(op, input, rows, shape.rank is not None and 0 not in shape.dims)
+    some = shape.rank is not None and 0 not in shape.dims
+    if _are_all_in_bags(op, offsets, last):
+        _check_indices(op, input, rows, some)
     if shape.rank is None:
         if offsets is None:
             shape = op.judge.choose_rank(shape, (2,)) or shape
@@ -119,6 +131,8 @@ def _bags(op: Operation, input: Value, weight: Value, offsets: Value, each: Valu
     if shape.rank == 2:
         if offsets is not None:
             op.refuse(f"{op.label} takes no offsets with an input of 2 dimensions", operand=place(op, offsets))
+        if shape.dims[1] == 0:
+            op.refuse(f"{op.label} needs bags of at least one index, got {text_of(shape)}", operand=place(op, input))
         return same_type(op, weight, (shape.dims[0], width))
     if shape.rank != 1:
         op.refuse(f"{op.label} expects 1 or 2 dimensions, got {text_of(shape)}", operand=place(op, input))

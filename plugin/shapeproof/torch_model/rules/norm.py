@@ -21,17 +21,25 @@ def _batch_layer(ranks: tuple[int, ...]) -> Rule:
         sizes = of_rank(op, input, ranks)
         kept = tuple(held(op, self, name) for name in ("running_mean", "running_var", "weight", "bias"))
         _check_epsilon(op, held(op, self, "eps"), held(op, self, "training"))
-        if 0 in sizes:  # without channels torch refuses some calls: which is not known, so none is told
-            return same_type(op, input, sizes)
-        _channels(op, input, sizes[1], 1 - len(sizes), kept)
+        if 0 not in sizes:
+            _channels(op, input, sizes[1], 1 - len(sizes), kept)
         if kept[:2] == (None, None) or held(op, self, "training") is True:
             _more_than_one(op, (sizes[0], *sizes[2:]))
+        if 0 in sizes:
+            _weights_of_nothing(op, input, kept[2:])
         return same_type(op, input, sizes)
 
     return layer
 
 
 batch_layer1d, batch_layer2d, batch_layer3d = (_batch_layer(ranks) for ranks in ((3, 2), (4,), (5,)))
+
+
+def _weights_of_nothing(op: Operation, input: Value, weights: tuple[Value, ...]) -> None:
+    """Torch multiplies what has no elements by the first weight, however many there are: there must be one."""
+    for weight in weights:
+        if has_shape(op, weight) and op.shape(weight).rank == 1 and op.judge.holds(equal(op.shape(weight).dims[0], 0)):
+            op.refuse(f"{op.label} has no channels, got {text_of(op.shape(input))}", got=0, operand=place(op, input))
 
 
 def _check_epsilon(op: Operation, eps: Value, training: Value) -> None:
@@ -43,12 +51,23 @@ def _check_epsilon(op: Operation, eps: Value, training: Value) -> None:
 
 
 def batch_layer(op: Operation, self: Value, input: Value) -> Value:
-    """``SyncBatchNorm`` and a bare ``_BatchNorm``: any rank from 2."""
+    """A bare ``_BatchNorm``: any rank from 2."""
     shape = _with_channels(op, input)
     if 0 not in shape.items:
         kept = tuple(held(op, self, name) for name in ("running_mean", "weight", "bias"))
         _channels(op, input, _size(shape, 1), None, kept)
+    else:
+        _weights_of_nothing(op, input, tuple(held(op, self, name) for name in ("weight", "bias")))
+    if shape.rank is not None and (held(op, self, "running_mean") is None or held(op, self, "training") is True):
+        _more_than_one(op, (shape.dims[0], *shape.dims[2:]))
     return same_type(op, input, shape)
+
+
+def sync_layer(op: Operation, self: Value, input: Value) -> Value:
+    shape = _with_channels(op, input)
+    if shape.items[1] == 0:
+        op.refuse(f"{op.label} has no channels, got {text_of(shape)}", got=0, operand=place(op, input))
+    return batch_layer(op, self, input)
 
 
 def batch_norm(
@@ -63,13 +82,15 @@ def batch_norm(
     eps: Value = 1e-5,
 ) -> Value:
     if op.shape(input).items == (0,):
+        _weights_of_nothing(op, input, (weight, bias))
         return same_type(op, input, (0,))
     shape = _with_channels(op, input)
-    if 0 in shape.items:
-        return same_type(op, input, shape)
-    _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
+    if 0 not in shape.items:
+        _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
     if shape.rank is not None and training is True:
         _more_than_one(op, (shape.dims[0], *shape.dims[2:]))
+    if 0 in shape.items:
+        _weights_of_nothing(op, input, (weight, bias))
     return same_type(op, input, shape)
 
 
@@ -133,14 +154,23 @@ def _instance_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
         sizes = of_rank(op, input, (spatial + 2, spatial + 1))
         axis = -spatial - 1
-        _channels(op, input, sizes[axis], axis, tuple(held(op, self, n) for n in ("weight", "bias", "running_mean")))
-        if has_shape(op, held(op, self, "weight")) and 0 not in sizes[-spatial:]:
-            with_elements(op, input, sizes)
+        kept = tuple(held(op, self, name) for name in ("weight", "bias", "running_mean"))
+        if 0 not in sizes or not _is_indifferent(op, self, sizes[:-spatial], kept):
+            _channels(op, input, sizes[axis], axis, kept)
+        if any(has_shape(op, value) for value in kept[:2]):
+            with_elements(op, input, sizes[:-spatial])
         if held(op, self, "training") is True or held(op, self, "track_running_stats") is False:
             _more_than_one_place(op, sizes[-spatial:])
         return same_type(op, input, sizes)
 
     return layer
+
+
+def _is_indifferent(op: Operation, self: Value, lead: tuple[Size, ...], kept: tuple[Value, ...]) -> bool:
+    """Whether torch does not look at the channels of an input without elements: nothing is kept of them."""
+    if any(has_shape(op, value) for value in kept[:2]):
+        return False
+    return held(op, self, "training") is not True or lead == (0, 1)
 
 
 instance_layer1d, instance_layer2d, instance_layer3d = (_instance_layer(n) for n in (1, 2, 3))

@@ -245,9 +245,11 @@ def _adapted(op: Operation, input: Value, output_size: Value, spatial: int, mean
         op.refuse(f"{op.label} takes a number for output_size, got None")
     one_for_all = isinstance(output_size, int | Dim)
     wanted = [output_size] * spatial if one_for_all else _wanted(op, output_size, spatial)
-    to_one = mean and all(size == 1 for size in wanted)
     ranks = (spatial + 2, spatial + 1)
     given = op.shape(input)
+    if given.rank is not None and given.rank >= spatial:
+        wanted = [given.dims[i - spatial] if size is None else size for i, size in enumerate(wanted)]
+    to_one = mean and all(size == 1 for size in wanted)
     if to_one and spatial > 1 and given.rank is not None and given.rank >= spatial + (not one_for_all):
         sizes = given.dims
     else:

@@ -52,6 +52,8 @@ class SyncBatchNorm(_BatchNorm):
     def convert_sync_batchnorm(cls, module, process_group=None):
         return module
     def _check_non_zero_input_channels(self, input): ...
+    @rule("norm.sync_layer")
+    def forward(self, input) -> Tensor: ...
 
 class _LazyNormBase(LazyModuleMixin, _NormBase):
     __family__ = "norm"

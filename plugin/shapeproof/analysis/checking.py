@@ -138,11 +138,11 @@ class _Checker:
                 imports.run_statement(self.machine, module, index)
             except (BudgetSpent, RecursionError):
                 for name in statement.names:
-                    module.values[name] = Unknown("budget: a statement that takes too many steps")
+                    module.bind({name: Unknown("budget: a statement that takes too many steps")})
             except Exception as fault:
                 note_fault(self.machine, fault)
                 for name in statement.names:
-                    module.values.setdefault(name, Unknown("an engine's fault in its statement"))
+                    module.bind({name: module.values.get(name, Unknown("an engine's fault in its statement"))})
 
     def _syntax(self) -> None:
         source = self.found.source

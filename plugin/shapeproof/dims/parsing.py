@@ -6,6 +6,7 @@ import ast
 import re
 import warnings
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from shapeproof.dims.division import floordiv, modulo
 from shapeproof.dims.extremes import maximum, minimum
@@ -63,6 +64,7 @@ def parse(text: str, names: Names = None) -> Size:
     return _Reader(plain, start, names).size(tree.body, 0)
 
 
+@lru_cache(maxsize=4096)
 def _tree(text: str) -> ast.Expression:
     if not _MAY_WARN.search(text):
         return ast.parse(text, mode="eval")

@@ -9,7 +9,7 @@ from types import FunctionType, MethodDescriptorType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim
-from shapeproof.interpreter import arguments, classes
+from shapeproof.interpreter import arguments, classes, imports
 from shapeproof.interpreter.builtins import METHODS, OBJECT_METHODS, dicts, exceptions
 from shapeproof.interpreter.builtins.dicts import HELD
 from shapeproof.interpreter.builtins.inspection import has_host_attribute, has_in_instances
@@ -87,13 +87,13 @@ def private_name(cls: str, name: str) -> str:
 
 def seek(machine: Interpreter, value: Value, name: str) -> Value:
     """As `find`; an AttributeError that the program's own code raises passes."""
+    if type(value) is Object:
+        return _find_in_object(machine, value, name)
     if isinstance(value, Unknown):
         return Unknown(value.reason, value.site)
     if isinstance(value, Class):
         return _find_in_class(machine, value, name)
     if isinstance(value, PythonModule):
-        from shapeproof.interpreter import imports
-
         return imports.module_attribute(machine, value, name)
     if isinstance(value, Function):
         return _find_in_function(machine, value, name)
@@ -766,8 +766,6 @@ def assign(machine: Interpreter, value: Value, name: str, new: Value) -> None:
     if isinstance(value, Unknown):
         return
     if isinstance(value, PythonModule):
-        from shapeproof.interpreter import imports
-
         imports.store_global(machine, value, name, new)
         return
     if isinstance(value, Object) and not isinstance(value, Function):
@@ -846,8 +844,6 @@ def delete(machine: Interpreter, value: Value, name: str) -> None:
 def remove(machine: Interpreter, value: Object, name: str) -> None:
     """``object.__delattr__``."""
     if isinstance(value, PythonModule):
-        from shapeproof.interpreter import imports
-
         if not imports.delete_global(machine, value, name):
             machine.throw("AttributeError", missing_message(machine, value, name))
         return

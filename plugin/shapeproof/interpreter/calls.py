@@ -77,8 +77,10 @@ def _not_callable(machine: Interpreter, function: Value) -> Value:
 def call_native(
     machine: Interpreter, function: Native, arguments: tuple[Value, ...], keywords: dict[str, Value]
 ) -> Value:
-    if not function.takes_splats and any(type(argument) is Splat for argument in arguments):
-        return machine.unknown("* of a shape of unknown rank")
+    if not function.takes_splats:
+        for argument in arguments:
+            if type(argument) is Splat:
+                return machine.unknown("* of a shape of unknown rank")
     try:
         return function.call(machine, arguments, keywords)
     except Refused as refused:

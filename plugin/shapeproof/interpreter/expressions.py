@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from shapeproof.dims import DimBudgetError, conjunction, disjunction, negate
+from shapeproof.dims import ALWAYS, NEVER, DimBudgetError, conjunction, disjunction, negate
 from shapeproof.interpreter import attributes, holes, imports, operators
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble, gather
@@ -64,8 +64,14 @@ def _ellipsis(machine: Interpreter, node: nodes.EllipsisConstant, frame: Frame) 
 
 def _name(machine: Interpreter, node: nodes.Name, frame: Frame) -> Value:
     name = node.name
-    scope: Frame | None = frame
     entry = machine.heap.get
+    if name not in frame.globals_declared:
+        names = entry(frame.id)
+        if names is not None:
+            found = names.get(name, MISSING)
+            if found is not MISSING:
+                return found
+    scope: Frame | None = frame
     while scope is not None:
         if not scope.is_class or scope is frame:
             names = entry(scope.id)
@@ -93,11 +99,12 @@ def unbound_message(name: str) -> str:
 
 
 def _attribute(machine: Interpreter, node: nodes.Attribute, frame: Frame) -> Value:
-    value = evaluate(machine, node.value, frame)
+    inner = node.value
+    value = _name(machine, inner, frame) if type(inner) is nodes.Name else evaluate(machine, inner, frame)
     machine.span = node.span
     name = node.name if node.name[:2] != "__" else attributes.mangled(frame, node.name)
     try:
-        found = machine.get_attribute(value, name)
+        found = attributes.get(machine, value, name)
     except Gap as gap:
         found = machine.unknown(str(gap))
     if frame.module.observed:
@@ -215,8 +222,6 @@ def _boolean(machine: Interpreter, node: nodes.Boolean, frame: Frame) -> Value:
 
 
 def _known(verdict: Any) -> bool | None:
-    from shapeproof.dims import ALWAYS, NEVER
-
     if verdict is ALWAYS:
         return True
     if verdict is NEVER:

@@ -166,6 +166,17 @@ def _by_hook(machine: Interpreter, module: PythonModule, name: str) -> Value:
 
 def module_value(machine: Interpreter, module: PythonModule, name: str) -> Value:
     """What a module binds to a name, running the statements that bind it; MISSING where none does."""
+    if not module.top and not module.overlaid:
+        found = module.settled.get(name, MISSING)
+        if found is MISSING:
+            found = _module_value(machine, module, name)
+            if found is not MISSING and not (module.top or module.overlaid or machine.importing):
+                module.settled[name] = found
+        return found
+    return _module_value(machine, module, name)
+
+
+def _module_value(machine: Interpreter, module: PythonModule, name: str) -> Value:
     if module.top:
         names = machine.heap.get(module.top[-1].id)
         if names and name in names:
@@ -215,7 +226,7 @@ def store_global(machine: Interpreter, module: PythonModule, name: str, value: V
         machine.put(frame.id, {**machine.entry(frame.id), name: value})
         return
     if module.source is None:
-        module.values[name] = value
+        module.bind({name: value})
         return
     module_value(machine, module, name)  # statements that bind it come before
     machine.put(module.id, {**_overlay(machine, module), name: value})
@@ -232,7 +243,7 @@ def delete_global(machine: Interpreter, module: PythonModule, name: str) -> bool
         names.pop(name, None)
         machine.put(frame.id, names)
     _uncover(machine, module, (name,))
-    module.values.pop(name, None)
+    module.unbind(name)
     return True
 
 
@@ -396,7 +407,7 @@ def _run_at_top(
 def _publish(machine: Interpreter, module: PythonModule, frame: Frame) -> None:
     names = machine.entry(frame.id)
     if names:
-        module.values.update(names)
+        module.bind(names)
         machine.put(frame.id, {})
         _uncover(machine, module, names)
 
@@ -427,7 +438,7 @@ def _merge_names(machine: Interpreter, module: PythonModule, branches: Branches,
     machine.put(frame.id, {})
     for ident in sorted(parted):
         _part(machine, ident, [world.heap.get(ident, machine.base.get(ident)) for world, _ in ends])
-    module.values.update(merged)
+    module.bind(merged)
     _uncover(machine, module, merged)
 
 
@@ -515,16 +526,13 @@ def global_name(machine: Interpreter, module: PythonModule, name: str, span: nod
     if found is not MISSING:
         _note(machine, module, name, found)
         return found
-    if name == "super":
-        return SUPER
-    from shapeproof.interpreter.calls import builtin_function
-
-    cls = machine.classes.find(name)
-    if cls is not None:
-        return cls
-    function = builtin_function(name)
-    if function is not None:
-        return function
+    found = machine.builtins.get(name, MISSING)
+    if found is MISSING:
+        found = _builtin(machine, name)
+        if found is not MISSING:
+            machine.builtins[name] = found
+    if found is not MISSING:
+        return found
     if name in ("reveal_type", "assert_type"):
         return _GIVES_BACK
     if name == "NotImplemented":
@@ -536,6 +544,19 @@ def global_name(machine: Interpreter, module: PythonModule, name: str, span: nod
     if machine.catching_names and not module.stars and _is_unbound(module, name):
         machine.throw("NameError", f"name '{name}' is not defined")
     return Unknown(f"the name {name} is not defined", machine.here())
+
+
+def _builtin(machine: Interpreter, name: str) -> Value:
+    """What Python itself binds to a name, as far as the engine has it."""
+    from shapeproof.interpreter.calls import builtin_function
+
+    if name == "super":
+        return SUPER
+    cls = machine.classes.find(name)
+    if cls is not None:
+        return cls
+    function = builtin_function(name)
+    return MISSING if function is None else function
 
 
 def _is_unbound(module: PythonModule, name: str) -> bool:

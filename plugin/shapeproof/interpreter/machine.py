@@ -44,6 +44,7 @@ CALL_DEPTH = 150
 SIZE_BUDGET = 1_000_000
 REFUSED = "\0refused"  # an attribute of an exception: the `RefusalEvent` that it is, if nothing catches it
 UNMADE = "\0unmade"  # an attribute of an object in whose ``__init__`` something was refused
+_new_tuple = tuple.__new__  # of a named tuple, past its own ``__new__``: worlds and states are made all the time
 FIRST_BLOCK = -(1 << 62)  # ids below 0 are of the base that all worlds share
 
 
@@ -119,6 +120,7 @@ class Interpreter:
         self.holes: holes.Holes | None = None
         self.pending: list[Class] = []  # classes whose metaclass is making them
         self.modules: dict[str, PythonModule | None] = {}
+        self.builtins: dict[str, Value] = {}  # by name: those that the program has asked for
         self.known_classes: dict[str, Class] = {}
         self.is_observed: Callable[[str], bool] = lambda path: False
         self.numbers: dict[str, int] = {}  # by symbol's name: they decide where a question is open
@@ -139,15 +141,18 @@ class Interpreter:
 
     def world(self) -> World:
         judge = self.judge
-        return World(
-            self.heap,
-            self.next_id,
-            judge.facts,
-            judge.splats,
-            judge.assumed,
-            self.refusals,
-            self.calls,
-            self.equations,
+        return _new_tuple(
+            World,
+            (
+                self.heap,
+                self.next_id,
+                judge.facts,
+                judge.splats,
+                judge.assumed,
+                self.refusals,
+                self.calls,
+                self.equations,
+            ),
         )
 
     def enter(self, world: World) -> None:
@@ -205,7 +210,7 @@ class Interpreter:
         found = self.heap.get(ident)
         if found is None:
             found = self.base[ident]
-        if self.recording is not None:
+        if self.recording is not None and ident < self.recording.start:
             self.recording.read(ident, found)
         return found
 
@@ -220,7 +225,7 @@ class Interpreter:
 
     def put(self, ident: int, entry: Any) -> None:
         """Set an entry of the heap."""
-        if self.recording is not None:
+        if self.recording is not None and ident < self.recording.start:
             self.recording.write(ident)
         self.heap = self.heap.set(ident, entry)
 
@@ -237,7 +242,7 @@ class Interpreter:
             found = self.base.get(obj.id)
             if found is None:
                 return State({})
-        if self.recording is not None:
+        if self.recording is not None and obj.id < self.recording.start:
             self.recording.read(obj.id, found)
         return State(found) if type(found) is dict else found  # a module's entry is what was assigned to its names
 
@@ -279,9 +284,10 @@ class Interpreter:
             classes.forget_lookups(self, obj)
 
     def new(self, cls: Class, attributes: dict[str, Value] | None = None, content: Value = None) -> Object:
-        made = Object(self.fresh_id(), cls)
-        self.put(made.id, State({} if attributes is None else attributes, content))
-        return made
+        ident = self.next_id
+        self.next_id = ident + 1
+        self.heap = self.heap.set(ident, _new_tuple(State, ({} if attributes is None else attributes, content)))
+        return Object(ident, cls)
 
     def new_list(self, items: Iterable[Value]) -> Object:
         return self.new(self.classes.list, None, tuple(items))

@@ -44,12 +44,20 @@ def initialise(machine: Interpreter, module: Value, *_: Value) -> None:
     """``Module.__init__``: empty tables; a second call empties them again, as torch's does."""
     if not isinstance(module, Object):
         return
-    state = machine.state(module)
-    tables = {kind: machine.new_dict({}) for kind in KINDS}
-    attributes = {**state.attributes, "training": True, **tables, "_non_persistent_buffers_set": machine.new_set(())}
+    begin(machine, module, machine.state(module).attributes, {kind: {} for kind in KINDS})
+
+
+def begin(
+    machine: Interpreter, module: Object, attributes: dict[str, Value], tables: dict[str, dict[str, Value]]
+) -> None:
+    """A module as ``Module.__init__`` leaves it, with these attributes and with these members in its tables."""
+    made: dict[str, Value] = {**attributes, "training": True}
+    for kind, members_of_kind in tables.items():
+        made[kind] = machine.new(machine.classes.dict, None, members_of_kind)
+    made["_non_persistent_buffers_set"] = machine.new_set(())
     if _is_layer(module):
-        attributes[SITE_MARK] = _made_at(machine)
-    machine.write(module, state._replace(attributes=attributes))
+        made[SITE_MARK] = _made_at(machine)
+    machine.write(module, machine.state(module)._replace(attributes=made))
 
 
 def _is_layer(module: Object) -> bool:

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.dims import Dim, DimSyntaxError, render
-from shapeproof.interpreter import calls, expressions
+from shapeproof.interpreter import calls
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.program import nodes
-from shapeproof.shapes import Axis, Gap, Pattern, Refusal, Refused, Run, Shape, Splat, build, match, text_of
-from shapeproof.torch_model.annotations import Declared, declared, sizes_wanted
+from shapeproof.shapes import Gap, Refusal, Refused, Shape, build, match
+from shapeproof.torch_model.annotations import Declared, declared
+from shapeproof.torch_model.constructors import constructor
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.tensors import BUFFER, PARAMETER, new_tensor, tensor_state
-from shapeproof.values import Class, Frame, Function, Native, Object, ShapeValue, Truth, Unknown, Value
+from shapeproof.torch_model.sizes_named import Names, written
+from shapeproof.torch_model.tensors import new_tensor, tensor_state
+from shapeproof.values import Function, Native, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -151,7 +152,7 @@ def by_patterns(function: Function, family: str) -> Native:
     """A function that its annotations describe; ``__init__`` of a class keeps and declares."""
     node = _definition(function)
     if node.name == "__init__":
-        return _constructor(function, family)
+        return constructor(function, family)
     tensors = [(p.name, d) for p in node.parameters if (d := declared(p.annotation)) is not None]
     result = _result(node.returns)
 
@@ -191,7 +192,8 @@ def _result(annotation: nodes.Expression | None) -> Any:
 
 def _matched(operation: Operation, bound: dict[str, Value], tensors: Any, result: Any, function: Function) -> Value:
     machine = operation.machine
-    names = _Names(machine, bound, operation.layer)
+    layer = operation.layer
+    names = Names(machine, bound, None if layer is None else machine.attributes(layer).get)
     dtype = None
     for name, want in tensors:
         value = bound[name]
@@ -206,7 +208,7 @@ def _matched(operation: Operation, bound: dict[str, Value], tensors: Any, result
     return _built(operation, result, names, dtype, function)
 
 
-def _built(operation: Operation, result: Any, names: _Names, dtype: str | None, function: Function) -> Value:
+def _built(operation: Operation, result: Any, names: Names, dtype: str | None, function: Function) -> Value:
     if isinstance(result, tuple):
         return tuple(_built(operation, part, names, dtype, function) for part in result)
     if result is None:
@@ -221,55 +223,6 @@ def _built(operation: Operation, result: Any, names: _Names, dtype: str | None, 
     return operation.machine.unknown(f"{operation.label} is not modelled")
 
 
-class _Names:
-    """What the names in dimension strings mean: axes bound so far, arguments, then the receiver's attributes."""
-
-    def __init__(self, machine: Interpreter, bound: dict[str, Value], layer: Object | None) -> None:
-        self.machine = machine
-        self.bound = bound
-        self.layer = layer
-        self.bindings: dict[str, Any] = {}
-
-    def prepare(self, pattern: Pattern) -> None:
-        for item in pattern.items:
-            names = item.names if isinstance(item, Axis) else ((item.name,) if item.name else ())
-            for name in names:
-                if name not in self.bindings:
-                    found = self._find(name, isinstance(item, Run))
-                    if found is not None:
-                        self.bindings[name] = found
-
-    def _find(self, name: str, row: bool) -> Any:
-        value = self.bound.get(name)
-        if value is None and self.layer is not None:
-            value = self.machine.attributes(self.layer).get(name)
-        if row:
-            found = self._row(value)
-            if found is not None and not all(isinstance(item, int | Dim | Splat) for item in found):
-                raise Gap(f"{name} is a row of unknown length or content")
-            return found
-        if isinstance(value, int | Dim):
-            return value
-        if isinstance(value, Unknown):
-            raise Gap(value.reason)
-        return None
-
-    def _row(self, value: Value) -> Any:
-        if isinstance(value, tuple):
-            return value
-        if isinstance(value, ShapeValue):
-            return value.items
-        if isinstance(value, Object) and isinstance(self.machine.state(value).content, tuple):
-            return self.machine.state(value).content
-        return (value,) if isinstance(value, int | Dim) else None
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, Shape):
-        return text_of(value)
-    return render(value) if isinstance(value, int | Dim) else str(value)
-
-
 _PLACES = {-1: "a last dimension", -2: "a second-to-last dimension", 0: "a first dimension", 1: "a second dimension"}
 
 
@@ -277,161 +230,11 @@ def _refuser(operation: Operation, name: str, shape: Shape, position: int) -> Ca
     def refuse(what: str, expected: Any, got: Any, axis: int | None) -> Refusal:
         of = "" if name in ("input", "self", "x") else f" for {name}"
         if axis is None:
-            message = f"{operation.label} expects {what}{of}, got {_text(got)}"
+            message = f"{operation.label} expects {what}{of}, got {written(got)}"
         else:
             place = _PLACES.get(axis, f"dimension {axis}")
-            sized = f"{place} of {_text(expected)}" if axis in _PLACES else f"{place} to be {_text(expected)}"
-            message = f"{operation.label} expects {sized}{of}, got {_text(got)}"
+            sized = f"{place} of {written(expected)}" if axis in _PLACES else f"{place} to be {written(expected)}"
+            message = f"{operation.label} expects {sized}{of}, got {written(got)}"
         return operation.refusal(message, expected=expected, got=got, operand=position, axis=axis)
 
     return refuse
-
-
-# --- declared constructors ------------------------------------------------------------------------------------------
-
-
-def _constructor(function: Function, family: str) -> Native:
-    node = _definition(function)
-    owner = function.owner
-    assert owner is not None
-    pairs = [(p.name, n) for p in node.parameters if (n := sizes_wanted(p.annotation)) is not None]
-    kept = [p.name for p in node.parameters[1:] if p.name not in ("device", "dtype")]
-    asserts = [s for s in node.body if isinstance(s, nodes.Assert)]
-    members = _declarations(owner)
-
-    def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        from shapeproof.torch_model import registration
-
-        bound = calls.bind(machine, function, node.parameters, arguments, keywords)
-        if isinstance(bound, Unknown):
-            return bound
-        receiver = bound[node.parameters[0].name]
-        if not isinstance(receiver, Object):
-            return None
-        for name, count in pairs:
-            value = bound[name]
-            if isinstance(value, int | Dim):
-                bound[name] = (value,) * count
-            elif isinstance(value, Object):
-                try:
-                    bound[name] = tuple(machine.iterate(value))
-                except Gap as gap:
-                    bound[name] = machine.unknown(str(gap))
-        frame = Frame(machine.fresh_id(), function.module, function.first_line, function.closure)
-        machine.put(frame.id, bound)
-        operation = Operation(machine, receiver.cls.name, family, tuple(bound.values()), receiver)
-        if registration.is_module(machine, receiver):
-            registration.initialise(machine, receiver)
-        for statement in asserts:
-            try:
-                _demand(operation, statement, frame)
-            except Refused as refused:
-                machine.refuse(refused.refusal, operation.arguments)
-                break
-        for name in kept:
-            machine.assign_attribute(receiver, name, bound[name])
-        for name, annotation in members:
-            _declare(operation, receiver, name, annotation, frame, bound)
-        return None
-
-    return Native(function.qualname, call)
-
-
-def _declarations(owner: Class) -> list[tuple[str, nodes.Expression]]:
-    body = owner.node.body if owner.node is not None else ()
-    found = []
-    for statement in body:
-        if isinstance(statement, nodes.AnnotatedAssign) and isinstance(statement.target, nodes.Name):
-            annotation = statement.annotation
-            inner = annotation.then if isinstance(annotation, nodes.Conditional) else annotation
-            if declared(inner) is not None:
-                found.append((statement.target.name, annotation))
-    return found
-
-
-def _demand(operation: Operation, statement: nodes.Assert, frame: Frame) -> None:
-    machine = operation.machine
-    outer = machine.span
-    test = expressions.evaluate(machine, statement.test, frame)
-    machine.span = outer
-    if test is True or isinstance(test, Unknown):
-        return
-    text = _message(operation, statement.message, frame)
-    if isinstance(test, Truth):
-        machine.judge.require(test.condition, operation.refusal(text, code="parameter"))
-    elif test is False:
-        raise Refused(operation.refusal(text, code="parameter"))
-
-
-def _message(operation: Operation, message: nodes.Expression | None, frame: Frame) -> str:
-    """The text of an assert, the sizes in its f-string written as people read them."""
-    if isinstance(message, nodes.Constant):
-        return str(message.value)
-    if not isinstance(message, nodes.FormattedString):
-        return f"{operation.label} cannot be built so"
-    text = ""
-    outer = operation.machine.span
-    for part in message.parts:
-        if isinstance(part, nodes.Formatted):
-            text += _text(expressions.evaluate(operation.machine, part.value, frame))
-        elif isinstance(part, nodes.Constant):
-            text += str(part.value)
-    operation.machine.span = outer
-    return text
-
-
-def _declare(
-    operation: Operation,
-    receiver: Object,
-    name: str,
-    annotation: nodes.Expression,
-    frame: Frame,
-    bound: dict[str, Value],
-) -> None:
-    """Make one declared parameter or buffer (None where its condition is false)."""
-    from shapeproof.torch_model import registration
-
-    machine = operation.machine
-    outer = machine.span
-    if isinstance(annotation, nodes.Conditional):
-        test = expressions.evaluate(machine, annotation.test, frame)
-        machine.span = outer
-        if isinstance(test, Unknown):
-            registration.set_raw(machine, receiver, name, Unknown(test.reason, test.site))
-            return
-        holds = machine.truth(test)
-        want = declared(annotation.then) if holds else None
-    else:
-        want = declared(annotation)
-    is_buffer = _is_buffer(annotation)
-    if want is None:
-        registration.register(machine, receiver, "_buffers" if is_buffer else "_parameters", name, None)
-        return
-    assert want.pattern is not None
-    names = _Names(machine, bound, receiver)
-    try:
-        names.prepare(want.pattern)
-        shape: Shape | None = build(want.pattern, names.bindings.get)
-        reason = None
-    except Gap as gap:
-        shape, reason = None, str(gap)
-    except DimSyntaxError as error:  # a division by 0
-        shape, reason = None, f"the shape of {name} has no value: {error}"
-    if shape is not None and any(isinstance(size, int) and size < 0 for size in shape.items):
-        message = f"{operation.label} cannot make a {name} of {text_of(shape)}"
-        machine.refuse(operation.refusal(message, code="parameter"), operation.arguments)
-    made = new_tensor(
-        machine,
-        shape,
-        want.dtype,
-        cls=BUFFER if want.cls == "Buffer" else PARAMETER,
-        requires_grad=want.cls == "Parameter",
-        reason=reason,
-    )
-    registration.register(machine, receiver, "_buffers" if is_buffer else "_parameters", name, made)
-
-
-def _is_buffer(annotation: nodes.Expression) -> bool:
-    inner = annotation.then if isinstance(annotation, nodes.Conditional) else annotation
-    want = declared(inner)
-    return want is not None and want.cls == "Buffer"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from shapeproof.program.sources import ProgramSource
@@ -11,9 +12,9 @@ from shapeproof.values.objects import Class, Frame, Object, Value
 class PythonModule(Object):
     """A module of the analysed program, of a stub, or of a library known by name.
 
-    ``values`` holds what is bound so far. What functions assign to its names lies in the heap under the module's id
-    (``overlaid`` says that there is such); ``top`` are the frames of its statements under way, whose names are not
-    published yet.
+    ``values`` holds what is bound so far; ``settled`` those of them that no statement left to run binds anew. What
+    functions assign to its names lies in the heap under the module's id (``overlaid`` says that there is such);
+    ``top`` are the frames of its statements under way, whose names are not published yet.
     """
 
     __slots__ = (
@@ -27,6 +28,7 @@ class PythonModule(Object):
         "overlaid",
         "path",
         "running",
+        "settled",
         "source",
         "top",
         "values",
@@ -43,12 +45,22 @@ class PythonModule(Object):
         self.is_stub = path.endswith(".pyi")
         self.observed = False
         self.values: dict[str, Value] = {}
+        self.settled: dict[str, Value] = {}
         self._binders: dict[str, list[int]] | None = None
         self._stars: list[int] = []
         self.done: set[int] = set()
         self.running: list[int] = []
         self.top: list[Frame] = []
         self.overlaid = False
+
+    def bind(self, names: Mapping[str, Value]) -> None:
+        """Bind names, for all worlds."""
+        self.values.update(names)
+        self.settled.clear()
+
+    def unbind(self, name: str) -> None:
+        self.values.pop(name, None)
+        self.settled.clear()
 
     @property
     def binders(self) -> dict[str, list[int]]:

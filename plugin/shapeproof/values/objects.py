@@ -135,6 +135,9 @@ class Class(Object):
         self.lookups: dict[str, Value] = {}
         self.mro: tuple[Class, ...] = (self,)
 
+    __eq__ = object.__eq__  # a class has one handle
+    __hash__ = Object.__hash__
+
     def is_subclass(self, other: Class) -> bool:
         return other in self.mro
 

@@ -70,6 +70,8 @@ def _is_abstract(cls: Class) -> bool:
 
 def is_instance(machine: Interpreter, value: Value, specification: Value) -> bool | Unknown | Truth:
     """``isinstance(value, specification)``."""
+    if type(specification) is Class:
+        return _is_instance_of_one(machine, value, specification)
     answer: bool | Unknown | Truth = _any(
         machine, _members(machine, specification), lambda cls: _is_instance_of_one(machine, value, cls)
     )

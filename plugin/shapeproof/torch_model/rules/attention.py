@@ -231,8 +231,10 @@ def rows_of(
         _expects(op, value, -2, "as many values as keys, ")(v[0], k[0])
         return Rows(q[0], k[0], None)
     batch, row = (0, 1) if batch_first else (1, 0)
-    _expects(op, key, batch - 3, "a key with a batch of ")(k[batch], q[batch])
-    _expects(op, value, batch - 3, "a value with a batch of ")(v[batch], q[batch])
+    are_there = op.judge.holds(equal(k[row], 0)) is not True  # torch views no keys at all as keys of any batch
+    if are_there:
+        _expects(op, key, batch - 3, "a key with a batch of ")(k[batch], q[batch])
+    _expects(op, value, batch - 3, "a value with a batch of ")(v[batch], q[batch] if are_there else k[batch])
     _expects(op, value, row - 3, "as many values as keys, ")(v[row], k[row])
     return Rows(q[row], k[row], q[batch])
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from shapeproof.dims import (
+    Condition,
     Dim,
     Size,
     Symbol,
@@ -31,6 +32,7 @@ from shapeproof.torch_model.rules.layers import (
     same_type,
     unknown_lengths,
     windows,
+    with_elements,
 )
 from shapeproof.values import Value
 
@@ -175,7 +177,10 @@ def _convolve(
     except Gap:
         return same_type(op, input, (*sizes[:axis], out_channels, *unknown_lengths(op, spatial)))
     positive(op, strides, "stride")
-    positive(op, dilations, "dilation")
+    nothing = _nothing(op, _batch(sizes, spatial), got)
+    _check_dilations(op, dilations, nothing)
+    if mode in ("reflect", "replicate"):
+        with_elements(op, input, sizes[axis:])
     made: list[Size] = []
     if pads is None:
         if any(op.judge.holds(equal(step, 1)) is False for step in strides):
@@ -194,11 +199,25 @@ def _convolve(
             _check_extent(op, input, length, extent, pad, dilations[i], i - spatial)
             made.append(count)
     _check_channels(op, out_channels)
-    _check_kernel(op, extents)
+    if expected != 0:
+        _check_kernel(op, extents)
     _check_places(op, input, sizes, spatial)
     if expected == 0:  # without input channels torch makes no output channels either
         out_channels = 0
     return same_type(op, input, (*sizes[:axis], out_channels, *made))
+
+
+def _nothing(op: Operation, *sizes: Size) -> Condition | bool:
+    """Whether one of these is 0: then torch checks the shapes and looks no further."""
+    possible = (equal(size, 0) for size in sizes)
+    return disjunction(*(each for each in possible if op.judge.holds(each) is not False))
+
+
+def _check_dilations(op: Operation, dilations: Sequence[Size], nothing: Condition | bool) -> None:
+    for each in dilations:
+        message = f"{op.label} needs a dilation of at least 1, got {render(each)}"
+        op.require(less_equal(0, each), message)
+        op.require(disjunction(less_equal(1, each), nothing), message)
 
 
 def _check_channels(op: Operation, count: Size) -> None:
@@ -336,8 +355,7 @@ def _transpose(
         op.refuse(f"{op.label} needs a weight of at least 1 output channel, got 0")
     _check_kernel(op, extents)
     _check_places(op, input, sizes, spatial)
-    nothing = equal(_batch(sizes, spatial), 0)  # then torch looks no further
-    nothing = nothing if op.judge.holds(nothing) is not False else False
+    nothing = _nothing(op, _batch(sizes, spatial))
     try:
         strides, dilations = row(op, stride, spatial, "stride"), row(op, dilation, spatial, "dilation")
         pads, more = row(op, padding, spatial, "padding"), row(op, output_padding, spatial, "output_padding")
@@ -345,8 +363,7 @@ def _transpose(
         return same_type(op, input, (*sizes[:axis], out_channels, *unknown_lengths(op, spatial)))
     positive(op, strides, "stride")
     reaching = [each for each, extent in zip(dilations, extents, strict=False) if op.judge.holds(less_equal(2, extent))]
-    if op.judge.holds(nothing) is False:  # torch looks at the dilation of a kernel of 1 as little as at nothing
-        positive(op, reaching, "dilation")
+    _check_dilations(op, reaching, nothing)  # torch does not look at that of a kernel of 1
     not_negative(op, pads, "padding")
     least = tuple(
         (sizes[i - spatial] - 1) * strides[i] - 2 * pads[i] + dilations[i] * (extents[i] - 1) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shapeproof.dims import Size, disjunction, divides, equal, floordiv, render
 from shapeproof.shapes import Gap, Item, Shape, text_of
+from shapeproof.torch_model import constants
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import held, of, of_rank, place, same_type
 from shapeproof.values import Object, Unknown, Value
@@ -190,6 +191,11 @@ def normalize(
 def one_hot(op: Operation, tensor: Value, num_classes: Value = -1) -> Value:
     """An axis more, as long as there are classes; without their number it depends on the data."""
     count = op.size(num_classes, "num_classes")
+    held = constants.numbers(op, tensor)
+    classes = () if held is None or not all(isinstance(each, int) for each in held[1]) else held[1]
     if count == -1:
-        count = op.judge.fresh("num_classes", lower=1)
+        count = 1 + max(classes) if classes else op.judge.fresh("num_classes", lower=1)
+    for each in classes:
+        if each < 0 or (isinstance(count, int) and each >= count):
+            op.refuse(f"{op.label} has {render(count)} classes, got the class {each}", operand=place(op, tensor))
     return op.result((*op.shape(tensor).items, count), "int64")

@@ -81,19 +81,36 @@ def scaled_dot_product(
         shapes.append(wide)
     _check_types(op, (query, key, value), attn_mask)
     q, k, v = (op.judge.reading(shape) for shape in shapes)
+    if 0 in v.items:  # torch looks no further
+        return same_type(op, query, (*q.items[:-1], v.items[-1]))
+    grouped = op.flag(enable_gqa)
+    if 0 not in q.items[:-1]:
+        return _attended(op, (query, key, value), (q, k, v), attn_mask, grouped)
+    try:
+        made = _attended(op, (query, key, value), (q, k, v), attn_mask, grouped)
+    except Refused:
+        raise Gap(f"{op.label} without elements does not look at all sizes") from None
+    if op.shape(made).items != (*q.items[:-1], v.items[-1]):
+        raise Gap(f"{op.label} without elements may not broadcast")
+    return made
+
+
+def _attended(
+    op: Operation, operands: tuple[Value, ...], shapes: tuple[Shape, ...], attn_mask: Value, grouped: bool
+) -> Value:
+    (query, key, value), (q, k, v) = operands, shapes
     _expects(op, key, -1, "a key whose last dimension is the query's ")(k.items[-1], q.items[-1])  # type: ignore[arg-type]
     length: Size = q.items[-2]  # type: ignore[assignment]
     keys: Size = k.items[-2]  # type: ignore[assignment]
     values: Size = v.items[-2]  # type: ignore[assignment]
-    if 0 in (*q.items, *v.items) and (keys != values or not q.rank == k.rank == v.rank):
-        raise Gap(f"{op.label} without elements does not look at all sizes")
     widths = equal(k.items[-1], v.items[-1])  # type: ignore[arg-type]
-    if not has_shape(op, attn_mask) and q.rank in (4, None) and op.judge.holds(widths) is not False:
+    masks = op.shape(attn_mask).rank if has_shape(op, attn_mask) else None
+    if masks in (None, 2, 4) and q.rank in (4, None) and op.judge.holds(widths) is not False:
         op.judge.suppose(equal(keys, values))  # torch's kernel for this case does not look
     else:
         _expects(op, value, -2, "as many values as keys, ")(values, keys)
     heads_q, heads_k, heads_v = (Shape(shape.items[:-2]) for shape in (q, k, v))
-    if op.flag(enable_gqa):
+    if grouped:
         scores, leading = _grouped(op, heads_q, heads_k, heads_v)
     else:
         scores = _joined(op, heads_q, heads_k, "key")

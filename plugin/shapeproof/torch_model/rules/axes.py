@@ -157,11 +157,11 @@ def squeeze(op: Operation, tensor: Value, dim: Value = None) -> Value:
     wanted = op.plain_sizes(dim, "dim")
     for at in wanted:
         shape, _ = op.axis(shape, at)
-    if not shape.items:
-        return same_data(op, tensor, shape)
     axes = [op.axis(shape, at)[1] for at in wanted]
     if len(set(axes)) != len(axes):
         op.refuse(f"{op.label}: a dimension stands twice in {tuple(axes)}")
+    if not shape.items:
+        return same_data(op, tensor, shape)
     dropped = {axis for axis in axes if _is_one(op, shape.items[axis])}
     return same_data(op, tensor, [item for axis, item in enumerate(shape.items) if axis not in dropped])
 

@@ -9,6 +9,7 @@ from shapeproof.dims import (
     Size,
     disjunction,
     equal,
+    less,
     render,
 )
 from shapeproof.interpreter.items import shape_value
@@ -129,9 +130,6 @@ def tile(op: Operation, tensor: Value, dims: Value) -> Value:
 
 
 def _repeated(op: Operation, tensor: Value, shape: Shape, times: Sequence[Size], pad: bool) -> Value:
-    for count in times:
-        if isinstance(count, int) and count < 0:
-            op.refuse(f"{op.label} cannot repeat {count} times", code="expand", got=count)
     if shape.splat is not None:
         if not pad and len(times) < shape.least_rank:
             op.refuse(
@@ -160,7 +158,10 @@ def _repeated(op: Operation, tensor: Value, shape: Shape, times: Sequence[Size],
                 raise Gap("repeating a tensor of unknown rank")
             made.append(item)
         else:
-            made.append(op.judge.resolve(item * count))
+            size = op.judge.resolve(item * count)
+            if isinstance(count, int) and count < 0 and op.judge.holds(less(size, 0)) is True:
+                op.refuse(f"{op.label} cannot repeat {count} times", code="expand", got=count)
+            made.append(size)
     sizes = constants.sizes_of(Shape(made))
     held = op.tensor(tensor).data
     if sizes is None or held is None or not all(isinstance(item, int) for item in items):

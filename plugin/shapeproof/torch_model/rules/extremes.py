@@ -83,7 +83,10 @@ def mode(op: Operation, tensor: Value, dim: Value = -1, keepdim: Value = False) 
 
 def kthvalue(op: Operation, tensor: Value, k: Value, dim: Value = -1, keepdim: Value = False) -> Value:
     shape, axis = op.axis(op.shape(tensor), dim)
-    _at_most(op, op.size(k, "k"), shape.items[axis] if shape.items else 1, axis)
+    count = op.size(k, "k")
+    if isinstance(count, int) and count < 1:
+        op.refuse(f"{op.label} counts from 1, got {count}", got=count)
+    _at_most(op, count, shape.items[axis] if shape.items else 1, axis)
     return extremes(op, "kthvalue", tensor, dim, keepdim)
 
 

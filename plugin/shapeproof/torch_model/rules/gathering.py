@@ -192,6 +192,9 @@ def index_select(op: Operation, tensor: Value, dim: Value, index: Value) -> Valu
     if not shape.items:
         op.same(length, 1, f"{op.label} of a scalar takes one index, got {{a}}")
         return op.result((), op.dtype(tensor))
+    if shape.items[axis] == 0 and op.judge.holds(equal(length, 0)) is False:
+        text = f"{op.label} of {text_of(shape)}: dimension {axis} has no elements to select"
+        op.refuse(text, got=shape, operand=0, code="index")
     in_range(op, index, shape.items[axis], axis)
     return op.result((*shape.items[:axis], length, *shape.items[axis + 1 :]), op.dtype(tensor))
 

@@ -27,6 +27,8 @@ def linear(op: Operation, input: Value, weight: Value, bias: Value = None) -> Va
     shape = _last(op, input, matrix.dims[-1], "")
     out = matrix.dims[:-1]
     if has_shape(op, bias):
+        if not out:
+            op.refuse(f"{op.label} takes no bias with a weight of 1 dimension", operand=place(op, bias))
         _bias(op, bias, out)
     return same_type(op, input, (*shape.items[:-1], *out))
 
@@ -53,9 +55,7 @@ def _last(op: Operation, input: Value, expected: Size, of_what: str) -> Shape:
 def _bias(op: Operation, bias: Value, out: tuple[Size, ...]) -> None:
     """The bias is broadcast with the output's last axis."""
     sizes = op.known(bias, "bias")
-    if len(sizes) > 1 or not out:
-        if len(sizes) == 0:
-            return
+    if len(sizes) > 1:
         raise Gap(f"{op.label} with a bias of {text_of(Shape(sizes))}")
     if sizes:
         op.require(

@@ -101,8 +101,8 @@ def vander(op: Operation, tensor: Value, N: Value = None, increasing: Value = Fa
     return op.result((size, size if N is None else op.size(N)), op.dtype(tensor))
 
 
-def meshgrid(op: Operation, tensors: Value, indexing: Value = "ij") -> Value:
-    """One grid for each vector."""
+def meshgrid(op: Operation, tensors: Value, indexing: Value = None) -> Value:
+    """One grid for each vector; without ``indexing``, its first axis is the first vector's."""
     given = op.tensors(tensors)
     if len(given) == 1 and not op.is_tensor(given[0]):
         given = op.tensors(given[0])
@@ -112,7 +112,7 @@ def meshgrid(op: Operation, tensors: Value, indexing: Value = "ij") -> Value:
         if shape is None:
             op.refuse(f"{op.label} takes vectors, got {text_of(op.shape(each))}", got=op.shape(each))
         sizes.append(shape.dims[0] if shape.items else 1)
-    if indexing not in ("ij", "xy"):
+    if indexing not in (None, "ij", "xy"):
         raise Gap("the indexing of meshgrid is not known")
     swapped = indexing == "xy" and len(sizes) >= 2
     row = [sizes[1], sizes[0], *sizes[2:]] if swapped else sizes

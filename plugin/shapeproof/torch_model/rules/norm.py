@@ -355,6 +355,15 @@ def local_response_norm(
     return same_type(op, input, wide)
 
 
+def cross_map_layer(op: Operation, self: Value, input: Value) -> Value:
+    sizes = of_rank(op, input, (4,))
+    if sizes[1] == 0:
+        op.refuse(f"{op.label} has no channels, got {text_of(op.shape(input))}", got=0, operand=place(op, input))
+    if held(op, self, "size") == 0:
+        op.refuse(f"{op.label} needs a size of at least 1, got 0", code="parameter")
+    return same_type(op, input, sizes)
+
+
 # --- of weights -----------------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from shapeproof.shapes import Gap, Item, Shape, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.pointwise import broadcast_all
-from shapeproof.values import Value
+from shapeproof.values import Object, Value
 
 # --- axes -----------------------------------------------------------------------------------------------------------
 
@@ -163,6 +163,10 @@ def count_nonzero(op: Operation, tensor: Value, dim: Value = None) -> Value:
 
 
 def logsumexp(op: Operation, tensor: Value, dim: Value, keepdim: Value = False) -> Value:
+    shape = op.shape(tensor)
+    is_whole = isinstance(dim, tuple | Object) and op.sizes(dim, "dim") == ()
+    if is_whole and keepdim is False and shape.rank and 0 not in shape.items:
+        op.refuse(f"{op.label} without axes takes {text_of(shape)} only with keepdim=True", got=shape, operand=0)
     return op.result(along(op, tensor, dim, keepdim), dtypes.float_of(op.dtype(tensor)))
 
 

@@ -280,8 +280,6 @@ def pixel_unshuffle(op: Operation, input: Value, downscale_factor: Value) -> Val
     factor = op.size(downscale_factor, "downscale_factor")
     positive(op, (factor,), "downscale_factor")
     *rest, channels, height, width = _last_three(op, input)
-    if 0 in (channels, height, width, *rest):
-        return same_type(op, input, (*rest, channels, height, width))
     for size, what, axis in ((height, "height", -2), (width, "width", -1)):
         op.require(
             divides(factor, size),
@@ -290,6 +288,8 @@ def pixel_unshuffle(op: Operation, input: Value, downscale_factor: Value) -> Val
             operand=place(op, input),
             axis=axis,
         )
+    if 0 in (channels, height, width, *rest):  # torch returns what has no elements as it is
+        return same_type(op, input, (*rest, channels, height, width))
     return same_type(op, input, (*rest, channels * factor * factor, floordiv(height, factor), floordiv(width, factor)))
 
 
@@ -373,6 +373,7 @@ def fold(
     wanted = row(op, output_size, 2, "output_size")
     kernels = row(op, kernel_size, 2, "kernel_size")
     sizes = of_rank(op, input, (3, 2))
+    with_elements(op, input, sizes[-2:])
     area = kernels[0] * kernels[1]
     op.require(
         divides(area, sizes[-2]),

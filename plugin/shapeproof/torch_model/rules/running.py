@@ -74,7 +74,9 @@ def cumulative_(op: Operation, tensor: Value, dim: Value, *_: Value) -> Value:
 
 def cumulative_extreme(op: Operation, tensor: Value, dim: Value) -> Value:
     """cummax, cummin."""
-    shape, _axis = op.axis(op.shape(tensor), dim)
+    shape = op.shape(tensor)
+    if 0 not in shape.items:  # of nothing torch takes any axis
+        shape, _axis = op.axis(shape, dim)
     name = op.label.rpartition(".")[2]
     return named(op, name, values=op.result(shape, op.dtype(tensor)), indices=op.result(shape, "int64"))
 
@@ -179,6 +181,8 @@ def gradient(op: Operation, tensor: Value, spacing: Value = None, dim: Value = N
         if shape.rank is None:
             raise Gap(f"the rank of the input of {op.label} is not known")
         axes = tuple(range(shape.rank))
+    if axes and not shape.items:
+        op.refuse(f"{op.label} of a scalar has no dimension to go along", got=shape, operand=0)
     for axis in axes:
         size = shape.items[axis]
         assert not isinstance(size, Splat)

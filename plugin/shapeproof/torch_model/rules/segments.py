@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shapeproof.dims import Size, less_equal, render
 from shapeproof.shapes import Gap, Item, Shape, Splat, text_of
+from shapeproof.torch_model import constants
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules import views
 from shapeproof.torch_model.rules.extremes import named
@@ -129,4 +130,7 @@ def bincount(op: Operation, tensor: Value, weights: Value = None, minlength: Val
         if others is None:
             op.refuse(f"{op.label} takes a vector of weights, got {text_of(op.shape(weights))}", operand=1)
         op.same(dims[0], others[0], f"{op.label} needs a weight for each of {{a}}, got {{b}}")
+    held = constants.numbers(op, tensor)
+    if held is not None and all(isinstance(each, int) and each >= 0 for each in held[1]):
+        made = max(op.number(minlength, "minlength"), 1, *(int(each) + 1 for each in held[1]))
     return op.result((made,), dtype)

@@ -96,8 +96,10 @@ def diag_embed(op: Operation, tensor: Value, offset: Value = 0, dim1: Value = -2
 
 
 def as_strided(op: Operation, tensor: Value, size: Value, stride: Value, storage_offset: Value = None) -> Value:
-    sizes = op.sizes(size)
+    sizes, steps = op.sizes(size), op.sizes(stride, "stride")
     op.tensor(tensor)
+    if len(sizes) != len(steps) and not any(isinstance(item, Splat) for item in (*sizes, *steps)):
+        op.refuse(f"{op.label} needs a stride for each of {len(sizes)} dimensions, got {len(steps)}")
     return view_of(op, tensor, sizes)
 
 

@@ -167,10 +167,12 @@ def _by_hook(machine: Interpreter, module: PythonModule, name: str) -> Value:
 def module_value(machine: Interpreter, module: PythonModule, name: str) -> Value:
     """What a module binds to a name, running the statements that bind it; MISSING where none does."""
     if not module.top and not module.overlaid:
-        found = module.settled.get(name, MISSING)
-        if found is MISSING:
+        found = module.settled.get(name)
+        if found is None and name not in module.settled:
             found = _module_value(machine, module, name)
-            if found is not MISSING and not (module.top or module.overlaid or machine.importing):
+            if module.top or module.overlaid or machine.importing:
+                return found
+            if found is not MISSING or module.never_binds(name):
                 module.settled[name] = found
         return found
     return _module_value(machine, module, name)

@@ -12,8 +12,8 @@ from shapeproof.values.objects import Class, Frame, Object, Value
 class PythonModule(Object):
     """A module of the analysed program, of a stub, or of a library known by name.
 
-    ``values`` holds what is bound so far; ``settled`` those of them that no statement left to run binds anew. What
-    functions assign to its names lies in the heap under the module's id (``overlaid`` says that there is such);
+    ``values`` holds what is bound so far; ``settled`` what no statement left to run binds anew. What functions
+    assign to its names lies in the heap under the module's id (``overlaid`` says that there is such);
     ``top`` are the frames of its statements under way, whose names are not published yet.
     """
 
@@ -57,6 +57,10 @@ class PythonModule(Object):
         """Bind names, for all worlds."""
         self.values.update(names)
         self.settled.clear()
+
+    def never_binds(self, name: str) -> bool:
+        """Whether none of its statements can bind a name."""
+        return self.source is not None and name not in self.binders and not self.stars
 
     def unbind(self, name: str) -> None:
         self.values.pop(name, None)

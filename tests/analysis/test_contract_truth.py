@@ -327,6 +327,56 @@ CLASSES = {
                 return self.layers(x)
         """,
     ),
+    "Windowed": (
+        "torch.zeros(1, 7, 9, dim)",
+        """
+        class Windowed(nn.Module):
+            def __init__(self, dim, heads, window):
+                super().__init__()
+                self.heads, self.window = heads, window
+                self.qkv = nn.Linear(dim, 3 * dim)
+
+            def forward(self, x):
+                B, H, W, C = x.shape
+                w = self.window
+                x = F.pad(x, (0, 0, 0, (w - W % w) % w, 0, (w - H % w) % w))
+                _, high, wide, _ = x.shape
+                x = x.view(B, high // w, w, wide // w, w, C).permute(0, 1, 3, 2, 4, 5)
+                x = self.qkv(x.reshape(B * (high // w) * (wide // w), w * w, C))
+                x = x.reshape(x.size(0), x.size(1), 3, self.heads, C // self.heads).permute(2, 0, 3, 1, 4)
+                return (x[0] @ x[1].transpose(-2, -1)) @ x[2]
+        """,
+    ),
+    "Divided": (
+        "torch.zeros(2, width)",
+        """
+        class Divided(nn.Module):
+            def __init__(self, width, steps):
+                super().__init__()
+                self.fc = nn.Linear(width, width + width % (steps - 3) + 10)
+
+            def forward(self, x):
+                return self.fc(x)
+        """,
+    ),
+    "Caught": (
+        "torch.zeros(2, width)",
+        """
+        class Caught(nn.Module):
+            def __init__(self, width, steps):
+                super().__init__()
+                try:
+                    self.factor = width // (steps - 3)
+                except ZeroDivisionError:
+                    self.factor = 1
+                if steps == 4:
+                    raise ValueError("too few steps")
+                self.fc = nn.Linear(width, 3)
+
+            def forward(self, x):
+                return self.fc(x)
+        """,
+    ),
     "Fired": (
         "torch.zeros(2, inplanes, 4, 4)",
         """

@@ -20,6 +20,7 @@ from dims.trees import (
     Tree,
     built,
     compiled,
+    names,
     points,
     polynomials,
     python,
@@ -227,6 +228,16 @@ def test_nested_divisions_by_numbers(tree: Tree) -> None:
             assert evaluate(size, point) == python(code, point)
 
 
+@given(polynomials(leaves=4), polynomials(leaves=3), names(["b", "m"]), names(["b", "m"]), points())
+def test_remainders_within_a_division(x_tree: Tree, y_tree: Tree, by: Tree, also: Tree, point: dict[str, int]) -> None:
+    x, y, b, c = x_tree.build(), y_tree.build(), by.build(), also.build()
+    assume(point[by.source] and point[also.source])
+    over = evaluate(x, point) + evaluate(y, point) * (evaluate(x, point) % point[by.source])
+    inside = x + y * modulo(x, b)
+    assert evaluate(floordiv(inside, c), point) == over // point[also.source]
+    assert evaluate(modulo(inside, c), point) == over % point[also.source]
+
+
 @given(polynomials(leaves=6), polynomials(leaves=6))
 def test_exact_quotient_of_a_product(x_tree: Tree, y_tree: Tree) -> None:
     x, y = x_tree.build(), y_tree.build()
@@ -281,6 +292,11 @@ def test_normal_forms_of_division() -> None:
     assert (4 * x + 1) % 2 == 1
     assert (8 - x % 8) % 8 is (-x) % 8
     assert (x % 4) % 2 is x % 2
+    assert (-(x % h)) % h is (-x) % h
+    assert (x + (-x) % h) // h is -((-x) // h)
+    assert (x + (8 - x % 8) % 8) // 8 is (x + 7) // 8
+    assert (x - x % 8) // 8 is x // 8
+    assert (h * x + a * (b % h)) % h is (a * b) % h
     assert (2 * x) % 4 is 2 * (x % 2)
     assert x * (x - 1) // 2 * 2 is x * x - x
     assert x * (x + 1) % 2 == 0

@@ -96,6 +96,9 @@ def floordiv(a: Size, b: Size) -> Size:
     (whole_a, a_scale), (whole_b, b_scale) = whole_and_scale(a), whole_and_scale(b)
     if a_scale > 1 or b_scale > 1:
         return floordiv(whole_a * b_scale, whole_b * a_scale)
+    shorter = _by_outer_quotients(a, b)
+    if shorter is not None:
+        return shorter
     whole, rest = _parted(a, b)
     if rest == 0:
         return whole
@@ -133,7 +136,7 @@ def remainder(a: Size, b: Size) -> Size:
 
 def _reduced(a: Size, b: Dim) -> tuple[Size, Size, Size]:
     """``a % b`` as a factor (0 where b divides a) of a simpler remainder."""
-    _, rest = _parted(a, b)
+    _, rest = _parted(_without_inner_remainders(a, b)[0], b)
     return (0, 0, b) if rest == 0 else _cancelled(rest, b)
 
 
@@ -188,12 +191,51 @@ def _without(size: Size, common: Monomial, number: int) -> Size:
     return make(terms)
 
 
+# --- remainders within ----------------------------------------------------------------------------------------------
+
+
+def _without_inner_remainders(a: Size, b: Size) -> tuple[Size, Size]:
+    """``rest, whole`` with ``a == rest - b*whole``: ``c*(n % k)`` is ``c*n - c*k*(n//k)`` where b divides c*k."""
+    rest = a
+    whole: Size = 0
+    for monomial, coefficient in terms_of(a).items():
+        for atom, exponent in monomial:
+            if exponent != 1 or not isinstance(atom, Mod):
+                continue
+            others = divide_monomial(monomial, ((atom, 1),))
+            factor = make({others or (): coefficient})
+            times_out = exact_quotient(factor * atom.denominator, b)
+            if times_out is not None:
+                rest = rest + factor * (atom.numerator - of_atom(atom))
+                whole = whole + times_out * floordiv(atom.numerator, atom.denominator)
+                break
+    if rest is a:
+        return a, 0
+    rest, more = _without_inner_remainders(rest, b)
+    return rest, whole + more
+
+
+def _by_outer_quotients(a: Size, b: Size) -> Size | None:
+    """``a // b`` without the remainders within it, where that is shorter: ``(n + -n % k)//k`` is ``-(-n//k)``."""
+    if isinstance(a, int) or not any(isinstance(atom, Mod) for atom in a.atoms):
+        return None
+    rest, whole = _without_inner_remainders(a, b)
+    if rest is a:
+        return None
+    found = floordiv(rest, b) - whole
+    as_it_stands = a.weight + (1 if isinstance(b, int) else b.weight)
+    return found if isinstance(found, int) or found.weight <= as_it_stands else None
+
+
 # --- by a number ----------------------------------------------------------------------------------------------------
 
 
 def _floordiv_number(a: Size, b: int) -> Size:
     a, scale = whole_and_scale(a)
     b = b * scale
+    shorter = _by_outer_quotients(a, b)
+    if shorter is not None:
+        return shorter
     whole: dict[Monomial, Coefficient] = {}
     rest: dict[Monomial, int] = {}
     constant = 0
@@ -244,7 +286,7 @@ def _modulo_number(a: Size, b: int) -> Size:
         return a - b * _floordiv_number(a, b)
     rest: dict[Monomial, int] = {}
     constant = 0
-    for monomial, coefficient in terms_of(_without_inner_remainders(a, b)).items():
+    for monomial, coefficient in terms_of(_without_inner_remainders(a, b)[0]).items():
         number = int(coefficient) % b
         if not monomial:
             constant = number
@@ -256,17 +298,6 @@ def _modulo_number(a: Size, b: int) -> Size:
     constant, left = divmod(constant, shared)
     inside = make({**{m: c // shared for m, c in rest.items()}, (): constant})
     return shared * of_atom(intern(Mod, (inside, b // shared))) + left
-
-
-def _without_inner_remainders(a: Size, b: int) -> Size:
-    """``c*(n % k)`` is ``c*n`` under ``% b`` where b divides c*k."""
-    result = a
-    for monomial, coefficient in terms_of(a).items():
-        if len(monomial) == 1 and monomial[0][1] == 1 and isinstance(monomial[0][0], Mod):
-            atom = monomial[0][0]
-            if isinstance(atom.denominator, int) and coefficient * atom.denominator % b == 0:
-                result = result + (atom.numerator - of_atom(atom)) * int(coefficient)
-    return result if result is a else _without_inner_remainders(result, b)
 
 
 def _is_whole(terms: Mapping[Monomial, int], b: int) -> bool:

@@ -293,7 +293,7 @@ class Facts:
         return self._bounded(form, (low, high), known, exact=condition.op is EQ)
 
     def _bounded(self, form: Dim, within: Interval, known: Mapping[Condition, None], *, exact: bool) -> Facts | None:
-        low, high = within
+        low, high = within = self._apart(form, within[0], 1), self._apart(form, within[1], -1)
         if low is not None and high is not None and low > high:
             return None
         atom = atom_of(form)
@@ -306,6 +306,12 @@ class Facts:
             assert not isinstance(equation, All | Any | Opinion)
             return (made if equation else None) if isinstance(equation, bool) else made._with(equation)
         return made
+
+    def _apart(self, form: Dim, bound: int | None, step: int) -> int | None:
+        """The bound moved on past values that the form is known not to have."""
+        while bound is not None and negate(zero(form - bound)) in self.known:
+            bound += step
+        return bound
 
     def _following(self, condition: Condition | bool) -> Facts | None:
         """These facts and a condition that follows from them, or from what is told already."""

@@ -117,13 +117,16 @@ def run_try(machine: Interpreter, node: nodes.Try, frame: Frame) -> Any:
 
     start = machine.world()
     catching, names, missing = catches_refusals(node), catches_names(node), catches_imports(node)
+    division = catches_division(node)
     machine.catching += catching
+    machine.catching_division += division
     machine.catching_names += names
     machine.catching_imports += missing
     try:
         ends = outcome_ends(machine, lambda: run_block(machine, node.body, frame))
     finally:
         machine.catching -= catching
+        machine.catching_division -= division
         machine.catching_names -= names
         machine.catching_imports -= missing
     after: list[tuple[World, Any]] = []
@@ -174,11 +177,17 @@ def catches_names(node: nodes.Try) -> int:
     return int(any(_names_one_of(handler.exceptions, _CATCH_NAMES) for handler in node.handlers))
 
 
+def catches_division(node: nodes.Try) -> int:
+    """1 where one of the handlers is for a ZeroDivisionError, else 0."""
+    return int(any(_names_one_of(handler.exceptions, _CATCH_DIVISION) for handler in node.handlers))
+
+
 def catches_imports(node: nodes.Try) -> int:
     """1 where one of the handlers would catch an ImportError, else 0."""
     return int(any(_names_one_of(handler.exceptions, _CATCH_IMPORTS) for handler in node.handlers))
 
 
+_CATCH_DIVISION = frozenset({"ZeroDivisionError", "ArithmeticError"})
 _CATCH_IMPORTS = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 _CATCH_NAMES = frozenset({"NameError", "UnboundLocalError", "Exception", "BaseException"})
 

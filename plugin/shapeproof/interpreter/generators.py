@@ -438,16 +438,19 @@ def _guarded(run: Run, node: nodes.Try, path: Path) -> Any:
     machine = run.machine
     phase = path[0] if path else "body"
     if phase == "body":
-        catching = blocks.catches_refusals(node)
+        catching, division = blocks.catches_refusals(node), blocks.catches_division(node)
         machine.catching += catching
+        machine.catching_division += division
         try:
             completion = block(run, node.body, path[1:])
         except ProgramRaise as raised:
             machine.catching -= catching
-            catching = 0
+            machine.catching_division -= division
+            catching = division = 0
             return _handle(run, node, raised.exception)
         finally:
             machine.catching -= catching
+            machine.catching_division -= division
         if type(completion) is Suspended:
             return completion.within("body")
         if completion is not None:

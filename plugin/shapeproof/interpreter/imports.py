@@ -330,14 +330,14 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     first_line = module.source.statements[index].first_line
     world, log, stack = machine.world(), machine.log, machine.stack
     saved = machine.frame, machine.span, machine.depth, machine.catching, machine.ordinal
-    caught = machine.catching_names, machine.catching_imports
+    caught = machine.catching_division, machine.catching_names, machine.catching_imports
     truncated, machine.truncated = machine.truncated, False
     followed = False
     outer_heap = machine.heap
     machine.heap = outer_heap if machine.in_base else Map()
     machine.judge.facts = Facts.EMPTY
     machine.log, machine.stack, machine.catching = None, [], 0
-    machine.catching_names = machine.catching_imports = 0
+    machine.catching_division = machine.catching_names = machine.catching_imports = 0
     machine.in_base += 1
     machine.begin_block(of_a_stub=module.is_stub)
     first_id = machine.next_id
@@ -368,7 +368,7 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
         machine.enter(world._replace(heap=outer_heap))
         machine.log, machine.stack = log, stack
         machine.frame, machine.span, machine.depth, machine.catching, machine.ordinal = saved
-        machine.catching_names, machine.catching_imports = caught
+        machine.catching_division, machine.catching_names, machine.catching_imports = caught
 
 
 def _keep(machine: Interpreter, outer_heap: Map[int, Any], first_id: int) -> Map[int, Any]:

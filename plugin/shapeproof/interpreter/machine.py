@@ -110,6 +110,7 @@ class Interpreter:
         self.depth = 0
         self.catching = 0
         self.catching_names = 0  # how many handlers around would catch a NameError
+        self.catching_division = 0  # how many would catch a ZeroDivisionError and no refusal of torch
         self.catching_imports = 0  # how many would catch an ImportError
         self.returned: Value = None  # by the generator that ended last
         self.handling: Object | None = None  # the exception that a handler under way has caught

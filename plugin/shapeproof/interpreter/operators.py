@@ -30,7 +30,7 @@ from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import contains, delete_item, get_item, set_item, unpack
 from shapeproof.interpreter.iteration import Repeated
-from shapeproof.shapes import Gap
+from shapeproof.shapes import Gap, Refusal
 from shapeproof.values import (
     LOST,
     BoundMethod,
@@ -148,15 +148,11 @@ def _sizes(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
     if operator == "*":
         return simplify(left * right)
     if operator == "/":
-        if right == 0:
-            machine.throw("ZeroDivisionError", "division by zero")
+        _check_divisor(machine, right, "division by zero")
         return real("/", left, right)
     if operator in ("//", "%"):
-        if right == 0:
-            machine.throw("ZeroDivisionError", "integer division or modulo by zero")
         left, right = simplify(left), simplify(right)
-        if right == 0:
-            machine.throw("ZeroDivisionError", "integer division or modulo by zero")
+        _check_divisor(machine, right, "integer division or modulo by zero")
         return simplify(floordiv(left, right) if operator == "//" else modulo(left, right))
     if operator == "**":
         if isinstance(right, int) and 0 <= right <= 16:
@@ -167,6 +163,15 @@ def _sizes(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
     if operator == ">>" and isinstance(right, int) and 0 <= right <= 32:
         return floordiv(left, 2**right)
     raise Gap(f"{operator} of sizes that are not known")
+
+
+def _check_divisor(machine: Interpreter, divisor: int | Dim, message: str) -> None:
+    """Raise where a divisor is 0; one that may be is not where the program goes on, unless a handler is around."""
+    nonzero = different(divisor, 0)
+    if machine.judge.holds(nonzero) is False:
+        machine.throw("ZeroDivisionError", message)
+    if isinstance(divisor, Dim) and not machine.catching and not machine.catching_division:
+        machine.judge.require(nonzero, Refusal("raises", f"ZeroDivisionError: {message}"))
 
 
 def _sequences(

@@ -113,7 +113,7 @@ class Surroundings:
     assumed: Any
     refusals: Chain | None
     class_writes: int
-    catching: tuple[bool, bool, bool]
+    catching: tuple[bool, bool, bool, bool]
     handling: Object | None
 
     def same(self, other: Surroundings) -> bool:
@@ -131,7 +131,12 @@ class Surroundings:
 
 def surroundings(machine: Interpreter) -> Surroundings:
     judge = machine.judge
-    catching = bool(machine.catching), bool(machine.catching_names), bool(machine.catching_imports)
+    catching = (
+        bool(machine.catching),
+        bool(machine.catching_division),
+        bool(machine.catching_names),
+        bool(machine.catching_imports),
+    )
     return Surroundings(
         judge.facts,
         judge.splats,

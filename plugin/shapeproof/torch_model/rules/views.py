@@ -9,11 +9,14 @@ from shapeproof.dims import (
     Dim,
     Kind,
     Size,
+    Symbol,
+    atom_of,
     different,
     divides,
     equal,
     exact_quotient,
     floordiv,
+    less_equal,
     render,
     symbol,
 )
@@ -116,6 +119,8 @@ def solved(op: Operation, shape: Shape, wanted: Sequence[Item]) -> Shape:
     for size in wanted:
         if isinstance(size, int) and size < -1:
             op.refuse(f"{op.label} cannot make a dimension of {size}", got=size)
+        if isinstance(size, Dim) and isinstance(atom_of(size), Symbol):
+            op.judge.suppose(less_equal(0, size))
     before, after = _without_common(list(shape.items), list(wanted))
     if holes:
         return _with_hole(op, shape, wanted, holes[0], before, after)

@@ -130,7 +130,10 @@ def _segment_reduce(
 ) -> Tensor: ...
 @rule("cutting.chunk_cat")
 def _chunk_cat(tensors, dim, num_chunks) -> Tensor: ...
+def _masked_index_of_nothing(input, mask, indices, fill): ...
 def _unsafe_masked_index(input, mask, indices, fill):
+    if input.numel() == 0:
+        return _masked_index_of_nothing(input, mask, indices, fill)
     return torch.masked_fill(input[tuple(indices)], mask, fill)
 def _unsafe_masked_index_put_accumulate(input, mask, indices, values):
     if input.numel() == 0:

@@ -197,13 +197,23 @@ def refusals_of(name: str, limit: int = 1_000) -> Iterator[Case]:
 
 def mutants_of(name: str, limit: int, seed: int = 0) -> Iterator[Case]:
     """The same calls with one tensor of another shape (whether torch takes them is for torch to say)."""
-    chance = random.Random(f"{name} {seed}" if seed else name)
+    yield from _changed(name, limit, seed, random.Random(f"{name} {seed}" if seed else name), _mutated)
+
+
+def emptied_of(name: str, limit: int, seed: int = 0) -> Iterator[Case]:
+    """The same calls with axes of size 0 and 1, one or several, in any of the tensors."""
+    yield from _changed(name, limit, seed, random.Random(f"{name} {seed} emptied"), _emptied)
+
+
+def _changed(
+    name: str, limit: int, seed: int, chance: random.Random, change: Callable[[Any, random.Random], Any]
+) -> Iterator[Case]:
     for info in OPERATORS[name]:
         for form in forms_of(info):
             for sample in spread(_samples(info, "float32", seed), limit, seed):
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
-                    mutant = _mutated(sample, chance)
+                    mutant = change(sample, chance)
                 if mutant is not None:
                     yield from _cases(form, [mutant])
 
@@ -222,6 +232,18 @@ def _mutated(sample: Any, chance: random.Random) -> Any:
     return sample.transform(change)
 
 
+def _emptied(sample: Any, chance: random.Random) -> Any:
+    often = chance.choice((0.1, 0.3, 0.5))
+
+    def change(value: Any) -> Any:
+        if not isinstance(value, torch.Tensor) or value.layout is not torch.strided:
+            return value
+        sizes = [0 if chance.random() < often else 1 if chance.random() < 0.1 else size for size in value.shape]
+        return _of_sizes(value, sizes)
+
+    return sample.transform(change)
+
+
 def _reshaped(given: torch.Tensor, chance: random.Random) -> torch.Tensor:
     if given.layout is not torch.strided:
         return given
@@ -236,6 +258,11 @@ def _reshaped(given: torch.Tensor, chance: random.Random) -> torch.Tensor:
         sizes[at] = 0
     else:
         sizes[at] = max(0, sizes[at] + chance.choice([-1, 1, 2]))
+    return _of_sizes(given, sizes)
+
+
+def _of_sizes(given: torch.Tensor, sizes: list[int]) -> torch.Tensor:
+    """The same numbers, repeated or cut off, in another shape."""
     if given.numel() == 0:
         return torch.zeros(sizes, dtype=given.dtype)
     count = torch.Size(sizes).numel()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -32,10 +33,48 @@ def respelled_of(kind: str, name: str, count: int, seed: int) -> Iterator[Draw |
         draw = MAKERS[kind][name](pen)
         if pen.flag(0.8):
             draw = draw.with_written(respelled(draw.written, pen))
+        draw = _called(draw, pen) if isinstance(draw, Draw) else _with_sizes_of_inputs(draw, pen)
         if pen.flag(0.15):
             yield _of_one_type(draw, f".to(torch.{pen.choice(TYPES)})")
         else:
             yield replace(draw, inputs=tuple(_other(each, pen) for each in draw.inputs))
+
+
+def _called(draw: Draw, pen: Pen) -> Draw:
+    """The layer's arguments by name, through ``forward`` or a Sequential, or the layer made with a dtype."""
+    names = _parameters(f"{draw.layer.partition('(')[0]}.forward")[1:]
+    choice = pen.random()
+    if choice < 0.15 and not draw.call and len(names) >= len(draw.inputs):
+        kept = pen.randint(0, len(draw.inputs))
+        row = [*draw.names[:kept], *(f"{a}={b}" for a, b in zip(names[kept:], draw.names[kept:], strict=False))]
+        return replace(draw, call=", ".join(row))
+    if choice < 0.2 and draw.layer.endswith(")") and len(draw.inputs) == 1 and not draw.call:
+        return replace(draw, layer=f"nn.Sequential(nn.Identity(), {draw.layer})")
+    if choice < 0.3 and draw.layer.endswith(")"):
+        more = pen.choice(("dtype=torch.float64", "device='cpu'", "device=torch.device('cpu'), dtype=torch.float32"))
+        inside = draw.layer[:-1]
+        return replace(draw, layer=f"{inside}{'' if inside.endswith('(') else ', '}{more})")
+    return draw
+
+
+def _with_sizes_of_inputs(draw: Call, pen: Pen) -> Call:
+    """Numbers that are sizes of the inputs, read from them."""
+    if not draw.inputs or not pen.flag(0.3):
+        return draw
+
+    def other(found: re.Match[str]) -> str:
+        places = [
+            (n, at)
+            for n, each in zip(draw.names, draw.inputs, strict=True)
+            for at, size in enumerate(each.sizes)
+            if size == int(found[0])
+        ]
+        if not places or not pen.flag(0.7):
+            return found[0]
+        name, at = pen.choice(places)
+        return pen.choice((f"{name}.shape[{at}]", f"{name}.size({at})"))
+
+    return draw.with_written(re.sub(r"(?<![\w.'\"])\d+(?![\w.'\"])", other, draw.expression))
 
 
 def _of_one_type(draw: Draw | Call, cast: str) -> Draw | Call:

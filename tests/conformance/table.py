@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from conformance.operators import OPERATORS, mutants_of, refusals_of, samples_of
+from conformance.operators import OPERATORS, emptied_of, mutants_of, refusals_of, samples_of
 from conformance.oracle import Case, NotKnown, Outcome, Sized, run_ours, run_real, run_symbolic, same_value
 from shapeproof.interpreter.iteration import Repeated
 
@@ -136,6 +136,7 @@ def main() -> None:
     options.add_argument("--samples", type=int, default=30)
     options.add_argument("--refusals", type=int, default=1_000)
     options.add_argument("--mutants", type=int, default=0)
+    options.add_argument("--emptied", type=int, default=0, help="samples of each form with axes of size 0 and 1")
     options.add_argument("--dtype", default="float32")
     options.add_argument("--seed", type=int, default=0, help="of the samples' values, their selection, and the mutants")
     options.add_argument("--symbolic", action="store_true")
@@ -161,7 +162,8 @@ def main() -> None:
         if given.refusals and not given.symbolic and given.dtype == "float32":
             cases += refusals_of(name, given.refusals)
         cases += mutants_of(name, given.mutants, given.seed)
-        reals = run_apart(cases) if given.mutants else map(run_real, cases)
+        cases += emptied_of(name, given.emptied, given.seed)
+        reals = run_apart(cases) if given.mutants or given.emptied else map(run_real, cases)
         counts = measure(cases, reals, run_symbolic if given.symbolic else run_ours, tell)
         total.update(counts)
         whole += not any(counts[kind] for kind in BAD)

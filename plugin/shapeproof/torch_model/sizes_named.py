@@ -41,7 +41,7 @@ class Names:
                 raise Gap(f"{name} is a row of unknown length or content")
             return found
         if isinstance(value, int | Dim):
-            return value
+            return int(value) if isinstance(value, bool) else value
         if isinstance(value, Unknown):
             raise Gap(value.reason)
         return None

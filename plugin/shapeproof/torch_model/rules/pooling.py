@@ -222,9 +222,8 @@ lp_pool1d, lp_pool2d, lp_pool3d = (_power(n) for n in (1, 2, 3))
 def _power_layer(spatial: int) -> Rule:
     def layer(op: Operation, self: Value, input: Value) -> Value:
         _check_power(op, held(op, self, "norm_type"), held(op, self, "kernel_size"), spatial)
-        shape = _pool(
-            op, input, held(op, self, "kernel_size"), held(op, self, "stride"), 0, 1, of(op, self, "ceil_mode"), spatial
-        )
+        kernel, stride = held(op, self, "kernel_size"), held(op, self, "stride")
+        shape = _pool(op, input, kernel, stride, 0, 1, of(op, self, "ceil_mode"), spatial, True)
         return same_type(op, input, shape)
 
     return layer
@@ -421,6 +420,9 @@ def _unpooled(
     pads = row(op, padding, spatial, "padding")
     sizes = of_rank(op, input, (spatial + 2, spatial + 1))
     places = of_rank(op, indices, (len(sizes),), "indices")
+    dtype = op.dtype(indices)
+    if dtype not in (None, "int64"):
+        op.refuse(f"{op.label} expects indices of int64, got {dtype}", operand=place(op, indices))
     for i, (a, b) in enumerate(zip(sizes, places, strict=True)):
         op.same(
             b, a, f"{op.label} expects indices of {{b}}, got {{a}}", operand=place(op, indices), axis=i - len(sizes)

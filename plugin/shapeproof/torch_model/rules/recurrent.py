@@ -178,6 +178,10 @@ def _check_states(op: Operation, self: Value, hx: Value, states: list[tuple[Size
     given = [hx]
     if of(op, self, "mode") == "LSTM":
         if op.is_tensor(hx):
+            whole = op.shape(hx, "hidden state") if has_shape(op, hx) else Shape()
+            if whole.rank and (whole.rank != len(states[0]) + 1 or whole.dims[0] == 1):
+                message = f"{op.label} expects a pair of hidden states (h, c), got one tensor {text_of(whole)}"
+                op.refuse(message, got=whole, operand=place(op, hx))
             raise Gap(f"the hidden state of {op.label} is no pair that is understood")
         given = op.tensors(hx)
         if len(given) != 2:

@@ -64,6 +64,8 @@ CALLS = [
     ("F.scaled_dot_product_attention(x, torch.zeros(2, 3, 0, 4), torch.zeros(2, 3, 0, 1), torch.zeros(0))", (2, 3, 2, 4)),
     ("F.scaled_dot_product_attention(x, torch.zeros(0, 1, 0, 1), torch.zeros(3, 1, 3, 0))", (3, 1, 3, 4), (2, 2, 2, 2)),
     ("F.scaled_dot_product_attention(torch.zeros(3, 1, 1, 4), torch.zeros(3, 1, 1, 4), x)", (0, 1, 1, 1), (3, 1, 1, 0), (3, 1, 1, 2)),
+    ("torch.linalg.tensorsolve(x, torch.zeros(0, 0))", (2, 1, 0), (2, 0, 0), (0, 1, 2)),
+    ("torch._unsafe_masked_index(x, torch.ones(10).bool(), [torch.zeros(0).long(), torch.zeros(0).long()], 1.0).dim()", (2, 2)),
     ("x.cummax(-3)", (0, 4), (2, 4)),
     ("x.cummin(dim=4)", (0, 4), (2, 4)),
     ("x.tile((-1, 2))", (5, 0, 0, 3), (0, 3), (2, 3), (0, 0)),

@@ -159,14 +159,15 @@ def tensorsolve(op: Operation, a: Value, b: Value, dims: Value = None) -> Value:
     rows, columns = sizes[: right.rank], sizes[right.rank :]
     height, width = views.joined(op, rows), views.joined(op, columns)
     whole = text_of(Shape(sizes))
+    if width != 0:
+        op.same(
+            height,
+            width,
+            f"{op.label} of {whole}: the first {right.rank} dimensions hold {{a}} elements, the others {{b}}",
+            operand=0,
+        )
     op.same(
-        height,
         width,
-        f"{op.label} of {whole}: the first {right.rank} dimensions hold {{a}} elements, the others {{b}}",
-        operand=0,
-    )
-    op.same(
-        height,
         views.joined(op, right.items),
         f"{op.label} of {whole} and {text_of(right)}: {{a}} equations, but {{b}} elements",
         operand=1,

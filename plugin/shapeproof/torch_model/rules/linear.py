@@ -29,7 +29,7 @@ def linear(op: Operation, input: Value, weight: Value, bias: Value = None) -> Va
     if has_shape(op, bias):
         if not out:
             op.refuse(f"{op.label} takes no bias with a weight of 1 dimension", operand=place(op, bias))
-        _bias(op, bias, out)
+        _bias(op, bias, Shape((*shape.items[:-1], *out)))
     return same_type(op, input, (*shape.items[:-1], *out))
 
 
@@ -52,16 +52,21 @@ def _last(op: Operation, input: Value, expected: Size, of_what: str) -> Shape:
     return wide
 
 
-def _bias(op: Operation, bias: Value, out: tuple[Size, ...]) -> None:
-    """The bias is broadcast with the output's last axis."""
+def _bias(op: Operation, bias: Value, made: Shape) -> None:
+    """The bias is broadcast with the output's last axis, or with more of them where that enlarges nothing."""
     sizes = op.known(bias, "bias")
     if len(sizes) > 1:
-        raise Gap(f"{op.label} with a bias of {text_of(Shape(sizes))}")
-    if sizes:
+        small = (made.rank or 0) >= len(sizes) and all(
+            size == 1 or size == own for size, own in zip(sizes, made.items[-len(sizes) :], strict=True)
+        )
+        if not small:
+            raise Gap(f"{op.label} with a bias of {text_of(Shape(sizes))}")
+    elif sizes:
+        out: Size = made.items[-1]  # type: ignore[assignment]
         op.require(
-            disjunction(equal(sizes[0], out[0]), equal(sizes[0], 1)),
-            f"{op.label} has a bias of {render(sizes[0])} for {render(out[0])} outputs",
-            expected=out[0],
+            disjunction(equal(sizes[0], out), equal(sizes[0], 1)),
+            f"{op.label} has a bias of {render(sizes[0])} for {render(out)} outputs",
+            expected=out,
             got=sizes[0],
             operand=place(op, bias),
             axis=-1,

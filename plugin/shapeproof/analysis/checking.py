@@ -101,6 +101,7 @@ class _Checker:
         self.usage = Usage(found.source)
         self.named: frozenset[str] | None = None  # what the file asks objects for
         self.outlines: set[Any] = set()  # of the builders that were run
+        self.looked_at: set[int] = set()  # the classes whose methods were run on a built model
 
     # --- ways in --------------------------------------------------------------------------------------------------
 
@@ -318,6 +319,22 @@ class _Checker:
         self._judge(way.built)
         self.verdicts.judge_together(way.runs)
         self.verdicts.judge_together(way.with_optional)
+        self._look_at_methods(way.built)
+
+    def _look_at_methods(self, built: Outcome) -> None:
+        """Run what nothing calls on a model with all its numbers, once a class.
+
+        It is looked at alone: such a method may be meant for other settings than these.
+        """
+        for end in built.ends:
+            made = end.value
+            if isinstance(made, Object) and made.cls.id not in self.looked_at and self._is_own(made.cls):
+                self.looked_at.add(made.cls.id)
+                for name in self._uncalled(made.cls):
+                    self._runs_of(built, self._call_method, name)
+
+    def _is_own(self, cls: Class) -> bool:
+        return cls.module is not None and cls.module.name == self.found.name
 
     def _fed(self, built: Outcome) -> _Way:
         """What was built, fed with free inputs."""

@@ -28,7 +28,8 @@ class Looker:
 
     def __init__(self) -> None:
         self.levels: dict[Site, int] = {}
-        self.reasons: Counter[str] = Counter()
+        self._unknown: dict[Site, tuple[nodes.Expression, str]] = {}  # why each site that was unknown first was so
+        self._others: dict[int, nodes.Expression] = {}  # by identity: what gave something that is no tensor
         self.reveals: dict[Site, list[str]] = {}
         self.comments = Comments()
         self.lazy: dict[Site, list[str]] = {}
@@ -57,7 +58,9 @@ class Looker:
                 if before is None or level < before:
                     self.levels[site] = level
                 if before is None and level == UNKNOWN:
-                    self.reasons[self._reason(machine, value)] += 1
+                    self._unknown[site] = node, self._reason(machine, value)
+        elif machine.layers and not isinstance(value, Unknown):
+            self._others[id(node)] = node
         if isinstance(node, nodes.Call) and isinstance(node.function, nodes.Name | nodes.Attribute):
             if node.function.name == "reveal_type":
                 self.reveals.setdefault(machine.here(), []).append(value_text(machine, value))
@@ -111,6 +114,17 @@ class Looker:
     def module_refusals(self, machine: Interpreter, refusals: Chain | None) -> None:
         self.module_events.extend(event for event in items(refusals) if isinstance(event, RefusalEvent))
 
+    @property
+    def reasons(self) -> Counter[str]:
+        """Why the expressions that were not known at first were not."""
+        return Counter(why for site, (_, why) in self._unknown.items() if not self._is_other(site))
+
+    def _is_other(self, site: Site) -> bool:
+        """Whether an expression that was never known as a tensor gave something else on another visit."""
+        return self.levels[site] == UNKNOWN and id(self._unknown[site][0]) in self._others
+
     def coverage(self, path: str) -> Coverage:
-        counts = Counter(level for site, level in self.levels.items() if site.path == path)
+        counts = Counter(
+            level for site, level in self.levels.items() if site.path == path and not self._is_other(site)
+        )
         return Coverage(counts[KNOWN], counts[PARTIAL], counts[ASSUMED], counts[UNKNOWN])

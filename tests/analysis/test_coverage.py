@@ -1,0 +1,99 @@
+"""What counts as an expression whose shape is known, and as one that is not."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from shapeproof.project import Project
+
+FREE_WIDTHS = """
+    import torch
+    from torch import nn
+
+
+    class Net(nn.Module):
+        def __init__(self, widths):
+            super().__init__()
+            self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in zip(widths, widths[1:]))
+
+        def forward(self, x):
+            for layer in self.layers:
+                x = layer(x)
+            return x
+
+        def penultimate(self, x):
+            count = len(self.layers) - 1
+            for layer in list(self.layers)[:count]:
+                x = layer(x)
+            return x
+"""
+BUILT = """
+
+    def net(widths=(8, 16, 4)):
+        return Net(widths)
+"""
+
+
+def check(tmp_path: Path, source: str) -> tuple[int, int, list[str]]:
+    """How many expressions are known (their rank may be open) and unknown, and why those that are not."""
+    path = tmp_path / "net.py"
+    path.write_text(textwrap.dedent(source))
+    (facts,) = Project(tmp_path, use_cache=False).check([path]).files
+    assert not facts.findings
+    return facts.coverage.known + facts.coverage.partial, facts.coverage.unknown, [why for why, _ in facts.unknown_reasons]
+
+
+def test_a_method_that_nothing_calls_is_seen_on_a_model_that_a_builder_makes(tmp_path: Path) -> None:
+    known, unknown, reasons = check(tmp_path, FREE_WIDTHS)
+    assert unknown > 0 and reasons
+    known_built, unknown_built, _ = check(tmp_path, FREE_WIDTHS + BUILT)
+    assert unknown_built == 0
+    assert known_built > known
+
+
+def test_such_a_method_may_fail_on_that_model_for_it_may_be_meant_for_others(tmp_path: Path) -> None:
+    check(
+        tmp_path,
+        """
+        from torch import nn
+
+
+        class Net(nn.Module):
+            def __init__(self, pooled=False):
+                super().__init__()
+                self.body = nn.Linear(4, 4)
+                self.pool = nn.AdaptiveAvgPool1d(1) if pooled else None
+
+            def forward(self, x):
+                return self.body(x)
+
+            def pooled(self, x):
+                return self.pool(self.body(x))
+
+
+        def net():
+            return Net()
+        """,
+    )
+
+
+def test_what_is_a_number_on_another_path_is_no_tensor(tmp_path: Path) -> None:
+    known, unknown, _ = check(
+        tmp_path,
+        """
+        from torch import nn
+
+
+        class Net(nn.Module):
+            def __init__(self, sizes, deep: bool = False):
+                super().__init__()
+                self.sizes = sizes if deep else [2, 2]
+                self.body = nn.Linear(4, 4)
+
+            def forward(self, x):
+                count = len(self.sizes) + 1
+                return self.body(x)
+        """,
+    )
+    assert (known, unknown) == (1, 0)

@@ -41,7 +41,8 @@ def check(tmp_path: Path, source: str) -> tuple[int, int, list[str]]:
     path.write_text(textwrap.dedent(source))
     (facts,) = Project(tmp_path, use_cache=False).check([path]).files
     assert not facts.findings
-    return facts.coverage.known + facts.coverage.partial, facts.coverage.unknown, [why for why, _ in facts.unknown_reasons]
+    reasons = [why for why, _ in facts.unknown_reasons]
+    return facts.coverage.known + facts.coverage.partial, facts.coverage.unknown, reasons
 
 
 def test_a_method_that_nothing_calls_is_seen_on_a_model_that_a_builder_makes(tmp_path: Path) -> None:
@@ -83,16 +84,17 @@ def test_what_is_a_number_on_another_path_is_no_tensor(tmp_path: Path) -> None:
         tmp_path,
         """
         from torch import nn
+        from elsewhere import sizes_for
 
 
         class Net(nn.Module):
-            def __init__(self, sizes, deep: bool = False):
+            def __init__(self, width, deep: bool = False):
                 super().__init__()
-                self.sizes = sizes if deep else [2, 2]
+                self.sizes = sizes_for(width) if deep else [2, 2]
                 self.body = nn.Linear(4, 4)
 
             def forward(self, x):
-                count = len(self.sizes) + 1
+                count = self.sizes[0] + 1
                 return self.body(x)
         """,
     )

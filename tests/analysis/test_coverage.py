@@ -88,7 +88,7 @@ def test_what_is_a_number_on_another_path_is_no_tensor(tmp_path: Path) -> None:
 
 
         class Net(nn.Module):
-            def __init__(self, width, deep: bool = False):
+            def __init__(self, width, deep):
                 super().__init__()
                 self.sizes = sizes_for(width) if deep else [2, 2]
                 self.body = nn.Linear(4, 4)

@@ -124,7 +124,5 @@ class Looker:
         return self.levels[site] == UNKNOWN and id(self._unknown[site][0]) in self._others
 
     def coverage(self, path: str) -> Coverage:
-        counts = Counter(
-            level for site, level in self.levels.items() if site.path == path and not self._is_other(site)
-        )
+        counts = Counter(level for site, level in self.levels.items() if site.path == path and not self._is_other(site))
         return Coverage(counts[KNOWN], counts[PARTIAL], counts[ASSUMED], counts[UNKNOWN])

@@ -37,6 +37,8 @@ SOURCE = """
 import torch
 from torch import nn
 
+conv = nn.Conv2d(1, 6, 5, stride=2)
+
 
 class Attention(nn.Module):
     def __init__(self, d, heads):
@@ -67,6 +69,34 @@ def numbers():
     return torch.zeros(2, 3)  # (3, 2)  !
 
 
+def small(image):
+    x = conv(image)  # [N, 6, 12, 12]
+    y = torch.max_pool2d(x, 2)  # [N, 6, 6, 6]
+    y = torch.max_pool2d(x, 2)  # [N, 6, 5, 5]  !
+    y = torch.max_pool2d(y, 3)  # [N, 6, 2, 2]
+    return y
+
+
+def pooled(x, w):
+    n, t, d = x.shape
+    scores = x @ w  # scores: (n, t)
+    weights = scores.softmax(dim=-1)  # weights: (n, t)
+    return (weights.unsqueeze(1) @ x).squeeze(1)  # (n, t, d)  !
+
+
+def recurrent(x):
+    batch, seq, dim = x.shape
+    y = x + 1  # batch x seq x dim
+    return y[:, -1]  # batch x seq  !
+
+
+def grid(x):
+    b, c, h, w = x.shape
+    z = x.mean(1).flatten(1)  # b, h*w
+    z = x.mean(1).flatten(1)  # b, c*h  !
+    return z
+
+
 def unknown(x, flag):
     if flag:
         x = x[None]
@@ -83,6 +113,11 @@ def test_what_cannot_be_true_is_told(tmp_path: Path) -> None:
     assert [(finding.place.line, finding.code, str(finding.severity)) for finding in findings] == [
         (number, "comment", "warning") for number in wrong
     ]
+    assert {
+        "the comment says [N, 6, 5, 5], the value is [image.0, 6, (image.2 + 1)//4 - 1, (image.3 + 1)//4 - 1]",
+        "the comment says batch x seq, the value is [batch, dim]",
+        "the comment says b, c*h, the value is [b, h*w]",
+    } <= {finding.message for finding in findings}
     assert findings[0].message == "the comment says (B, T, nh, hs), the value is [B, heads, T, d//heads]"
     text = lines[findings[0].place.line - 1]
     assert text[findings[0].place.column - 1 :].startswith("# (B, T")

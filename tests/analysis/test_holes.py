@@ -123,6 +123,45 @@ SNIPPETS = {
                 h = torch.zeros(x.shape[0], ...)  # error: [hole] must be 2*d
                 return self.cell(x, (h, torch.zeros_like(h)))[0]
     """,
+    "what is compared with an open size is not taken to be it": """
+        class Cross(nn.Module):
+            def __init__(self, wide, other=20):
+                super().__init__()
+                self.query = nn.Linear(5, wide)
+                self.attn = nn.MultiheadAttention(..., 4, kdim=other, vdim=other)  # error: [hole] must be wide
+
+            def forward(self, x, memory):
+                return self.attn(self.query(x), memory, memory)[0]
+
+        Cross(32)(torch.rand(3, 2, 5), torch.rand(9, 2, 20))
+        attention = nn.MultiheadAttention(..., 4, kdim=20, vdim=20)  # error: [hole] must be 32
+        attention(torch.rand(2, 3, 32), torch.rand(9, 3, 20), torch.rand(9, 3, 20))
+    """,
+    "names around a comprehension": """
+        class Tower(nn.Module):
+            def __init__(self, depth, hidden=24):
+                super().__init__()
+                self.first = nn.Linear(10, hidden)
+                self.rest = nn.ModuleList(nn.Linear(..., hidden) for _ in range(depth))  # error: [hole] must be hidden
+
+            def forward(self, x):
+                x = self.first(x)
+                for layer in self.rest:
+                    x = layer(x).relu()
+                return x
+
+        Tower(3)(torch.rand(4, 10))
+    """,
+    "a view of rows": """
+        class Generator(nn.Module):
+            def __init__(self, z, ch):
+                super().__init__()
+                self.ch = ch
+                self.project = nn.Linear(z, ...)  # error: [hole] must be 16*ch
+
+            def forward(self, noise):
+                return self.project(noise).reshape(noise.size(0), self.ch, 4, 4)
+    """,
     "two uses clash": """
         class Net(nn.Module):
             def __init__(self, d, e):

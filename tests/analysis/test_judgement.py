@@ -18,6 +18,21 @@ CASES = {
     layer(torch.zeros(2, 3))
     nn.Linear(5, 4)(torch.zeros(2, 3))  # error: [linear]
     """,
+    "1: what only one of a statement's paths refuses is no error": """
+    n = int(input())
+    a = torch.rand(2, 4)
+    if n == 3:
+        y = a @ torch.rand(4, 5)
+    else:
+        y = a @ torch.rand(3, 5)
+    y = (a if n == 3 else 2 * a) @ torch.rand(3, 5)  # error: [matmul]
+
+    def row(d):
+        return torch.rand(4) if d != 20 else torch.rand(20)
+
+    z = row(int(input())) + torch.rand(2, 4)
+    z = row(int(input())) + torch.rand(2, 20)
+    """,
     "1: a class, a function, the module and the main guard are ways in": """
     class Net(nn.Module):
         def __init__(self):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import Finding, Place, Severity
-from shapeproof.dims import Dim, DimSyntaxError, Size, Symbol, atom_of, equal, parse
+from shapeproof.dims import Dim, DimSyntaxError, Size, Symbol, atom_of, equal, evaluate, parse, symbols_of
 from shapeproof.program import nodes
 from shapeproof.shapes import Shape, text_of
 from shapeproof.shapes.wording import reads_as_dimension
@@ -19,7 +19,8 @@ from shapeproof.values import Class, Frame, Object, PythonModule, TensorState, V
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-MEANINGS = "\0comments"  # among a frame's names: what the names in its comments mean
+MEANINGS = "\0comments"  # among a frame's names: what its comments said
+LARGEST = 100_000
 _BRACKETS = r"(?:\([^()\[\]]*\)|\[[^()\[\]]*\])"
 _LED = re.compile(rf"(?:(?P<name>[A-Za-z_][\w.]*)\s*:\s*)?(?:(?:shape|size)\s*[:=]?\s*)?(?P<row>{_BRACKETS})\.?")
 _MADE = re.compile(rf"{_BRACKETS}(?:\s*[x@*+]\s*{_BRACKETS})*\s*(?:->|=>|→)\s*(?P<row>{_BRACKETS})")
@@ -86,12 +87,73 @@ def _stated(words: list[str], name: str | None, text: str) -> Stated | None:
 
 @dataclass(slots=True)
 class Seen:
-    """One comment over all visits of its line: each visit that knew the shape agreed with it, or was told otherwise."""
+    """One comment over all visits of its line: each visit that knew the shape agreed with it, or was told otherwise.
+
+    Visits on whose way no comment was wrong tell what its author had in mind; only without such the others count.
+    """
 
     place: Place
     stated: Stated
-    agreed: bool = False
-    is_shape: str | None = None
+    visits: dict[tuple[bool, str | None], None] = field(default_factory=dict)
+
+    def visit(self, is_shape: str | None, strays: bool) -> None:
+        self.visits[strays, is_shape] = None
+
+    def is_shape(self) -> str | None:
+        """The shape that is there instead of the stated one, None where some visit agrees."""
+        telling = [shape for strays, shape in self.visits if not strays] or [shape for _, shape in self.visits]
+        shapes = [shape for shape in telling if shape is not None]
+        if len(shapes) < len(telling):
+            return None
+        return next((shape for shape in shapes if any(map(str.isalpha, shape))), shapes[0])
+
+
+@dataclass(slots=True)
+class Said:
+    """What the comments on a path through a function said so far.
+
+    ``meanings`` are sizes by words, ``counts`` numbers that sizes of inputs were said to make; ``strays`` tells that
+    one of the comments was wrong on this path.
+    """
+
+    meanings: dict[str, Size]
+    counts: tuple[tuple[Size, int], ...] = ()
+    strays: bool = False
+
+    @staticmethod
+    def of(kept: tuple[dict[str, Size], tuple[tuple[Size, int], ...], bool] | None) -> Said:
+        return Said({}) if kept is None else Said(dict(kept[0]), kept[1], kept[2])
+
+    def kept(self) -> tuple[dict[str, Size], tuple[tuple[Size, int], ...], bool]:
+        return self.meanings, self.counts, self.strays
+
+    def may_also_be(self, counts: list[tuple[Size, int]]) -> bool:
+        """Whether sizes can be these numbers as well as those that were said of the same input before; kept if so."""
+        for each, number in counts:
+            met = symbols_of(each) if isinstance(each, Dim) else ()
+            if len(met) != 1:
+                continue
+            before = [other for other in self.counts if isinstance(other[0], Dim) and symbols_of(other[0]) == met]
+            if before and _never_meet(met[0], (*before, (each, number))):
+                return False
+            if (each, number) not in self.counts:
+                self.counts = (*self.counts, (each, number))
+        return True
+
+
+def _never_meet(symbol: Dim, counts: tuple[tuple[Size, int], ...]) -> bool:
+    """Whether no number for a symbol makes all of these sizes what they are said to be: tried on all that can."""
+    limit = 128 * max(number for _, number in counts) + 1024
+    if limit > LARGEST:
+        return False
+    try:
+        rows = [
+            {each for each in range(1, limit) if evaluate(size, {symbol: each}) == number} for size, number in counts
+        ]
+    except (ValueError, ArithmeticError):
+        return False
+    bounded = [row for row in rows if row and max(row) < limit // 2]
+    return bool(bounded) and not set.intersection(*rows)
 
 
 class Comments:
@@ -123,8 +185,8 @@ class Comments:
         if not isinstance(content, TensorState) or content.shape is None or content.assumed:
             return
         shape = machine.judge.reading(content.shape)
-        meanings = dict(machine.entry(frame.id).get(MEANINGS, ()))
-        fits = _fits(machine, frame, stated, shape, meanings)
+        said = Said.of(machine.entry(frame.id).get(MEANINGS))
+        fits = _fits(machine, frame, stated, shape, said)
         if fits is None:
             return
         key = (frame.module.path, line)
@@ -132,19 +194,17 @@ class Comments:
         if seen is None:
             where = Place(frame.module.path, line, column, line, end)
             seen = self.seen[key] = Seen(where, stated)
-        if fits:
-            seen.agreed = True
-            if not machine.in_base:
-                names = {**machine.entry(frame.id), MEANINGS: meanings}
-                machine.put(frame.id, names)
-        elif seen.is_shape is None:
-            seen.is_shape = text_of(shape)
+        seen.visit(None if fits else text_of(shape), said.strays)
+        if not machine.in_base:
+            said.strays = said.strays or not fits
+            machine.put(frame.id, {**machine.entry(frame.id), MEANINGS: said.kept()})
 
     def findings(self, path: str) -> Iterator[Finding]:
         """A warning for each comment that no visit of its line could agree with."""
         for (where, _), seen in self.seen.items():
-            if where == path and not seen.agreed and seen.is_shape is not None:
-                message = f"the comment says {seen.stated.text}, the value is {seen.is_shape}"
+            shape = seen.is_shape() if where == path else None
+            if shape is not None:
+                message = f"the comment says {seen.stated.text}, the value is {shape}"
                 yield Finding(seen.place, "comment", Severity.WARNING, message)
 
 
@@ -169,35 +229,50 @@ def _name_of(target: nodes.Expression | None) -> str | None:
     return target.name if isinstance(target, nodes.Attribute) else None
 
 
-def _fits(machine: Interpreter, frame: Frame, stated: Stated, shape: Shape, meanings: dict[str, Size]) -> bool | None:
-    """Whether a shape may be what is stated; None where neither can be told. Names get their meanings by it."""
+def _fits(machine: Interpreter, frame: Frame, stated: Stated, shape: Shape, said: Said) -> bool | None:
+    """Whether a shape may be what is stated; None where neither can be told. What it says is kept in ``said``."""
     words = list(stated.words)
-    if shape.splat is not None:
+    if any(word.startswith("*") for word in words) or (shape.splat is not None and "..." in words):
         return None
-    sizes = list(shape.dims)
-    if "..." in words:
-        at = words.index("...")
-        after = len(words) - at - 1
-        if len(sizes) < at + after:
-            return False
-        sizes = [*sizes[:at], *sizes[len(sizes) - after :]]
-        words.remove("...")
-    elif any(word.startswith("*") for word in words):
+    if shape.splat is None and _are_values(words, shape.dims):
         return None
-    if _are_values(words, shape.dims):
-        return None
-    if len(words) != len(sizes):
+    row = _opposite(words, shape)
+    if row is None:
         return False
-    known = {word: size for word in words if (size := _meaning(machine, frame, word, meanings)) is not None}
-    for word, size in zip(words, sizes, strict=True):
+    known = {word: size for word in words if (size := _meaning(machine, frame, word, said.meanings)) is not None}
+    named = _Named(machine, {**said.meanings, **known}, row)
+    counts: list[tuple[Size, int]] = []
+    for index, (word, size) in enumerate(row):
         expected = known.get(word)
         if expected is None:
             if word.isidentifier() and word != "_":
-                known[word] = meanings[word] = machine.judge.resolve(size)
+                known[word] = said.meanings[word] = named.meanings[word] = machine.judge.resolve(size)
             continue
-        if _differ(machine, size, expected, [each for other, each in known.items() if other != word]):
+        if named.differ(index, expected) or (
+            not word.isidentifier() and _are_other_sums(machine, frame, size, expected)
+        ):
             return False
-    return True
+        if isinstance(expected, int):
+            counts.append((machine.judge.resolve(size), expected))
+    if not said.may_also_be(counts):
+        return False
+    said.meanings.update({word: size for word, size in known.items() if word.isidentifier()})
+    return True if shape.splat is None else None
+
+
+def _opposite(words: list[str], shape: Shape) -> list[tuple[str, Size]] | None:
+    """The words with the sizes they stand for, as far as these are known; None where their number cannot be."""
+    if "..." in words:
+        at = words.index("...")
+        before, after = words[:at], words[at + 1 :]
+        if len(shape.dims) < len(before) + len(after):
+            return None
+        sizes = shape.dims
+        return [*zip(before, sizes, strict=False), *zip(after, sizes[len(sizes) - len(after) :], strict=True)]
+    if len(words) < shape.least_rank or (shape.splat is None and len(words) != shape.rank):
+        return None
+    behind = words[len(words) - len(shape.after) :]
+    return [*zip(words, shape.before, strict=False), *zip(behind, shape.after, strict=True)]
 
 
 def _are_values(words: list[str], sizes: tuple[Size, ...]) -> bool:
@@ -205,15 +280,38 @@ def _are_values(words: list[str], sizes: tuple[Size, ...]) -> bool:
     return all(word.isdigit() for word in words) and (len(sizes) <= 1 or "0" in words)
 
 
-def _differ(machine: Interpreter, size: Size, expected: Size, others: list[Size]) -> bool:
-    """Whether they cannot be equal, or are two different names of which the size has the other one."""
+@dataclass(slots=True)
+class _Named:
+    """What the words of a comment and of those before it mean, and the row of sizes that it is held against."""
+
+    machine: Interpreter
+    meanings: dict[str, Size]
+    row: list[tuple[str, Size]]
+
+    def differ(self, index: int, expected: Size) -> bool:
+        """Whether a size is not what its word means: never, or it is what another word means, or the other way."""
+        word, size = self.row[index]
+        judge = self.machine.judge
+        a, b = judge.resolve(size), judge.resolve(expected)
+        if a is b or a == b:
+            return False
+        holds = judge.holds(equal(a, b))
+        if holds is not None:
+            return not holds
+        if not (_is_telling(a) and _is_telling(b)):
+            return False
+        return any(judge.resolve(other) == a for name, other in self.meanings.items() if name != word) or any(
+            judge.resolve(other) == b for name, other in self.row if name != word
+        )
+
+
+def _are_other_sums(machine: Interpreter, frame: Frame, size: Size, expected: Size) -> bool:
+    """Whether both are products and sums of sizes that have a name here, and not the same ones."""
     a, b = machine.judge.resolve(size), machine.judge.resolve(expected)
-    if a is b or a == b:
+    if machine.judge.holds(equal(a, b)) is not None or not (isinstance(a, Dim) and isinstance(b, Dim)):
         return False
-    holds = machine.judge.holds(equal(a, b))
-    if holds is not None:
-        return not holds
-    return _is_telling(a) and _is_telling(b) and any(machine.judge.resolve(other) == a for other in others)
+    named = {each for each in machine.entry(frame.id).values() if type(each) is Dim}
+    return all(isinstance(atom, Symbol) for each in (a, b) for atom in each.atoms) and named.issuperset(symbols_of(a))
 
 
 def _is_telling(size: Size) -> bool:

@@ -127,10 +127,9 @@ def _as_line(dim: Size, unknown: Dim) -> tuple[Size, Size] | None:
     try:
         rest = substitute(dim, {unknown: 0})
         slope = substitute(dim, {unknown: 1}) - rest
-        linear = substitute(dim, {unknown: 2}) - rest == 2 * slope
     except (ArithmeticError, ValueError):
         return None
-    return None if not linear or slope == 0 or _has(rest, unknown) or _has(slope, unknown) else (slope, rest)
+    return None if slope == 0 or slope * unknown + rest != dim else (slope, rest)
 
 
 def _answers(holes: dict[Dim, Hole], system: _System) -> Iterator[Answer]:

@@ -55,6 +55,12 @@ class Holes:
     def touches(self, size: Size) -> bool:
         return bool(self.found) and isinstance(size, Dim) and any(each in self.found for each in symbols_of(size))
 
+    def is_settled(self, facts: Facts) -> bool:
+        """Whether a path took a hole to be equal to something; another path then says more of it."""
+        return bool(self.found) and any(
+            isinstance(each, Relation) and each.op is EQ and self.touches(each.dim) for each, _ in facts.conditions
+        )
+
     def settle(self, demanded: Chain | None, facts: Facts) -> None:
         """A run is over: what was demanded in it, sizes of inputs that it solved replaced."""
         for each in items(demanded):
@@ -121,8 +127,13 @@ def _hole(machine: Interpreter, node: nodes.Expression, frame: Frame, certain: b
 
 
 def _sizes_of(machine: Interpreter, frame: Frame) -> dict[str, Size]:
-    """The whole numbers that have a name in a frame, and those that are attributes of what has one."""
-    names = {name: each for name, each in machine.entry(frame.id).items() if name.isidentifier()}
+    """The whole numbers that have a name where a frame stands, and those that are attributes of what has one."""
+    names: dict[str, Value] = {}
+    scope: Frame | None = frame
+    while scope is not None:
+        if scope is frame or not scope.is_class:
+            names = {name: each for name, each in machine.entry(scope.id).items() if name.isidentifier()} | names
+        scope = scope.parent
     sizes = {name: each for name, each in names.items() if _is_size(each)}
     for name, each in names.items():
         if isinstance(each, Object) and not isinstance(each, Class | Function):

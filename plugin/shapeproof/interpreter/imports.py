@@ -422,10 +422,12 @@ def _merge_names(machine: Interpreter, module: PythonModule, branches: Branches,
     ends = [(world, result) for world, result in branches.ends if type(result) is not Raising]
     if not ends:
         return
+    if machine.holes is not None:
+        ends = [end for end in ends if not machine.holes.is_settled(end[0].facts)] or ends
     rows = [world.heap.get(frame.id) or {} for world, _ in ends]
     first, *rest = (world for world, _ in ends)
     parted = {ident for world in rest for ident in branching.parted(machine, start, first, world)} - {frame.id}
-    before = machine.refusals, machine.calls
+    before = start.refusals, start.calls
     machine.enter(ends[0][0])
     machine.refusals = _on_all(before[0], [world.refusals for world, _ in ends])
     machine.calls = _on_all(before[1], [world.calls for world, _ in ends])

@@ -171,8 +171,9 @@ class Promise:
         """Whether these would have to be equal for all sizes that others pick, and are for none that is usual."""
         if is_open(a) or is_open(b) or self.judge.is_hole(a) or self.judge.is_hole(b):
             return False
-        if self.side is Side.ASKED and not all(isinstance(each, int) or _is_named_by_others(each) for each in (a, b)):
-            return False
+        are_told = [isinstance(each, int) or _is_named_by_others(each) for each in (a, b)]
+        if not all(are_told) and (self.side is Side.ASKED or isinstance(a, int) or isinstance(b, int)):
+            return False  # an argument may be given the number that is meant
         return all(map(_is_plain_sum, (a, b))) or not _agree_somewhere(a, b)
 
 

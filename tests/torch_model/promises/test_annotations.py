@@ -318,6 +318,29 @@ SNIPPETS = {
                     return x
                 return self.head(x.mean(1))
     """,
+    "a number that an argument may be given": """
+        class Heads(nn.Module):
+            def __init__(self, width=32, outs=4):
+                super().__init__()
+                self.heads = nn.ModuleDict({k: nn.Linear(width, outs) for k in ("mean", "scale")})
+
+            def forward(self, z: Float[Tensor, "b w"]) -> dict[str, Float[Tensor, "b 4"]]:
+                return {k: head(z) for k, head in self.heads.items()}
+
+        class Others(nn.Module):
+            def __init__(self, outs):
+                super().__init__()
+                self.head = nn.Linear(8, outs)
+
+            def forward(self, z: Float[Tensor, "b w"]) -> Float[Tensor, "b 4"]:
+                return self.head(z)  # error: [annotation] dimension 1 is 5, not 4
+
+        Heads()(torch.rand(2, 32))
+        Others(5)(torch.rand(2, 8))
+
+        def rows(x: Float[Tensor, "b d"]) -> Float[Tensor, "b 4"]:
+            return x  # error: [annotation]
+    """,
     "conditions that only some sizes break": """
         class Attention(nn.Module):
             def __init__(self, d, heads):

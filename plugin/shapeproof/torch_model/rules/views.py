@@ -112,7 +112,7 @@ def view_as_dtype(op: Operation, tensor: Value, dtype: Value) -> Value:
 
 def solved(op: Operation, shape: Shape, wanted: Sequence[Item]) -> Shape:
     """The shape that is asked for, its -1 worked out; the numbers of elements must agree."""
-    shape = op.judge.reading(shape)
+    shape = _without_more_axes(op, op.judge.reading(shape))
     holes = [index for index, size in enumerate(wanted) if not isinstance(size, Splat | Dim) and size == -1]
     if len(holes) > 1:
         op.refuse(f"{op.label} takes one -1, got {len(holes)} in {_asked(wanted)}", got=_asked(wanted))
@@ -136,6 +136,16 @@ def solved(op: Operation, shape: Shape, wanted: Sequence[Item]) -> Shape:
     text = f"{op.label} of {text_of(shape)} to {_asked(wanted)}: the numbers of elements, {{a}} and {{b}}, differ"
     op.same(have, want, text, expected=want, got=have, operand=0)
     return Shape(wanted)
+
+
+def _without_more_axes(op: Operation, shape: Shape) -> Shape:
+    """Where a size is left open, a shape has no more axes than are known: its elements tell that size."""
+    if shape.splat is None or shape.splat == 0 or not any(op.judge.is_hole(size) for size in shape.after):
+        return shape
+    splat = shape.items[shape.splat]
+    assert isinstance(splat, Splat)
+    op.judge.bind_splat(splat, ())
+    return op.judge.reading(shape)
 
 
 def _asked(wanted: Sequence[Item]) -> str:

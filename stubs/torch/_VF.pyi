@@ -87,7 +87,8 @@ def rnn_relu_cell(input, hx, w_ih, w_hh, b_ih=None, b_hh=None) -> Tensor: ...
 @rule("recurrent.cell_function")
 def gru_cell(input, hx, w_ih, w_hh, b_ih=None, b_hh=None) -> Tensor: ...
 def lstm_cell(input, hx, w_ih, w_hh, b_ih=None, b_hh=None):
-    return _lstm_cell(input, hx[0], w_ih, w_hh, b_ih, b_hh), _lstm_cell(input, hx[1], w_ih, w_hh, b_ih, b_hh)
+    cell = _lstm_cell(input, hx[1], w_ih, w_hh, b_ih, b_hh)
+    return _lstm_cell(input, hx[0], w_ih, w_hh, b_ih, b_hh) + cell, cell
 @rule("recurrent.cell_function")
 def _lstm_cell(input, hx, w_ih, w_hh, b_ih=None, b_hh=None) -> Tensor: ...
 def _layers(input, hx, bidirectional):

@@ -186,6 +186,8 @@ def _convolve(
         if any(op.judge.holds(equal(step, 1)) is False for step in strides):
             op.refuse(f"{op.label} cannot have padding='same' with a stride of {_texts(strides)}")
         made.extend(sizes[-spatial:])
+        if 0 not in extents:
+            with_elements(op, input, sizes[-spatial:])
         for i in range(spatial):
             reach = dilations[i] * (extents[i] - 1)
             _check_mode(op, mode, sizes[i - spatial], reach - floordiv(reach, 2), i - spatial)

@@ -78,9 +78,14 @@ def bilinear_layer(op: Operation, self: Value, input1: Value, input2: Value) -> 
 
 
 def bilinear(op: Operation, input1: Value, input2: Value, weight: Value, bias: Value = None) -> Value:
+    if has_shape(op, weight) and 0 in op.shape(weight).items and op.shape(weight).rank != 3:
+        raise Gap(f"{op.label} with a weight of {text_of(op.shape(weight))}")
     out, first, second = of_rank(op, weight, (3,), "weight")
     left = _last(op, input1, first, " for input1")
     right = _last(op, input2, second, " for input2")
+    for width, what, operand in ((first, "input1", input1), (second, "input2", input2)):
+        if width == 0:
+            op.refuse(f"{op.label} needs features in {what}, got 0", got=0, operand=place(op, operand), axis=-1)
     if left.rank is None or right.rank is None:
         if left.items[:-1] != right.items[:-1]:
             raise Gap(f"the rank of the inputs of {op.label} is not known")

@@ -38,7 +38,10 @@ batch_layer1d, batch_layer2d, batch_layer3d = (_batch_layer(ranks) for ranks in 
 def _weights_of_nothing(op: Operation, input: Value, weights: tuple[Value, ...]) -> None:
     """Torch multiplies what has no elements by the first weight, however many there are: there must be one."""
     for weight in weights:
-        if has_shape(op, weight) and op.shape(weight).rank == 1 and op.judge.holds(equal(op.shape(weight).dims[0], 0)):
+        sizes = op.shape(weight).dims if has_shape(op, weight) and op.shape(weight).rank is not None else ()
+        if len(sizes) > 1:
+            raise Gap(f"{op.label} of no elements with a weight of {text_of(Shape(sizes))}")
+        if 0 in sizes:
             op.refuse(f"{op.label} has no channels, got {text_of(op.shape(input))}", got=0, operand=place(op, input))
 
 
@@ -124,9 +127,11 @@ def _size(shape: Shape, axis: int) -> Size:
 def _channels(op: Operation, input: Value, got: Size, axis: int | None, kept: tuple[Value, ...]) -> None:
     """What a layer keeps for each channel fits the input's channels."""
     for value in kept:
-        if not has_shape(op, value) or op.shape(value).rank != 1:
-            continue  # torch counts the elements of a weight and does not look at its axes
-        (expected,) = of_rank(op, value, (1,), "weight")
+        if not has_shape(op, value) or op.shape(value).rank is None:
+            continue
+        expected: Size = 1  # torch counts the elements of a weight and does not look at its axes
+        for size in op.shape(value).dims:
+            expected = expected * size
         op.same(
             got,
             expected,
@@ -193,11 +198,11 @@ def instance_norm(
     eps: Value = 1e-5,
 ) -> Value:
     shape = _with_channels(op, input)
-    if shape.rank is not None and 0 in shape.dims[2:]:
-        return same_type(op, input, shape)
-    if shape.rank is not None and 0 in shape.dims and (has_shape(op, weight) or has_shape(op, bias)):
-        raise Gap(f"{op.label} with a weight of an input without elements")
-    if 0 not in shape.items:
+    if 0 in shape.items:
+        _weights_of_nothing(op, input, (weight, bias))
+        if shape.items[0] == 0 and (has_shape(op, weight) or has_shape(op, bias)):
+            with_elements(op, input, (0,))
+    else:
         _channels(op, input, _size(shape, 1), None, (running_mean, running_var, weight, bias))
     if shape.rank is not None and use_input_stats is True:
         _more_than_one_place(op, shape.dims[2:])
@@ -288,6 +293,9 @@ def _in_groups(op: Operation, input: Value, num_groups: Value, kept: tuple[Value
     shape = _with_channels(op, input)
     channels = _size(shape, 1)
     axis = None if shape.rank is None else 1 - shape.rank
+    for value in kept:
+        if has_shape(op, value):
+            of_rank(op, value, (1,), "weight")
     _channels(op, input, channels, axis, kept)
     if isinstance(num_groups, Unknown):
         return same_type(op, input, shape)

@@ -427,6 +427,7 @@ def _unpooled(
         op.same(
             b, a, f"{op.label} expects indices of {{b}}, got {{a}}", operand=place(op, indices), axis=i - len(sizes)
         )
+    with_elements(op, input, sizes[1:])
     default = [(sizes[i - spatial] - 1) * strides[i] + kernels[i] - 2 * pads[i] for i in range(spatial)]
     if spatial == 3:
         positive(op, strides, "stride")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shapeproof.dims import Dim, Size, equal, less_equal, maximum, render
+from shapeproof.dims import Dim, Size, disjunction, equal, less_equal, maximum, render
 from shapeproof.interpreter.iteration import RepeatedIndex
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model import registration
@@ -273,6 +273,8 @@ def cell_function(
     kind = op.label.rpartition(".")[2].removeprefix("_")
     gates = GATES["LSTM" if kind.startswith("lstm") else "GRU" if kind.startswith("gru") else "RNN_TANH"]
     batch, width = of_rank(op, input, (2,))
+    if has_shape(op, hx) and (op.shape(hx, "hx").rank or 0) > 2:
+        raise Gap(f"{op.label} with a state of {text_of(op.shape(hx, 'hx'))}")
     rows, hidden = of_rank(op, hx, (2,), "hx")
     op.same(batch, rows, f"{op.label} has a hidden state of {{b}} rows for {{a}}", operand=place(op, hx), axis=0)
     for weight, size, what in ((w_ih, width, "w_ih"), (w_hh, hidden, "w_hh")):
@@ -283,9 +285,24 @@ def cell_function(
         )
     for bias, what in ((b_ih, "b_ih"), (b_hh, "b_hh")):
         if has_shape(op, bias):
-            (height,) = of_rank(op, bias, (1,), what)
-            op.same(height, gates * hidden, f"{op.label} has a {what} of {{a}}, needs {{b}}", operand=place(op, bias))
+            _check_cell_bias(op, bias, gates * hidden, what)
     return same_type(op, input, (rows, hidden))
+
+
+def _check_cell_bias(op: Operation, bias: Value, height: Size, what: str) -> None:
+    """A number for each row of the weight, or one for all."""
+    shape = op.shape(bias, what)
+    if shape.rank is None or shape.rank > 1:
+        raise Gap(f"{op.label} with a {what} of {text_of(shape)}")
+    if shape.rank == 1:
+        (count,) = shape.dims
+        op.require(
+            disjunction(equal(count, height), equal(count, 1)),
+            f"{op.label} has a {what} of {render(count)}, needs {render(height)}",
+            expected=height,
+            got=count,
+            operand=place(op, bias),
+        )
 
 
 # --- sequences of different lengths ---------------------------------------------------------------------------------

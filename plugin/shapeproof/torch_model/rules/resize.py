@@ -61,9 +61,12 @@ def interpolate(
         )
     sizes = of_rank(op, input, ranks)
     spatial = sizes[2:]
-    with_elements(op, input, spatial if mode == "area" and len(spatial) < 3 else sizes[1:])
     wanted = given if given is not None else [size if scale_factor is None else scale_factor] * len(spatial)
     made: list[Size] = []
+    if mode != "area":
+        with_elements(op, input, sizes[1:])
+    elif scale_factor is not None or any(size != 1 for size in wanted):  # else it is a mean, also of nothing
+        with_elements(op, input, spatial if len(spatial) < 3 else sizes[1:])
     for axis, (length, value) in enumerate(zip(spatial, wanted, strict=True)):
         if isinstance(value, Unknown):
             made.append(unknown_lengths(op, 1)[0])

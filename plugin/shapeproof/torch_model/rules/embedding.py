@@ -30,15 +30,18 @@ def embedding(
     """A vector for each index."""
     rows, width = of_rank(op, weight, (2,), "weight")
     shape = op.shape(input)
+    _check_type(op, input, op.dtype(input))
     _check_indices(op, input, rows, shape.rank is not None and 0 not in shape.dims)
     return same_type(op, weight, (*shape.items, width))
 
 
-def _check_indices(op: Operation, input: Value, rows: Size, some: bool) -> None:
-    """Indices are int32 or int64, and name rows of the table."""
-    dtype = op.dtype(input)
+def _check_type(op: Operation, input: Value, dtype: str | None) -> None:
     if dtype is not None and dtype not in ("int32", "int64"):
         op.refuse(f"{op.label} expects indices of int64 or int32, got {dtype}", operand=place(op, input))
+
+
+def _check_indices(op: Operation, input: Value, rows: Size, some: bool) -> None:
+    """Indices name rows of the table."""
     if rows == 0 and some:
         op.refuse(f"{op.label} has no embeddings to choose from", operand=place(op, input))
     held = constants.numbers(op, input)
@@ -106,6 +109,8 @@ def _bags(op: Operation, input: Value, weight: Value, offsets: Value, each: Valu
     rows, width = of_rank(op, weight, (2,), "weight")
     shape = op.shape(input)
     some = shape.rank is not None and 0 not in shape.dims
+    dtype, other = op.dtype(input), op.dtype(offsets) if op.is_tensor(offsets) else "int32"
+    _check_type(op, input, None if dtype is None or other is None else dtypes.promote(dtype, other))
     if _are_all_in_bags(op, offsets, last):
         _check_indices(op, input, rows, some)
     if shape.rank is None:

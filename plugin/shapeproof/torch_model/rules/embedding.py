@@ -109,7 +109,8 @@ def _bags(op: Operation, input: Value, weight: Value, offsets: Value, each: Valu
     rows, width = of_rank(op, weight, (2,), "weight")
     shape = op.shape(input)
     some = shape.rank is not None and 0 not in shape.dims
-    dtype, other = op.dtype(input), op.dtype(offsets) if op.is_tensor(offsets) else "int32"
+    dtype = op.dtype(input)
+    other = op.dtype(offsets) if op.is_tensor(offsets) else dtype
     _check_type(op, input, None if dtype is None or other is None else dtypes.promote(dtype, other))
     if _are_all_in_bags(op, offsets, last):
         _check_indices(op, input, rows, some)

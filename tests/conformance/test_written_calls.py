@@ -18,6 +18,7 @@ CALLS = [
     ("torch.logsumexp(x, dim=(0,))", (3,), (2, 3)),
     ("torch.index_select(x, 0, torch.zeros(2).long())", (0,), (2,), (0, 3), (3, 0)),
     ("torch.index_select(x, 0, torch.zeros(0).long())", (0,), (2,), (0, 3), (3, 0)),
+    ("torch.combinations(x, -1)", (3,), (0,)),
     ("x.kthvalue(0)", (3,), ()),
     ("x.kthvalue(1)", (3,), (), (2, 0), (0, 2)),
     ("x.squeeze((0, -1))", (), (1,), (1, 1), (1, 2)),

@@ -131,6 +131,8 @@ def meshgrid(op: Operation, tensors: Value, indexing: Value = None) -> Value:
 def combinations(op: Operation, tensor: Value, r: Value = 2, with_replacement: Value = False) -> Value:
     (n,) = vector(op, tensor)
     k = op.number(r, "r")
+    if k < 0:
+        op.refuse(f"{op.label} needs a number of elements of at least 0, got {k}", got=k)
     if k == 0:
         return op.result((0,), op.dtype(tensor))
     if not isinstance(n, int):

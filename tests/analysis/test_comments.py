@@ -13,12 +13,14 @@ SHAPES = {
     "# x: (N, C, H, W)": "N C H W", "# (B, T,)": "B T", "# shape: (B, 3, H/2, W/2)": "B 3 H/2 W/2",
     "# (B, nh, T, hs) x (B, nh, hs, T) -> (B, nh, T, T)": "B nh T T", "# (..., d)": "... d", "# (2, 3)": "2 3",
     "# (batch_size, seq_len, d_model)": "batch_size seq_len d_model", "#(N, 4)": "N 4", "# (B x N x C)": "B N C",
+    "# [b, h, l-1, 2*l+1]": "b h l-1 2*l+1", "# (B, T, 3C)": "B T 3*C", "# [b x 2*l-1]": "b 2*l-1",
 }  # fmt: skip
 PROSE = [
     "# (optional)", "# note: using list [-1] to preserve the time dim", "# [CLS]", "# (see above)", "# [1]", "# (1)",
     "# token embeddings of shape (b, t, n_embd)", "# (x1, y1, x2, y2)", "# [x, y, w, h]", "# 1, 2, 3", "# yes, no",
     "# (a)", "# (left, right)", "# type: ignore", "# noqa: E501", "# for each of them", "# red, green, blue",
     "# (default: None)", "# a x b of them all", "# [0.5, 0.5]", "# (True, False)", "# TODO (someone): remove",
+    "# (2D, 3D)", "# (3rd)",
 ]  # fmt: skip
 
 
@@ -94,7 +96,8 @@ def grid(x):
     b, c, h, w = x.shape
     z = x.mean(1).flatten(1)  # b, h*w
     z = x.mean(1).flatten(1)  # b, c*h  !
-    return z
+    z = nn.functional.pad(x, (0, w, 0, 1))  # [b, c, h-1, 2*w]  !
+    return x.repeat(1, 3, 1, 1)  # (b, 3*c, h, w)
 
 
 def unknown(x, flag):

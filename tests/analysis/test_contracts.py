@@ -161,7 +161,7 @@ def test_as_json(tmp_path: Path) -> None:
 def test_a_bad_target_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "m.py").write_text("x = 3\n", encoding="utf-8")
     project = Project(tmp_path, use_cache=False)
-    assert project.contract("m.py:x").error == "m.py:x: no class, function or module: it is a int"
+    assert project.contract("m.py:x").error == "m.py:x: no class, function or module: it gives an int"
     assert "there is no file" in (project.contract("n.py:Net").error or "")
 
 

@@ -162,6 +162,17 @@ SNIPPETS = {
             def forward(self, noise):
                 return self.project(noise).reshape(noise.size(0), self.ch, 4, 4)
     """,
+    "multiples": """
+        class Net(nn.Module):
+            def __init__(self, d, ch):
+                super().__init__()
+                self.attn = nn.MultiheadAttention(..., 4)  # error: [hole] may be any multiple of 4
+                self.table = nn.Parameter(torch.empty(d, ...))  # error: [hole] may be any size of which d
+                self.grid = nn.Parameter(torch.empty(6, ...))  # error: [hole] may be any multiple of 8
+
+            def forward(self):
+                return self.table.view(-1, 3), self.grid.view(-1, 16)
+    """,
     "two uses clash": """
         class Net(nn.Module):
             def __init__(self, d, e):

@@ -80,3 +80,12 @@ def test_a_curve_has_only_what_the_model_takes(tmp_path: Path) -> None:
     table = Project(tmp_path).params("m.py:Attention", numbers={"heads": 4}, solve="total=1000")
     assert table.solve is not None and table.solve.curve
     assert all(dict(point)["d"] % 4 == 0 and count <= 1000 for point, count in table.solve.curve)
+
+
+def test_a_layer_that_is_not_there_is_no_answer(project: Project) -> None:
+    assert project.params("m.py:Net", solve="toatl=400").error == (
+        "m.py:Net: --solve toatl: no layer is called toatl; did you mean total?"
+    )
+    assert project.params("m.py:net", solve="total=400").error == (
+        "m.py:net: no nn.Module comes out of this: m.py has no net; did you mean Net?"
+    )

@@ -108,7 +108,8 @@ def test_diff_writes_nothing(tmp_path: Path) -> None:
     layers, forward, *_ = CORPUS["two layers that meet once"]
     text = source(layers, forward)
     (tmp_path / "net.py").write_text(text)
-    assert shapeproof(tmp_path, "check", "net.py", "--diff", real=True).out == ""
+    told = shapeproof(tmp_path, "check", "net.py", "--diff", real=True)
+    assert (told.code, told.out, told.err) == (0, "", "nothing to edit; --unsafe-fixes offers 1 edit\n")
     done = shapeproof(tmp_path, "check", "net.py", "--diff", "--unsafe-fixes", real=True)
     assert done.code == 1
     assert done.out.startswith("--- net.py\n+++ net.py\n@@")

@@ -87,7 +87,7 @@ CASES: list[tuple[Size, str, str]] = [
     (x * (d % h), "x*(d % heads)", r"x \left(d \bmod \mathrm{heads}\right)"),
     ((d // h) % 2, "(d//heads) % 2", r"\left(\left\lfloor \frac{d}{\mathrm{heads}} \right\rfloor\right) \bmod 2"),
     (x * y % 2, "(x*y) % 2", r"\left(x y\right) \bmod 2"),
-    (d // (h * x), "d//(heads*x)", r"\left\lfloor \frac{d}{\mathrm{heads} x} \right\rfloor"),
+    (d // (h * x), "d//(heads*x)", r"\left\lfloor \frac{d}{\mathrm{heads} \, x} \right\rfloor"),
     (3 // d, "3//d", r"\left\lfloor \frac{3}{d} \right\rfloor"),
     (-3 // d, "-3//d", r"\left\lfloor \frac{-3}{d} \right\rfloor"),
     (n * (n - 1) // 2, "(n**2 - n)//2", r"\frac{1}{2} n^{2} - \frac{1}{2} n"),

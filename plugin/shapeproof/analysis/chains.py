@@ -57,7 +57,8 @@ def _steps(machine: Interpreter, world: World, event: RefusalEvent, at: int) -> 
             way.append(Note(_place(producer.site), f"{_quoted(machine, producer.site)} is {shape}"))
         state = before
     notes += reversed(way)
-    if machine.is_observed(event.site.path):
+    is_of_ranks = isinstance(got, Shape) and isinstance(expected, int)
+    if machine.is_observed(event.site.path) and expected is not None and got is not None and not is_of_ranks:
         meets = f"meets {_size(expected)} with {_size(got)}"
         notes.append(Note(_place(event.site), f"{_quoted(machine, event.site)} {meets}"))
     return notes

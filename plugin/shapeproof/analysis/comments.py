@@ -29,6 +29,7 @@ _COMMAS = re.compile(r"[\w*/+-]+(?:,\s?[\w*/+-]+)+")
 _COORDINATES = re.compile(
     r"(?:[xyzw]\d*|[xyzwlt]+[12]?|c[xyz]|[dt][xyzhw]|left|top|right|bottom|min|max|true|false|none)", re.I
 )
+_TIMES_LETTER = re.compile(r"^(\d+)([A-CE-Z])$")  # 3C, but not 2D
 _LONE = re.compile(r"[A-Z]{1,2}|[A-Za-z]\w+(?=,)")
 
 
@@ -72,7 +73,7 @@ def _row(row: str, name: str | None) -> Stated | None:
 
 
 def _stated(words: list[str], name: str | None, text: str) -> Stated | None:
-    plain = [word.replace(" ", "") for word in words]
+    plain = [_TIMES_LETTER.sub(r"\1*\2", word.replace(" ", "")) for word in words]
     if not all(word and reads_as_dimension(word.replace("/", "//")) for word in plain):
         return None
     if any(_COORDINATES.fullmatch(word) for word in plain if word not in ("w", "W", "l", "L", "t", "T")):
@@ -105,7 +106,8 @@ class Seen:
         shapes = [shape for shape in telling if shape is not None]
         if len(shapes) < len(telling):
             return None
-        return next((shape for shape in shapes if any(map(str.isalpha, shape))), shapes[0])
+        is_number = all(word.isdigit() for word in self.stated.words[1:])
+        return next((shape for shape in shapes if any(map(str.isalpha, shape)) != is_number), shapes[0])
 
 
 @dataclass(slots=True)

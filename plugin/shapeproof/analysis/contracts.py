@@ -15,6 +15,7 @@ from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.requirements import demanded, is_about_arguments, questions_of, requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
 from shapeproof.analysis.tables import TargetError, evaluated, machine_for
+from shapeproof.analysis.targets import what_it_is
 from shapeproof.analysis.texts import shape_tree, value_text
 from shapeproof.dims import (
     GE,
@@ -57,7 +58,7 @@ def contract_of(importer: Importer, request: ParamsRequest) -> Contract:
             return contract.made()
     except TargetError as error:
         return Contract(request.target, error=str(error))
-    what = callee.reason if isinstance(callee, Unknown) else f"it is a {machine.class_of(callee).name}"
+    what = what_it_is(machine, request, callee)
     return Contract(request.target, error=f"{request.target}: no class, function or module: {what}")
 
 

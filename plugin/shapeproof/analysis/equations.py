@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import gcd
 
 from shapeproof.dims import (
     Dim,
     FloorDiv,
+    Mod,
     Size,
     atom_of,
     divides,
@@ -28,7 +30,7 @@ class Answer:
 
     ``value`` is None where it is free, together with the holes in ``together``; ``guessed`` tells that it is the
     natural choice among several, ``by_numbers`` that only runs with numbers tell it. ``clash`` are two equations that
-    no size meets.
+    no size meets, ``multiples`` those that ask no more than that so many times the size is a multiple of something.
     """
 
     hole: Hole
@@ -39,6 +41,7 @@ class Answer:
     clash: tuple[tuple[Equation, Size], tuple[Equation, Size]] | None = None
     exact: bool = True
     by_numbers: bool = False
+    multiples: tuple[tuple[Equation, Size, Size], ...] = ()
 
 
 @dataclass(slots=True)
@@ -155,7 +158,8 @@ def _answers(holes: dict[Dim, Hole], system: _System) -> Iterator[Answer]:
         )
         clash = _clash(uses) if not is_guess and known is not None else None
         exact = solved[symbol][2] if symbol in solved else True
-        yield Answer(hole, known, uses, together, is_guess, clash, exact)
+        multiples = tuple(_multiples(system, symbol, values)) if known is None and not uses else ()
+        yield Answer(hole, known, uses, together, is_guess, clash, exact, multiples=multiples)
 
 
 def _depending(values: dict[Dim, Size], filled: dict[Dim, Size]) -> set[Dim]:
@@ -228,6 +232,20 @@ def _uses(system: _System, symbol: Dim, values: dict[Dim, Size]) -> Iterator[tup
             alone = isolate(dim, symbol)
             if alone is not None:
                 yield equation, alone[0]
+
+
+def _multiples(system: _System, symbol: Dim, values: dict[Dim, Size]) -> Iterator[tuple[Equation, Size, Size]]:
+    """What a hole is asked to be a multiple of: a factor of it, and of what."""
+    for equation in system.equations:
+        dim = _put(equation.dim, values)
+        met = atom_of(dim) if isinstance(dim, Dim) else None
+        line = _as_line(met.numerator, symbol) if type(met) is Mod else None
+        if line is None or type(met) is not Mod or line[1] != 0 or _has(met.denominator, symbol):
+            continue
+        factor, whole = line[0], met.denominator
+        if isinstance(factor, int) and isinstance(whole, int):
+            factor, whole = 1, whole // gcd(factor, whole)
+        yield equation, factor, whole
 
 
 def _clash(uses: tuple[tuple[Equation, Size], ...]) -> tuple[tuple[Equation, Size], tuple[Equation, Size]] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from math import lcm
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis.equations import Answer, solve
@@ -96,6 +97,7 @@ def _finding(machine: Interpreter, answer: Answer) -> Finding:
     elif value is None:
         message = _free_message(answer)
         notes = [_note(machine, equation, each) for equation, each in answer.uses[:MAXIMAL_NOTES]]
+        notes += [_note(machine, equation, 0, "needs that") for equation, _, _ in answer.multiples]
     else:
         text = expression_of(value, hole)
         message = f"must be {render(value)}"
@@ -103,15 +105,25 @@ def _finding(machine: Interpreter, answer: Answer) -> Finding:
             message += f", unless {_places(answer.together)} given another size too"
         elif not answer.exact:
             message += " (which must divide evenly)"
-        notes = [_note(machine, equation, each) for equation, each in answer.uses[:MAXIMAL_NOTES]]
+        ties = f"ties it to {_lines(answer.together)}" if answer.guessed else None
+        notes = [_note(machine, equation, each, ties) for equation, each in answer.uses[:MAXIMAL_NOTES]]
         if text is not None:
             site = hole.site
             edit = TextEdit(site.path, (site.line, site.column), (site.end_line, site.end_column), text)
             fix = Fix(f"put {text} here", not (answer.guessed or answer.by_numbers), (edit,))
-    return Finding(place(hole.site), "hole", Severity.ERROR, message, tuple(dict.fromkeys(notes)), fix=fix)
+    told = tuple(note for note in dict.fromkeys(notes) if machine.is_observed(note.place.path))
+    return Finding(place(hole.site), "hole", Severity.ERROR, message, told, fix=fix)
 
 
 def _free_message(answer: Answer) -> str:
+    if answer.multiples:
+        wholes = [whole for _, factor, whole in answer.multiples if factor == 1 and isinstance(whole, int)]
+        if len(wholes) == len(answer.multiples):
+            return f"may be any multiple of {lcm(*wholes)}"
+        _, factor, whole = answer.multiples[0]
+        if factor == 1:
+            return f"may be any multiple of {render(whole)}"
+        return f"may be any size of which {render(factor)} times are a multiple of {render(whole)}"
     if not answer.uses:
         return "may be any size: nothing that is known fixes it"
     told = next((each for _, each in answer.uses if not _has_hole(each)), None)
@@ -125,18 +137,24 @@ def _has_hole(size: Size) -> bool:
 
 
 def _places(holes: tuple[Hole, ...]) -> str:
+    said = _lines(holes)
+    return f"{said} are" if said.startswith("lines") else f"{said} is"
+
+
+def _lines(holes: tuple[Hole, ...]) -> str:
     lines = sorted({hole.site.line for hole in holes})
     if len(lines) == 1:
-        return f"line {lines[0]} is"
+        return f"line {lines[0]}"
     shown = ", ".join(map(str, lines[:-1])) if len(lines) <= 4 else ", ".join(map(str, lines[:3]))
-    return f"lines {shown} and {lines[-1]} are" if len(lines) <= 4 else f"lines {shown}, … are"
+    return f"lines {shown} and {lines[-1]}" if len(lines) <= 4 else f"lines {shown}, …"
 
 
-def _note(machine: Interpreter, equation: Equation, value: Size) -> Note:
+def _note(machine: Interpreter, equation: Equation, value: Size, says: str | None = None) -> Note:
     _, text = source_text(machine, equation.site)
     shown = " ".join(text.split())
     shown = shown if len(shown) <= 80 else shown[:79] + "…"
-    says = "needs it to be that of another hole" if _has_hole(value) else f"needs {render(value)}"
+    if says is None:
+        says = "needs it to be that of another hole" if _has_hole(value) else f"needs {render(value)}"
     return Note(place(equation.site), f"{shown} {says}" if shown else says)
 
 

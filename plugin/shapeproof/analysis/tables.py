@@ -22,6 +22,7 @@ from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.requirements import is_true_of_sizes, requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.analysis.solving import solve
+from shapeproof.analysis.targets import near, what_it_is
 from shapeproof.analysis.texts import shape_tree
 from shapeproof.dims import (
     Condition,
@@ -302,7 +303,7 @@ class _Table:
         machine.enter(self.end.world)
         model = self.end.value
         if not isinstance(model, Object) or not registration.is_module(machine, model):
-            what = model.reason if isinstance(model, Unknown) else f"it gives a {machine.class_of(model).name}"
+            what = what_it_is(machine, self.request, model)
             raise TargetError(f"{self.request.target}: no nn.Module comes out of this: {what}")
         self.naming = Naming()
         self._walk(model, "", 1, set())
@@ -321,6 +322,7 @@ class _Table:
             output, has_output = self._forward(model, findings, calls)
         solution, required = None, self._requires()
         if request.solve is not None:
+            self._has_layer(request.solve[0])
             solution = solve(
                 request.solve,
                 self.naming.shown(self.total),
@@ -470,6 +472,11 @@ class _Table:
             if dotted == name and not self.counts[module.id].lost:
                 return self.naming.shown(self.counts[module.id].total)
         return None
+
+    def _has_layer(self, name: str) -> None:
+        names = ["total", "trainable", *(dotted for dotted, _ in self.order if dotted)]
+        if name not in names:
+            raise TargetError(f"{self.request.target}: --solve {name}: no layer is called {name}{near(name, names)}")
 
     def _is_symbolic(self) -> bool:
         """Whether an argument that was not given shows in a size or in what a layer was told."""

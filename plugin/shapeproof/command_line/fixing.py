@@ -9,7 +9,7 @@ from typing import Any
 
 from shapeproof.command_line.checking import exit_code, joined, print_report
 from shapeproof.command_line.output import complain, write
-from shapeproof.project import Project
+from shapeproof.project import CheckReport, Project
 
 
 def fix(project: Project, options: argparse.Namespace, paths: list[str], overlays: dict[str, str]) -> int:
@@ -28,6 +28,8 @@ def fix(project: Project, options: argparse.Namespace, paths: list[str], overlay
     if options.diff:
         for each in made.changes:
             write("".join(diff_lines(each.shown, each.before, each.after)))
+        if not made.changes and options.format == "text":
+            complain(_nothing(made.report, options.unsafe_fixes))
         for error in made.report.errors:
             complain(error)
         return 2 if made.report.errors else int(bool(made.changes))
@@ -44,6 +46,13 @@ def fix(project: Project, options: argparse.Namespace, paths: list[str], overlay
     for error in made.report.errors:
         complain(error)
     return exit_code(made.report)
+
+
+def _nothing(report: CheckReport, unsafe: bool) -> str:
+    """That no edit is made, and how many there would be with ``--unsafe-fixes``."""
+    more = 0 if unsafe else sum(each.fix is not None for facts in report.files for each in facts.findings)
+    edits = "edit" if more == 1 else "edits"
+    return "nothing to edit" + (f"; --unsafe-fixes offers {more} {edits}" if more else "")
 
 
 def diff_lines(name: str, before: str, after: str) -> list[str]:

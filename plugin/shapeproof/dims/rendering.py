@@ -179,7 +179,8 @@ def _latex_term(monomial: Monomial, coefficient: Coefficient) -> str:
         factors.insert(0, rf"\frac{{{coefficient.numerator}}}{{{coefficient.denominator}}}")
     elif coefficient != 1 or not factors:
         factors.insert(0, str(coefficient))
-    spaced = len(factors) > 2 or all(factor.startswith(r"\mathrm") for factor in factors)
+    is_word = [factor.startswith(r"\mathrm") for factor in factors]
+    spaced = len(factors) > 2 or (any(is_word) and not factors[0].isdigit())
     return r" \, ".join(factors) if spaced else " ".join(factors)
 
 

@@ -15,7 +15,8 @@ _NOUNS = frozenset({
     "queries", "keys", "layers", "experts", "units", "rows", "cols", "columns", "depth", "ctx", "context", "block",
     "memory", "mem", "pos", "window", "windows", "kernel", "latent", "codes", "codebook", "bins", "views", "rank",
 })  # fmt: skip
-_MARKED = re.compile(r"[*#]?[A-Za-z_]\w*(?:[-+*/]+\w+)+|\d+|\.\.\.|_|[*#?]+\w+|\w+=\d+|\{[\w.]+\}")
+_FORMULA = r"(?:[*#]?[A-Za-z_]\w*(?:[-+*/]+\w+)+|\d+\*[A-Za-z_]\w*(?:[-+*/]+\w+)*)"
+_MARKED = re.compile(_FORMULA + r"|\d+|\.\.\.|_|[*#?]+\w+|\w+=\d+|\{[\w.]+\}")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_']*")
 _SMALL_WORDS = frozenset({"an", "the", "of", "to", "or", "and", "is", "as", "at", "by", "on", "no", "it"})
 

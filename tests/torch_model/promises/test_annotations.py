@@ -162,7 +162,7 @@ SNIPPETS = {
             return x
 
         def annotated(x: Annotated[Tensor, "b d"]) -> Annotated[Tensor, "d b"]:
-            return x  # error: [annotation]
+            return x  # error: [annotation] annotated promises Annotated[Tensor, "d b"], returns [b, d]
 
         def described(x: Annotated[Tensor, "the images"]) -> Annotated[Tensor, "their classes"]:
             return x
@@ -285,7 +285,7 @@ SNIPPETS = {
             return x.t()
 
         def wrong(x: TensorType["b", ..., 3]) -> TensorType["b", ..., 4]:
-            return x  # error: [annotation]
+            return x  # error: [annotation] wrong promises TensorType["b", ..., 4], returns [b, *rest, 3]
 
         def sized(x: TensorType["b", "c": 3, -1]) -> TensorType["b", 3, "n"]:
             return x

@@ -54,11 +54,12 @@ class Holder:
             parts = _elements(self.machine, value)
             if isinstance(value, tuple) and len(value) == len(said.parts):
                 return tuple(
-                    self.hold(part, each, message, code, position) for part, each in zip(said.parts, value, strict=True)
+                    self.hold(part, each, _of_item(message, at), code, position)
+                    for at, (part, each) in enumerate(zip(said.parts, value, strict=True))
                 )
             if parts is not None and len(parts) == len(said.parts):
-                for part, each in zip(said.parts, parts, strict=True):
-                    self.hold(part, each, message, code, position)
+                for at, (part, each) in enumerate(zip(said.parts, parts, strict=True)):
+                    self.hold(part, each, _of_item(message, at), code, position)
         elif isinstance(said, Many):
             for each in _elements(self.machine, value) or ():
                 self.hold(said.part, each, message, code, position)
@@ -138,6 +139,15 @@ class Holder:
                     dims.clear()
                     dims.update(known)
         return value
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+
+
+def _of_item(message: Message, at: int) -> Message:
+    """A message about one item of a tuple."""
+    item = f"{_ORDINALS[at]} item" if at < len(_ORDINALS) else f"item {at + 1}"
+    return lambda text, shape: message(text, f"{shape} as its {item}")
 
 
 def _elements(machine: Interpreter, value: Value) -> list[Value] | None:

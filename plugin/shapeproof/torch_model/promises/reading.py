@@ -174,12 +174,12 @@ def _array(
     return _with_pattern(family, dims)
 
 
-def _with_pattern(family: Family, dims: str) -> Array | None:
+def _with_pattern(family: Family, dims: str, text: str | None = None) -> Array | None:
     try:
         pattern = parse_pattern(dims)
     except PatternError:
         return None
-    return Array(family, pattern, f'{family.name}[Tensor, "{" ".join(dims.split())}"]')
+    return Array(family, pattern, text or f'{family.name}[Tensor, "{" ".join(dims.split())}"]')
 
 
 def _annotated(machine: Interpreter, scope: Scope, elements: Sequence[nodes.Expression], depth: int) -> Said:
@@ -192,7 +192,8 @@ def _annotated(machine: Interpreter, scope: Scope, elements: Sequence[nodes.Expr
             from shapeproof.shapes.wording import reads_as_dimensions
 
             if reads_as_dimensions(element.value.split()):
-                return _with_pattern(inner.family, element.value)
+                dims = " ".join(element.value.split())
+                return _with_pattern(inner.family, dims, f'Annotated[{inner.text}, "{dims}"]')
     return inner
 
 
@@ -221,7 +222,8 @@ def _tensor_type(elements: Sequence[nodes.Expression]) -> Said:
             family = FAMILIES.get(_TORCHTYPING_FAMILIES.get(element.name, ""), family)
         else:
             return Array(ANY, None, "TensorType")
-    found = _with_pattern(family, " ".join(words))
+    shown = ", ".join(word if word.isdigit() or word == "..." else f'"{word}"' for word in words)
+    found = _with_pattern(family, " ".join(words), f"TensorType[{shown}]")
     return found if found is not None else Array(ANY, None, "TensorType")
 
 

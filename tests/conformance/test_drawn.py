@@ -5,14 +5,13 @@ A few of each here; ``python -m conformance.drawn layers --seed N`` measures as 
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
-from conformance.drawn import BAD, measure
+from conformance.drawn import BAD, KINDS, measure
 from conformance.draws import MAKERS, draws_of, emptied_of, mutants_of
 from conformance.layers.drawing import PUBLIC, samples_of
 from conformance.pen import Given, Pen
 from conformance.respelling import respelled, respelled_of
+from conformance.tally import Tally
 from conformance.written import Answer, Piece, agrees, read, run_real, verdict
 
 SEED = 20_261
@@ -25,25 +24,21 @@ def test_every_layer_of_torch_is_drawn() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(MAKERS))
 def test_no_answer_is_wrong(kind: str) -> None:
-    reasons: dict[str, Counter[str]] = {each: Counter() for each in BAD}
-    total: Counter[str] = Counter()
+    tally, hard = Tally(KINDS, BAD), Tally(KINDS, BAD)
     for name in MAKERS[kind]:
-        measure(name, [*emptied_of(kind, name, 2, SEED), *respelled_of(kind, name, 2, SEED)], set(), reasons)
-    assert {each: reasons[each] for each in ("wrong", "false alarm", "fault") if reasons[each]} == {}
-    for name in MAKERS[kind]:
-        draws = [*draws_of(kind, name, 4, SEED), *mutants_of(kind, name, 4, SEED)]
-        total += measure(name, draws, set(), reasons)
-    assert {each: reasons[each] for each in ("wrong", "false alarm", "fault") if reasons[each]} == {}
-    assert total["unknown"] <= total["exact"] / 50, reasons["unknown"]
-    assert total["missed"] <= total["told"] / 4, reasons["missed"]
+        measure(name, [*draws_of(kind, name, 4, SEED), *mutants_of(kind, name, 4, SEED)], tally)
+        measure(name, [*emptied_of(kind, name, 2, SEED), *respelled_of(kind, name, 2, SEED)], hard)
+    assert tally.of(("wrong", "false alarm", "fault")) == hard.of(("wrong", "false alarm", "fault")) == {}
+    assert tally.total["unknown"] <= tally.total["exact"] / 50, tally.reasons["unknown"]
+    assert tally.total["missed"] <= tally.total["told"] / 4, tally.reasons["missed"]
 
 
 @pytest.mark.slow
 def test_no_answer_to_torchs_own_samples_is_wrong() -> None:
-    reasons: dict[str, Counter[str]] = {each: Counter() for each in BAD}
+    tally = Tally(KINDS, BAD)
     for name in PUBLIC:
-        measure(name, list(samples_of(name))[:30], set(), reasons)
-    assert {each: reasons[each] for each in ("wrong", "false alarm", "fault", "unknown") if reasons[each]} == {}
+        measure(name, list(samples_of(name))[:30], tally)
+    assert tally.of(("wrong", "false alarm", "fault", "unknown")) == {}
 
 
 PIECES = [

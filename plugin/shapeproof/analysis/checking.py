@@ -69,7 +69,9 @@ OPEN_BUDGET = 8_000
 BUILDER_BUDGET = 120_000
 """Steps of a model that is built with its defaults; those of the largest that are known take a sixth of them."""
 FORWARD_BUDGET = 80_000
-"""Steps of a built model's forward."""
+"""Steps of a built model's forward, at most."""
+FORWARD_A_STEP = 8
+"""Steps of a built model's forward for each step of building it, beside those that any forward may take."""
 PLAIN_BUDGET = 2_000
 """Steps of a function that says it takes no tensor: what it gets is not known, and little of it is about shapes."""
 _ATTRIBUTE = re.compile(r"\.\s*(\w+)")
@@ -341,16 +343,15 @@ class _Checker:
         machine = self.machine
         here = machine.world()
         way = _Way(built)
+        budget = min(FORWARD_BUDGET, OPEN_BUDGET + FORWARD_A_STEP * machine.steps)
         for end in built.ends:
             machine.enter(end.world)
             made = end.value
             if end.raised is None and isinstance(made, Object) and is_module(machine, made):
-                run = follow(machine, self._call_method, made, "forward", start=end.world, budget=FORWARD_BUDGET)
+                run = follow(machine, self._call_method, made, "forward", start=end.world, budget=budget)
                 way.runs.append((run, end.world))
                 if arguments.takes_optional_inputs(machine, machine.find_attribute(made, "forward")):
-                    fed = follow(
-                        machine, self._call_method, made, "forward", True, start=end.world, budget=FORWARD_BUDGET
-                    )
+                    fed = follow(machine, self._call_method, made, "forward", True, start=end.world, budget=budget)
                     way.with_optional.append((fed, end.world))
         machine.enter(here)
         return way

@@ -79,6 +79,7 @@ def decide(machine: Interpreter, condition: Condition, origin: Any = None) -> bo
     if len(alternatives) == 1:
         machine.enter(alternatives[0][0])
         return bool(alternatives[0][1])
+    machine.steps += len(facts.conditions)  # the longer a path, the more each further question costs
     return bool(choose(machine, alternatives))
 
 

@@ -6,7 +6,7 @@ from shapeproof.dims import Size, less_equal, render
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model import constants, dtypes
 from shapeproof.torch_model.operation import Operation
-from shapeproof.torch_model.rules.layers import has_shape, held, of, of_rank, place, same_type
+from shapeproof.torch_model.rules.layers import has_shape, held, of, of_rank, place, same_type, with_elements
 from shapeproof.torch_model.rules.loss import applied, broadcast_together, identical, reduced, reduction_of
 from shapeproof.values import Value
 
@@ -245,6 +245,7 @@ def ctc(
 ) -> Value:
     """Targets lie in rows, padded, or behind each other in one row."""
     sizes = of_rank(op, log_probs, (3, 2), "log_probs")
+    with_elements(op, log_probs, sizes)
     kind = reduction_of(op, reduction)
     steps, batch = sizes[0], sizes[1] if len(sizes) == 3 else 1
     given = _ctc_lengths(op, input_lengths, batch, "input_lengths")

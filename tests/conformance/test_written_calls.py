@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conformance.oracle import Case, check_all, tensor
+from conformance.oracle import Case, check_all, run_ours, run_real, tensor
 
 CALLS = [
     ("torch.meshgrid(x, x)", (2,), (), (0,), (2, 3)),
@@ -37,6 +37,7 @@ CALLS = [
     ("F.embedding_bag(x > 0, torch.zeros(5, 1))", (4, 2)),
     ("F.embedding_bag(x, torch.zeros(5, 1), torch.tensor([0, 2]))", (4,)),
     ("torch.gru_cell(x, torch.zeros(2, 3), torch.zeros(9, 4), torch.zeros(9, 3), torch.zeros(8))", (2, 4)),
+    ("nn.GRU(2, 2)(nn.utils.rnn.pack_padded_sequence(x, [3]))", (3, 1, 1, 2)),
     ("F.max_unpool1d(x, torch.zeros(x.shape, dtype=torch.int32), 2)", (1, 2, 3)),
     ("F.one_hot(torch.tensor([0, 4]))", ()),
     ("F.one_hot(torch.tensor([[0, 2]]), num_classes=5)", ()),
@@ -51,3 +52,9 @@ CALLS = [
 def test_agreement(call: tuple) -> None:
     expression, *shapes = call
     check_all([Case(expression, {"x": tensor(*sizes)}) for sizes in shapes])
+
+
+def test_packed_rows_of_more_axes_are_not_followed_into_an_lstm() -> None:
+    case = Case("nn.LSTM(2, 2)(nn.utils.rnn.pack_padded_sequence(x, [3]))[0].data", {"x": tensor(3, 1, 1, 2)})
+    assert run_real(case).kind == "value"
+    assert run_ours(case).text == "LSTM of packed rows of [3, 1, 2]"

@@ -222,10 +222,13 @@ def _packed(op: Operation, self: Value, input: Value) -> Value:
     if not isinstance(input, Object) or input.cls.name != "PackedSequence":
         raise Gap(input.reason if isinstance(input, Unknown) else f"the input of {op.label} is not understood")
     data = machine.get_attribute(input, "data")
+    is_checked = of(op, self, "mode") != "LSTM"  # whose packed input torch only views as it needs it, on the CPU
+    if not is_checked and op.shape(data).rank not in (2, None):
+        raise Gap(f"{op.label} of packed rows of {text_of(op.shape(data))}")
     rows, features = of_rank(op, data, (2,))
     expected = op.size(of(op, self, "input_size"))
     at = place(op, input)
-    if of(op, self, "mode") != "LSTM":  # whose packed input torch does not look at on the CPU
+    if is_checked:
         op.same(features, expected, f"{op.label} expects a last dimension of {{b}}, got {{a}}", operand=at, axis=-1)
     batch = machine.attributes(input).get("_batch")
     if not isinstance(batch, int | Dim):

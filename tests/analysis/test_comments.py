@@ -100,6 +100,23 @@ def grid(x):
     return x.repeat(1, 3, 1, 1)  # (b, 3*c, h, w)
 
 
+def sequence(image):
+    h = conv(image)  # (N, C, H, W)
+    N, C, H, W = h.shape
+    h = h.flatten(2).permute(2, 0, 1)  # (H*W, N, C)
+    return h.flip(0)  # (N, H*W, C)  !
+
+
+def picked(x, k):
+    n, d = x.shape
+    y = x[x.norm(dim=1).argsort()[:k]]  # (k, d)
+    y = x[x.norm(dim=1).argsort()[:k]]  # (n, k)  !
+    return y
+
+
+picked(torch.rand(9, 4), 3)
+
+
 def unknown(x, flag):
     if flag:
         x = x[None]

@@ -173,6 +173,18 @@ SNIPPETS = {
             def forward(self):
                 return self.table.view(-1, 3), self.grid.view(-1, 16)
     """,
+    "items of a configuration": """
+        class Embedded(nn.Module):
+            def __init__(self, cfg):
+                super().__init__()
+                self.tokens = nn.Embedding(cfg["vocab"], cfg["dim"])
+                self.places = nn.Embedding(cfg["ctx"], ...)  # error: [hole] must be cfg['dim']
+
+            def forward(self, ids):
+                return self.tokens(ids) + self.places(torch.arange(ids.shape[1]))
+
+        Embedded({"vocab": 11, "ctx": 8, "dim": 6})(torch.zeros(2, 5, dtype=torch.long))
+    """,
     "two uses clash": """
         class Net(nn.Module):
             def __init__(self, d, e):

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import Finding, Place, Severity
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 MEANINGS = "\0comments"  # among a frame's names: what its comments said
-LARGEST = 100_000
+LARGEST = 40_000
 _BRACKETS = r"(?:\([^()\[\]]*\)|\[[^()\[\]]*\])"
 _LED = re.compile(rf"(?:(?P<name>[A-Za-z_][\w.]*)\s*:\s*)?(?:(?:shape|size)\s*[:=]?\s*)?(?P<row>{_BRACKETS})\.?")
 _MADE = re.compile(rf"{_BRACKETS}(?:\s*[x@*+]\s*{_BRACKETS})*\s*(?:->|=>|→)\s*(?P<row>{_BRACKETS})")
@@ -86,25 +88,36 @@ def _stated(words: list[str], name: str | None, text: str) -> Stated | None:
 # --- holding --------------------------------------------------------------------------------------------------------
 
 
+class Fit(Enum):
+    """Whether a comment is wrong of a shape, may be right, or is right."""
+
+    WRONG = 0
+    OPEN = 1
+    SURE = 2
+
+
 @dataclass(slots=True)
 class Seen:
     """One comment over all visits of its line: each visit that knew the shape agreed with it, or was told otherwise.
 
     Visits on whose way no comment was wrong tell what its author had in mind; only without such the others count.
+    Where a comment names sizes, a run that knows them all tells more than one in which they are open.
     """
 
     place: Place
     stated: Stated
-    visits: dict[tuple[bool, str | None], None] = field(default_factory=dict)
+    visits: dict[tuple[bool, Fit, str], None] = field(default_factory=dict)
 
-    def visit(self, is_shape: str | None, strays: bool) -> None:
-        self.visits[strays, is_shape] = None
+    def visit(self, fit: Fit, shape: str, strays: bool) -> None:
+        self.visits[strays, fit, shape] = None
 
     def is_shape(self) -> str | None:
         """The shape that is there instead of the stated one, None where some visit agrees."""
-        telling = [shape for strays, shape in self.visits if not strays] or [shape for _, shape in self.visits]
-        shapes = [shape for shape in telling if shape is not None]
-        if len(shapes) < len(telling):
+        visits = [visit for visit in self.visits if not visit[0]] or list(self.visits)
+        agreeing = {fit for _, fit, _ in visits} - {Fit.WRONG}
+        shapes = [shape for _, fit, shape in visits if fit is Fit.WRONG]
+        is_of_names = not any(map(str.isdigit, "".join(self.stated.words)))
+        if not shapes or Fit.SURE in agreeing or (agreeing and not is_of_names):
             return None
         is_number = all(word.isdigit() for word in self.stated.words[1:])
         return next((shape for shape in shapes if any(map(str.isalpha, shape)) != is_number), shapes[0])
@@ -143,19 +156,22 @@ class Said:
         return True
 
 
+@lru_cache(maxsize=1024)
 def _never_meet(symbol: Dim, counts: tuple[tuple[Size, int], ...]) -> bool:
     """Whether no number for a symbol makes all of these sizes what they are said to be: tried on all that can."""
-    limit = 128 * max(number for _, number in counts) + 1024
+    limit = 64 * max(number for _, number in counts) + 512
     if limit > LARGEST:
         return False
     try:
-        rows = [
-            {each for each in range(1, limit) if evaluate(size, {symbol: each}) == number} for size, number in counts
-        ]
+        for size, number in counts:
+            met = [each for each in range(1, limit) if evaluate(size, {symbol: each}) == number]
+            if met and met[-1] < limit // 2:
+                return not any(
+                    all(evaluate(other, {symbol: each}) == wanted for other, wanted in counts) for each in met
+                )
     except (ValueError, ArithmeticError):
         return False
-    bounded = [row for row in rows if row and max(row) < limit // 2]
-    return bool(bounded) and not set.intersection(*rows)
+    return False
 
 
 class Comments:
@@ -196,9 +212,9 @@ class Comments:
         if seen is None:
             where = Place(frame.module.path, line, column, line, end)
             seen = self.seen[key] = Seen(where, stated)
-        seen.visit(None if fits else text_of(shape), said.strays)
+        seen.visit(fits, text_of(shape), said.strays)
         if not machine.in_base:
-            said.strays = said.strays or not fits
+            said.strays = said.strays or fits is Fit.WRONG
             machine.put(frame.id, {**machine.entry(frame.id), MEANINGS: said.kept()})
 
     def findings(self, path: str) -> Iterator[Finding]:
@@ -231,7 +247,7 @@ def _name_of(target: nodes.Expression | None) -> str | None:
     return target.name if isinstance(target, nodes.Attribute) else None
 
 
-def _fits(machine: Interpreter, frame: Frame, stated: Stated, shape: Shape, said: Said) -> bool | None:
+def _fits(machine: Interpreter, frame: Frame, stated: Stated, shape: Shape, said: Said) -> Fit | None:
     """Whether a shape may be what is stated; None where neither can be told. What it says is kept in ``said``."""
     words = list(stated.words)
     if any(word.startswith("*") for word in words) or (shape.splat is not None and "..." in words):
@@ -240,26 +256,27 @@ def _fits(machine: Interpreter, frame: Frame, stated: Stated, shape: Shape, said
         return None
     row = _opposite(words, shape)
     if row is None:
-        return False
+        return Fit.WRONG
     known = {word: size for word in words if (size := _meaning(machine, frame, word, said.meanings)) is not None}
     named = _Named(machine, {**said.meanings, **known}, row)
     counts: list[tuple[Size, int]] = []
+    is_sure = True
     for index, (word, size) in enumerate(row):
         expected = known.get(word)
         if expected is None:
             if word.isidentifier() and word != "_":
                 known[word] = said.meanings[word] = named.meanings[word] = machine.judge.resolve(size)
             continue
-        if named.differ(index, expected) or (
-            not word.isidentifier() and _are_other_sums(machine, frame, size, expected)
-        ):
-            return False
+        differs = named.differ(index, expected)
+        if differs or (not word.isidentifier() and _are_other_sums(machine, frame, size, expected)):
+            return Fit.WRONG
+        is_sure = is_sure and differs is not None
         if isinstance(expected, int):
             counts.append((machine.judge.resolve(size), expected))
     if not said.may_also_be(counts):
-        return False
+        return Fit.WRONG
     said.meanings.update({word: size for word, size in known.items() if word.isidentifier()})
-    return True if shape.splat is None else None
+    return None if shape.splat is not None else Fit.SURE if is_sure else Fit.OPEN
 
 
 def _opposite(words: list[str], shape: Shape) -> list[tuple[str, Size]] | None:
@@ -290,8 +307,11 @@ class _Named:
     meanings: dict[str, Size]
     row: list[tuple[str, Size]]
 
-    def differ(self, index: int, expected: Size) -> bool:
-        """Whether a size is not what its word means: never, or it is what another word means, or the other way."""
+    def differ(self, index: int, expected: Size) -> bool | None:
+        """Whether a size is not what its word means: never, or it is what another word means, or the other way.
+
+        None where that is open.
+        """
         word, size = self.row[index]
         judge = self.machine.judge
         a, b = judge.resolve(size), judge.resolve(expected)
@@ -300,11 +320,11 @@ class _Named:
         holds = judge.holds(equal(a, b))
         if holds is not None:
             return not holds
-        if not (_is_telling(a) and _is_telling(b)):
-            return False
-        return any(judge.resolve(other) == a for name, other in self.meanings.items() if name != word) or any(
-            judge.resolve(other) == b for name, other in self.row if name != word
-        )
+        is_of_another = any(judge.resolve(other) == a for name, other in self.meanings.items() if name != word)
+        stands_elsewhere = any(judge.resolve(other) == b for name, other in self.row if name != word)
+        if is_of_another and stands_elsewhere:
+            return True
+        return True if _is_telling(a) and _is_telling(b) and (is_of_another or stands_elsewhere) else None
 
 
 def _are_other_sums(machine: Interpreter, frame: Frame, size: Size, expected: Size) -> bool:

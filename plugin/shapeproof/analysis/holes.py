@@ -67,12 +67,13 @@ def _number(text: str, names: Mapping[str, Size]) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _rank(answer: Answer) -> tuple[int, bool]:
+def _rank(answer: Answer) -> tuple[int, bool, bool]:
     """Solved before contradictory before guessed before free: of several runs the one that tells most.
 
-    A contradiction in terms of a model's arguments is told before one of the numbers of a run.
+    What is said in terms of a model's arguments, a contradiction too, is told before the numbers of a run.
     """
-    return _kind(answer), answer.clash is not None and all(type(size) is int for _, size in answer.clash)
+    is_of_numbers = answer.clash is not None and all(type(size) is int for _, size in answer.clash)
+    return _kind(answer), is_of_numbers, type(answer.value) is int
 
 
 def _kind(answer: Answer) -> int:
@@ -167,7 +168,8 @@ def expression_of(value: Size, hole: Hole) -> str | None:
         atom = atom_of(each)
         assert isinstance(atom, Symbol)
         name = next((name for name, held in hole.names.items() if held is each), None)
-        if name is None and atom.name.partition(".")[0] in hole.names and "." in atom.name:
+        root, *parts = re.split(r"(?=[.\[])", atom.name)
+        if name is None and parts and root in hole.names:
             name = atom.name
         if name is None:
             return next((name for name, held in hole.names.items() if held is value), None)

@@ -99,3 +99,32 @@ def test_what_is_a_number_on_another_path_is_no_tensor(tmp_path: Path) -> None:
         """,
     )
     assert (known, unknown) == (1, 0)
+
+
+UNION = """
+    from typing import Union
+
+    import torch
+    from torch import nn
+
+
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body = nn.Linear(4, 4)
+
+        def forward(self, x: Union[torch.Tensor, dict[str, torch.Tensor]]):
+            if not isinstance(x, torch.Tensor):
+                x = x["patches"]
+            return self.body(x).transpose(0, 1)
+"""
+
+
+def test_what_may_be_a_tensor_is_followed_as_one_and_as_what_is_not_known(tmp_path: Path) -> None:
+    known, unknown, _ = check(tmp_path, UNION)
+    assert known == 2 and unknown == 1, "what stands in the branch of the other alone is not known"
+
+
+def test_what_a_tensor_alone_is_refused_for_is_no_error_where_it_may_be_something_else(tmp_path: Path) -> None:
+    check(tmp_path, UNION.replace("self.body(x).", "(torch.zeros(2) + self.body(x) if torch.is_tensor(x) else x)."))
+    check(tmp_path, UNION.replace('x = x["patches"]', "return x").replace("transpose(0, 1)", "view(3, 1, -1, 7, 0)"))

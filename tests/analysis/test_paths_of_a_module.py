@@ -53,3 +53,45 @@ def test_older_objects(tmp_path: Path) -> None:
         tensor @ torch.zeros(3)
         """,
     )
+
+
+def test_what_is_refused_before_too_many_paths_part_is_certain(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+
+        def scatter(x):
+            rows = []
+            for i in range(5):
+                if torch.randn(3).sum() > i:
+                    rows.append(i)
+            return x @ torch.zeros(7) if rows else x
+
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.narrow, self.wide = nn.Linear(3, 4), nn.Linear(5, 6)
+
+            def forward(self, x):
+                x = self.wide(self.narrow(x))  # error: [linear] Linear expects a last dimension of 5, got 4
+                return scatter(x)
+
+
+        def work(x):
+            y = x @ torch.zeros(4)  # error: [matmul] @ of [2, 3] and [4]: the inner sizes 3 and 4 differ
+            return scatter(y)
+
+
+        def unlucky(x):
+            x = scatter(x)
+            return x @ torch.zeros(2, 2, 2, 2)
+
+
+        work(torch.zeros(2, 3))
+        unlucky(torch.zeros(2, 3))
+        """,
+    )

@@ -10,7 +10,7 @@ from shapeproof.analysis.explanations import cause_of, finding_of
 from shapeproof.analysis.facts import Finding, Note, Place
 from shapeproof.analysis.runs import End, Outcome
 from shapeproof.dims import EQ, Condition, Relation, Symbol, atom_of
-from shapeproof.interpreter.world import RefusalEvent, Step, World
+from shapeproof.interpreter.world import RefusalEvent, Step, World, is_certain, items
 from shapeproof.values import Object, Site, State
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ class Verdicts:
     def judge_together(self, runs: Sequence[tuple[Outcome, World | None]], *, known: bool = False) -> None:
         """As `judge`, of runs that start where the paths of one have parted: each of them is a path."""
         self._remark(runs)
-        if not runs or not all(outcome.complete and outcome.ends for outcome, _ in runs):
+        if not runs or not all(outcome.judges for outcome, _ in runs):
             return
+        left_out = [chain for outcome, _ in runs for chain in outcome.left_out]
         ends, rows = [], []
         if any(self._is_doubtful(end) for outcome, _ in runs for end in outcome.ends):
             return
@@ -58,16 +59,17 @@ class Verdicts:
                     continue
                 ends.append(end)
                 rows.append(row if uncaught is None else [*row, uncaught])
-        if not ends and known:
+        if not ends and known and not left_out:
             self._raised([end for outcome, _ in runs for end in outcome.ends])
         if not ends or not all(rows):
             return
         at = min(range(len(ends)), key=lambda i: _strangeness(ends[i], rows[i]))
+        rows.extend([event for event in items(chain) if is_certain(event)] for chain in left_out)
         common = set.intersection(*({event.site for event in row} for row in rows))
         for event in rows[at]:
             if event.site in common:
                 self.report(ends[at].world, event)
-        if not common:
+        if not common and not left_out:
             order = [at, *(i for i in range(len(ends)) if i != at)]
             guess: dict[Site, _Refused] = {}
             for i in order:

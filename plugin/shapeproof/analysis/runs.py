@@ -12,7 +12,7 @@ from shapeproof.analysis.facts import SHOW_TRACEBACK
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.machine import REFUSED, STEP_BUDGET, Interpreter
 from shapeproof.interpreter.protocols import Importer
-from shapeproof.interpreter.world import Branches, BudgetSpent, Raising, RefusalEvent, World, items
+from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, RefusalEvent, World, items
 from shapeproof.libraries import PythonLibraries
 from shapeproof.shapes import Gap, Refused
 from shapeproof.torch_model.library import StubLibrary
@@ -50,10 +50,19 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The ends of a run; ``complete`` is false where some paths were not followed to their end."""
+    """The ends of a run; ``complete`` is false where some paths were not followed to their end.
+
+    ``left_out`` is what such paths had refused where they were left, if all else was followed.
+    """
 
     ends: tuple[End, ...]
     complete: bool
+    left_out: tuple[Chain | None, ...] = ()
+
+    @property
+    def judges(self) -> bool:
+        """Whether its ends say what every path refuses, at least up to where those parted that were left out."""
+        return bool(self.ends) and (self.complete or bool(self.left_out))
 
 
 def new_machine(
@@ -81,7 +90,7 @@ def follow(
     here = machine.world()
     machine.step_budget = budget
     machine.patience = STEP_BUDGET if budget == STEP_BUDGET else budget // 4
-    machine.truncated = False
+    machine.left_out = []
     machine.log = None
     machine.ordinal = 0
     machine.steps = 0
@@ -108,7 +117,7 @@ def follow(
         ends = tuple(
             End(world, None, value.exception) if type(value) is Raising else End(world, value) for world, value in found
         )
-        return Outcome(ends, complete=not machine.truncated)
+        return Outcome(ends, not machine.left_out, tuple(machine.left_out))
     finally:
         machine.stack = stack
         machine.frame, machine.span, machine.depth, machine.catching, machine.layers = saved

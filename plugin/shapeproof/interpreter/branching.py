@@ -120,7 +120,8 @@ def attempt(machine: Interpreter, action: Callable[..., Any], *arguments: Any) -
         while pending:
             prefix = pending.pop(0)
             if len(ends) >= MAXIMAL_ENDS:
-                machine.truncate()
+                for path in (prefix, *pending):
+                    machine.leave_out(path[-1][0].refusals)
                 break
             machine.enter(start)
             log = machine.log = ChoiceLog(prefix, 0, [])

@@ -12,7 +12,7 @@ from immutables import Map
 from shapeproof.dims import Facts, Opinion
 from shapeproof.interpreter import branching, classes
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
-from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, RefusalEvent, World, extend, items
+from shapeproof.interpreter.world import Branches, BudgetSpent, Raising, World, on_all
 from shapeproof.program import nodes
 from shapeproof.values import LOST, Frame, Function, Native, PythonModule, State, TensorState, Unknown, Value
 
@@ -331,8 +331,8 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     world, log, stack = machine.world(), machine.log, machine.stack
     saved = machine.frame, machine.span, machine.depth, machine.catching, machine.ordinal
     caught = machine.catching_division, machine.catching_names, machine.catching_imports
-    truncated, machine.truncated = machine.truncated, False
-    followed = False
+    left_out, machine.left_out = machine.left_out, []
+    is_run = False
     outer_heap = machine.heap
     machine.heap = outer_heap if machine.in_base else Map()
     machine.judge.facts = Facts.EMPTY
@@ -352,17 +352,18 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     module.top.append(frame)
     try:
         _run_at_top(machine, module, unit.statements, frame)
-        followed = not machine.truncated
+        is_run = True
     finally:
         module.top.pop()
         module.running.pop()
         machine.handling = handling
         machine.in_base -= 1
         outer_heap = _keep(machine, outer_heap, first_id)
-        machine.truncated = machine.truncated or truncated
-        if machine.observer is not None and module.observed and followed:
-            machine.observer.module_refusals(machine, machine.refusals)
-            machine.observer.module_refusals(machine, machine.calls)
+        if machine.observer is not None and module.observed and is_run:
+            machine.observer.module_refusals(machine, on_all([machine.refusals, *machine.left_out]))
+            if not machine.left_out:
+                machine.observer.module_refusals(machine, machine.calls)
+        machine.left_out = left_out + machine.left_out
         if machine.holes is not None:
             machine.holes.settle(machine.equations, machine.judge.facts)
         machine.enter(world._replace(heap=outer_heap))
@@ -429,8 +430,8 @@ def _merge_names(machine: Interpreter, module: PythonModule, branches: Branches,
     parted = {ident for world in rest for ident in branching.parted(machine, start, first, world)} - {frame.id}
     before = start.refusals, start.calls
     machine.enter(ends[0][0])
-    machine.refusals = _on_all(before[0], [world.refusals for world, _ in ends])
-    machine.calls = _on_all(before[1], [world.calls for world, _ in ends])
+    machine.refusals = on_all([world.refusals for world, _ in ends], before[0])
+    machine.calls = on_all([world.calls for world, _ in ends], before[1])
     merged: dict[str, Value] = {}
     for name in sorted({name for row in rows for name in row}):
         value, *others = (row.get(name, MISSING) for row in rows)
@@ -468,18 +469,6 @@ def _part(machine: Interpreter, ident: int, states: list[Any]) -> None:
             else replace(content, shape=None, data=None, reason=unknown.reason)
         )
     machine.put(ident, State(kept, content))
-
-
-def _on_all(before: Chain | None, chains: list[Chain | None]) -> Chain | None:
-    """What was written down before, and what is on every path."""
-    known = before.length if before is not None else 0
-    rows = [[event for event in items(chain)[known:] if isinstance(event, RefusalEvent)] for chain in chains]
-    common = set.intersection(*({event.site for event in row} for row in rows))
-    kept = before
-    for event in rows[0]:
-        if event.site in common:
-            kept = extend(kept, event)
-    return kept
 
 
 def run_all(machine: Interpreter, module: PythonModule) -> None:

@@ -114,7 +114,7 @@ class Interpreter:
         self.catching_imports = 0  # how many would catch an ImportError
         self.returned: Value = None  # by the generator that ended last
         self.handling: Object | None = None  # the exception that a handler under way has caught
-        self.truncated = False
+        self.left_out: list[Any] = []  # what was refused on each path that is not followed, before it was left out
         self.training = True
         self.observer: Observer | None = None
         self.promises: Promises | None = None
@@ -179,9 +179,10 @@ class Interpreter:
         if self.steps > self.step_budget:
             raise BudgetSpent
 
-    def truncate(self) -> None:
-        """Some path is not followed: the run proves nothing any more, and is not followed for long."""
-        self.truncated = True
+    def leave_out(self, refusals: Any) -> None:
+        """A path is not followed from where this was refused on it: nothing later is proved, nor followed for long."""
+        self.left_out.append(refusals)
+        self.step_budget = min(self.step_budget, self.steps + self.patience)
         self.step_budget = min(self.step_budget, self.steps + self.patience)
 
     # --- the heap ---------------------------------------------------------------------------------------------

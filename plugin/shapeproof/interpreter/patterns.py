@@ -40,7 +40,8 @@ def run_match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:
         machine.enter(world)
         ends.extend(outcome_ends(machine, partial(run_block, machine, node.cases[result].body, frame)))
     if len(ends) > branching.MAXIMAL_ENDS:
-        machine.truncate()
+        for world, _ in ends[branching.MAXIMAL_ENDS :]:
+            machine.leave_out(world.refusals)
         ends = ends[: branching.MAXIMAL_ENDS]
     return branching.join(machine, ends, start)
 

@@ -57,7 +57,8 @@ def _common_start(world: World, branches: Branches) -> World:
 
 def _bounded(machine: Interpreter, ends: list[tuple[World, Any]]) -> list[tuple[World, Any]]:
     if len(ends) > branching.MAXIMAL_ENDS:
-        machine.truncate()
+        for world, _ in ends[branching.MAXIMAL_ENDS :]:
+            machine.leave_out(world.refusals)
         return ends[: branching.MAXIMAL_ENDS]
     return ends
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -65,6 +66,23 @@ def items(chain: Chain | None) -> list[Any]:
         chain = chain.before
     found.reverse()
     return found
+
+
+def on_all(chains: Sequence[Chain | None], before: Chain | None = None) -> Chain | None:
+    """What was written down ``before``, and what every path that goes on from there certainly refuses."""
+    known = 0 if before is None else before.length
+    rows = [[each for each in items(chain)[known:] if is_certain(each)] for chain in chains]
+    common = set.intersection(*({event.site for event in row} for row in rows))
+    kept = before
+    for event in rows[0]:
+        if event.site in common:
+            kept = extend(kept, event)
+    return kept
+
+
+def is_certain(event: object) -> bool:
+    """Whether it is a refusal or remark that stands on nothing assumed."""
+    return isinstance(event, RefusalEvent) and not event.assumed
 
 
 class World(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.dims import Dim, Kind, Size, symbol
+from shapeproof.dims import Dim, Kind, Opinion, Size, symbol
 from shapeproof.interpreter import classes
+from shapeproof.interpreter.branching import decide
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Run, Shape, Splat
 from shapeproof.shapes.patterns import size_of
@@ -48,9 +49,9 @@ def _input(machine: Interpreter, said: Said, name: str, receiver: Object | None,
         arrays = [option for option in said.options if isinstance(option, Array)]
         others = [option for option in said.options if not isinstance(option, Array | Nothing)]
         if arrays and not others:
-            if len(arrays) == 1:
-                return _input(machine, arrays[0], name, receiver, function)
-            return new_tensor(machine, Shape([machine.judge.free_splat(name)]))
+            return _one_of(machine, arrays, name, receiver, function)
+        if arrays and decide(machine, Opinion(f"{name} is a tensor", 0, about=(name, "input", Array))):
+            return _one_of(machine, arrays, name, receiver, function)
         return machine.unknown(f"the argument {name} may be of several types")
     if isinstance(said, Row) and not _is_loose(said):
         return tuple(
@@ -60,6 +61,12 @@ def _input(machine: Interpreter, said: Said, name: str, receiver: Object | None,
             for index, part in enumerate(said.parts)
         )
     return None if said is None else machine.unknown(f"the argument {name} is a container of unknown length")
+
+
+def _one_of(machine: Interpreter, arrays: list[Array], name: str, receiver: Object | None, function: Function) -> Value:
+    if len(arrays) == 1:
+        return _input(machine, arrays[0], name, receiver, function)
+    return new_tensor(machine, Shape([machine.judge.free_splat(name)]))
 
 
 def _is_loose(said: Row) -> bool:

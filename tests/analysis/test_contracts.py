@@ -223,3 +223,84 @@ def test_own_checks_of_several_arguments_at_once_are_conditions(tmp_path: Path) 
     """
     found = contract(tmp_path, source, "Plain")
     assert found.requires == ("groups == 1", "width == 64")
+
+
+WAYS = """
+class Halving(nn.Module):
+    def __init__(self, inside, out, stride):
+        super().__init__()
+        self.conv = nn.Conv2d(inside, out - 2, 3, stride=stride, padding=1)
+        self.down = nn.Identity()
+        if stride == 2:
+            self.down = nn.AvgPool2d(2, ceil_mode=True)
+
+    def forward(self, x):
+        return torch.cat([self.conv(x), self.down(x)[:, :2]], dim=1)
+
+
+class Rounded(nn.Module):
+    def __init__(self, n):
+        super().__init__()
+        wide = 8 * (n // 8)
+        if wide < 0.9 * n:
+            wide += 8
+        self.fc = nn.Linear(n, wide)
+
+    def forward(self, x):
+        return self.fc(x)
+
+
+class Gated(nn.Module):
+    def __init__(self, n, kernel):
+        super().__init__()
+        self.conv = nn.Conv1d(n, n, kernel, padding=1)
+
+    def forward(self, x):
+        batch, channels, length = x.shape
+        return x * self.conv(x)
+"""
+
+
+def test_ways_that_differ_say_which_arguments_lead_to_them(tmp_path: Path) -> None:
+    said = """
+      requires {out} >= 3
+      forward(x: [x.0, {inside}, x.2, x.3]) -> [x.0, {sum}, (x.2 - 1)//{stride} + 1, (x.3 - 1)//{stride} + 1]
+        requires {stride} != 2
+        requires (x.2 - 1)//{stride} + 1 == x.2
+        requires (x.3 - 1)//{stride} + 1 == x.3
+      or forward(x: [x.0, {inside}, x.2, x.3]) -> [x.0, {sum}, (x.2 + 1)//2, (x.3 + 1)//2]
+        requires {stride} == 2
+    """
+    said = textwrap.dedent(said).strip("\n").replace("\n", "\n  ")
+    of_class = said.format(inside="inside", out="out", stride="stride", sum="min(inside, 2) + out - 2")
+    assert render_contract_text(contract(tmp_path, WAYS, "Halving")) == f"Halving(inside, out, stride)\n  {of_class}\n"
+    of_call = said.format(inside="a", out="b", stride="s", sum="b + min(a, 2) - 2")
+    assert render_contract_text(contract(tmp_path, WAYS, "Halving(a, b, s)")) == f"Halving(a, b, s)()\n  {of_call}\n"
+
+
+def test_ways_that_a_comparison_of_floats_decides_say_so(tmp_path: Path) -> None:
+    cases = contract(tmp_path, WAYS, "Rounded").cases
+    assert [(repr(case.output), case.requires) for case in cases] == [
+        ("TensorShape(shape=[*x, 8*(n//8) + 8])", ("8*(n//8) < 0.9*n",)),
+        ("TensorShape(shape=[*x, 8*(n//8)])", ("not (8*(n//8) < 0.9*n)",)),
+    ]
+
+
+def test_what_meets_a_size_made_of_it_tells_when_the_two_go_together(tmp_path: Path) -> None:
+    case = contract(tmp_path, WAYS, "Gated").cases[0]
+    assert case.requires == ("length + 2 >= kernel", "kernel == 3 or length == 1 or kernel == length + 2")
+
+
+def test_an_argument_and_a_size_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
+    source = """
+    class Windows(nn.Module):
+        def __init__(self, w):
+            super().__init__()
+            self.w = w
+
+        def forward(self, x):
+            b, h, w, c = x.shape
+            return F.pad(x, (0, 0, 0, -w % self.w))
+    """
+    found = render_contract_text(contract(tmp_path, source, "Windows"))
+    assert found == "Windows(w)\n  forward(x: [b, h, w_, c]) -> [b, h, (-w_) % w + w_, c]\n"

@@ -1,10 +1,36 @@
-"""The rules of judgement, each both ways: code that must be told, and its nearest neighbour that must be silent."""
+"""The rules of judgement, each both ways: code that must be told, and its nearest neighbour that must be silent.
+
+A case begins with the number of its rule. Lines with a mark are what must be told, all others must be silent:
+
+    rule  what it says                      beside the cases of that number
+     0    only what is certain
+     1    the ways in                       test_findings_in_imported_files_lie_at_the_call, test_defaults_in_use
+     2    refusals and contracts            test_a_condition_added_to_a_class_…, test_inputs_of_the_configuration_…,
+                                            test_contract_truth
+     3    recovery
+     4    rigid names of annotations
+     5    sizes
+     6    broadcasting                      test_contracts (what meets a size made of it)
+     7    free rank
+     8    arithmetic                        dims/
+     9    loops of symbolic length          test_tables
+    10    state
+    11    what is not understood
+    12    exceptions
+    13    in place
+    14    nothing runs, budgets
+    15    no crash reaches a user           test_a_fault_is_told_and_the_rest_stands, test_faults
+    16    same input, same output           test_a_report_is_the_same_…
+    17    names people can read
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from shapeproof.interpreter import operators
 from shapeproof.project import Project
 from snippets import check_snippet
 
@@ -133,6 +159,22 @@ CASES = {
     x = torch.zeros(2, 3) @ torch.zeros(4, 5)  # error: [matmul]
     nn.Linear(7, 2)(x)
     x.view(10)
+    """,
+    "3: what could not be built, and what comes out of it, make no second finding": """
+    table = nn.Embedding(10, 4, padding_idx=12)  # error: [parameter] a padding_idx of 12 lies outside 10 embeddings
+    nn.Linear(5, 2)(table(torch.zeros(2, dtype=torch.long)))
+
+    class Encoder(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.norm = nn.GroupNorm(4, 10)  # error: [parameter]
+            self.fc = nn.Linear(10, 2)
+
+        def forward(self, x):
+            return self.fc(self.norm(x.transpose(1, 2)).transpose(1, 2))
+
+    nn.Linear(5, 2)(Encoder()(torch.zeros(2, 3, 7)))
+    nn.Linear(5, 2)(nn.Embedding(10, 4)(torch.zeros(2, dtype=torch.long)))  # error: [linear] 5, got 4
     """,
     "4: names of annotations are promised at returns": """
     def f(x: "Float[torch.Tensor, 'b d']", w: "Float[torch.Tensor, 'd e']"):
@@ -384,7 +426,7 @@ CASES = {
     x = Boom()
     torch.zeros(2) + torch.zeros(3)  # error: [broadcast]
     """,
-    "16: warnings need every path": """
+    "0: warnings need certainty too": """
     net = nn.Linear(8, 1)
     data, target = torch.zeros(5, 8), torch.zeros(5)
     loss = F.mse_loss(net(data), target)  # warning: [silent-broadcast] stretches both [5, 1] and [5] to [5, 5]
@@ -608,3 +650,73 @@ def test_inputs_of_the_configuration_are_checked_as_a_call_would_be(tmp_path: Pa
         source.replace("{mark}", "  # error: [linear]"),
         files={"pyproject.toml": settings.replace("{size}", "32")},
     )
+
+
+def test_a_fault_is_told_and_the_rest_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """15: where nothing fails nothing is told of it."""
+    source = """
+    import torch
+
+    def faulty(a):
+        return a << 3{mark}
+
+    def told():
+        return torch.zeros(2) + torch.zeros(3)  # error: [broadcast]
+    """
+    check_snippet(tmp_path, source.replace("3{mark}", "2"))
+    binary = operators.binary
+
+    def failing(machine: object, operator: str, left: object, right: object) -> object:
+        if operator == "<<":
+            raise KeyError("a table that lacks a row")
+        return binary(machine, operator, left, right)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(operators, "binary", failing)
+    check_snippet(tmp_path, source.replace("{mark}", "  # information: [internal] shapeproof failed here"))
+
+
+WIDTHS = {"wide.py": "from torch import nn\n\nWIDTH = 8\n\n\ndef make(n):\n    return nn.Linear(n, 2)\n"}
+USER = "import torch\nfrom wide import WIDTH, make\n\nmake(WIDTH)(torch.zeros({rows}, 7))\n"
+WIDTHS |= {f"user_{rows}.py": USER.replace("{rows}", str(rows)) for rows in range(3)}
+
+
+def test_a_report_is_the_same_in_every_order_with_every_cache_and_number_of_workers(tmp_path: Path) -> None:
+    """16: and another one as soon as a file is."""
+    for name, text in WIDTHS.items():
+        (tmp_path / name).write_text(text)
+
+    def report(project: Project, names: Iterable[str], jobs: int = 1) -> str:
+        return repr([(each.path, each.findings) for each in project.check(names, jobs=jobs).files])
+
+    kept = Project(tmp_path)
+    first = report(Project(tmp_path, use_cache=False), WIDTHS)
+    assert first.count("last dimension of 8, got 7") == 3
+    assert {
+        report(Project(tmp_path, use_cache=False), reversed(WIDTHS)),
+        report(Project(tmp_path, use_cache=False), WIDTHS, jobs=2),
+        report(kept, WIDTHS),
+        report(kept, reversed(WIDTHS)),
+        report(Project(tmp_path), WIDTHS),
+    } == {first}
+    (tmp_path / "wide.py").write_text(WIDTHS["wide.py"].replace("WIDTH = 8", "WIDTH = 7"))
+    assert report(kept, WIDTHS) == report(Project(tmp_path), WIDTHS) != first
+    assert "linear" not in report(kept, WIDTHS)
+
+
+def test_an_open_editor_sees_a_changed_contract_of_another_file(tmp_path: Path) -> None:
+    """The same project is asked again, with texts that are not on disk and with those that are."""
+    (tmp_path / "model.py").write_text(MODEL)
+    layers = tmp_path / "layers.py"
+    layers.write_text(LAYERS.replace("{parted}", ""))
+    parted = LAYERS.replace("{parted}", ".view(B, T, self.heads, C // self.heads).flatten(2)")
+    project = Project(tmp_path)
+
+    def codes(overlays: dict[str, str] | None = None) -> list[str]:
+        return [f.code for each in project.check(["model.py"], overlays).files for f in each.findings]
+
+    assert codes() == []
+    assert codes({str(layers): parted}) == ["reshape"]
+    assert codes() == []
+    layers.write_text(parted)
+    assert codes() == ["reshape"]
+    assert codes({str(layers): LAYERS.replace("{parted}", "")}) == []

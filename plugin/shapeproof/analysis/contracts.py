@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,26 +12,33 @@ from shapeproof.analysis.explanations import finding_of
 from shapeproof.analysis.facts import Case, Contract, Finding, Scalar, ShapeTree, TensorShape, UnknownPart
 from shapeproof.analysis.feeding import call_freely, forward_of, input_names
 from shapeproof.analysis.naming import Naming
-from shapeproof.analysis.requirements import demanded, is_about_arguments, questions_of, requirements
+from shapeproof.analysis.requirements import demanded, is_about_arguments, is_asked, questions_of, requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
 from shapeproof.analysis.tables import TargetError, evaluated, machine_for
 from shapeproof.analysis.targets import what_it_is
 from shapeproof.analysis.texts import shape_tree, value_text
 from shapeproof.dims import (
+    EQ,
     GE,
+    All,
     Condition,
     Dim,
     Facts,
     Kind,
+    Opinion,
     Relation,
     Symbol,
     atom_of,
+    conjunction,
+    disjunction,
+    negate,
     ordered,
     ordered_condition,
     symbols_of,
     ways_to_order,
 )
-from shapeproof.dims.conditions import dims_of, nonnegative
+from shapeproof.dims import Any as AnyOf
+from shapeproof.dims.conditions import dims_of, nonnegative, zero
 from shapeproof.interpreter.world import World
 from shapeproof.torch_model.registration import is_module
 from shapeproof.torch_model.tensors import tensor_state
@@ -49,12 +56,12 @@ def contract_of(importer: Importer, request: ParamsRequest) -> Contract:
     """The contract of one target; what is wrong with the target is its error."""
     machine, module = machine_for(importer, request)
     try:
-        callee = evaluated(machine, module, request)
+        callee, outcome = evaluated(machine, module, request)
         if isinstance(callee, Class | Function | BoundMethod):
             return _of_callee(machine, request.target, callee)
         if isinstance(callee, Object) and is_module(machine, callee):
             contract = _Contract(machine, request.target)
-            contract.run_forward([End(machine.world(), callee)])
+            contract.run_built(outcome)
             return contract.made()
     except TargetError as error:
         return Contract(request.target, error=str(error))
@@ -118,10 +125,7 @@ class _Contract:
                 raise TargetError(f"{self.target}: its positional-only arguments must be given: write a call")
             self.arguments = _written(machine, callee)
             start = arguments.world_of_numbers(machine, callee, given)
-            self._add(follow(machine, guarded, machine, machine.call, callee, (), given, start=start))
-            built = [end for end in self.ways.good if is_module(machine, end.value)]
-            if built:
-                self.run_forward(built)
+            self.run_built(follow(machine, guarded, machine, machine.call, callee, (), given, start=start))
             return
         given = arguments.symbolic_arguments(machine, callee, sizes_too=sizes_too)
         if given is not None:
@@ -136,6 +140,13 @@ class _Contract:
         self.call = getattr(callee, "name", "") or "call"
         self.names = input_names(machine, callee)
         self._add(follow(machine, call_freely, machine, callee, None))
+
+    def run_built(self, outcome: Outcome) -> None:
+        """Take on the ways in which something was made, and feed what are modules of it."""
+        self._add(outcome)
+        built = [end for end in self.ways.good if is_module(self.machine, end.value)]
+        if built:
+            self.run_forward(built)
 
     def run_forward(self, built: list[End]) -> None:
         """Feed each module that was built with free inputs."""
@@ -173,12 +184,11 @@ class _Contract:
 
     def made(self) -> Contract:
         conditions = requirements(self.ways.good, self.ways.every)
+        asked = {each for end in self.ways.good for c, _ in end.world.facts.conditions for each in _symbols(c)}
+        for each in sorted(filter(_is_argument, asked), key=repr):
+            self.naming.shown(each)  # its name is its own, whatever sizes of inputs are called
         requires = self.naming.conditions(conditions)
-        cases: list[Case] = []
-        for end in _general(self.ways.good):
-            case = self._case(end)
-            if not any(_is_told(case, other) for other in cases):
-                cases.append(case)
+        cases = self._cases(requires)
         if not self.ways.complete:
             self.unknown.append(UnknownPart("", "it takes more paths than are followed", None, None))
         return Contract(
@@ -186,15 +196,46 @@ class _Contract:
             arguments=self.arguments,
             call=self.call,
             requires=requires,
-            cases=tuple(cases[:MAXIMAL_CASES]),
+            cases=cases[:MAXIMAL_CASES],
             findings=() if self.ways.good else tuple(self.findings),
             unknown=tuple(dict.fromkeys(self.unknown)),
         )
 
+    def _cases(self, requires: tuple[str, ...]) -> tuple[Case, ...]:
+        """What is taken and given, with what decides between one way and another where these differ."""
+        groups: list[tuple[Case, list[End]]] = []
+        for end in _general(self.ways.good, questions_of(self.ways.every)):
+            case = self._case(end)
+            told = next((group for group in groups if self._reads_as(case, group[0], end)), None)
+            if told is None:
+                groups.append((case, [end]))
+            else:
+                told[1].append(end)
+        if len(groups) == 1:
+            return (groups[0][0],)
+        found = []
+        for case, ends in groups:
+            decides = (*self.naming.conditions(requirements(ends, self.ways.every)), *_opinions(ends, self.ways.good))
+            found.append(replace(case, requires=(*(c for c in decides if c not in requires), *case.requires)))
+        return tuple(found)
+
+    def _reads_as(self, case: Case, before: Case, end: End) -> bool:
+        """Whether an end has been told by a more general one, or says nothing of the result where that does."""
+
+        def settled(tree: ShapeTree) -> ShapeTree:
+            return self.naming.tree(tree, lambda size: end.world.facts.simplify(self.naming.original(size)))
+
+        if before.output != case.output and case.output in (Scalar("Unknown"), TensorShape(None)):
+            return True
+        said = (*(tree for _, tree in before.inputs), before.output)
+        says = (*(tree for _, tree in case.inputs), case.output)
+        return set(before.requires) <= set(case.requires) and repr([*map(settled, said)]) == repr([*map(settled, says)])
+
     def _case(self, end: End) -> Case:
         machine = self.machine
         asked = questions_of(each for each in self.ways.every if each.raised is not None)
-        about = [c for c in demanded(end, asked) if not is_about_arguments(c)]
+        solved = [_in_terms_of(end.world.facts, c) for c in demanded(end, asked) if not is_about_arguments(c)]
+        about = [c for c in dict.fromkeys(solved) if not isinstance(c, bool) and not is_about_arguments(c)]
         orders = ways_to_order(end.world.facts, about)
         if len(orders) == 1 and orders[0] is not end.world.facts:
             machine.enter(end.world._replace(facts=orders[0]))
@@ -231,12 +272,19 @@ class _Contract:
         return {each for each in _symbols(condition) if _is_argument(each)}
 
 
-def _is_told(case: Case, before: Case) -> bool:
-    """Whether it reads as another (sizes of different runs are equal if they read the same), or says nothing of the
-    result where that does."""
-    if repr(case) == repr(before):
-        return True
-    return case.output in (Scalar("Unknown"), TensorShape(None)) and before.output != case.output
+def _in_terms_of(facts: Facts, condition: Condition) -> Condition | bool:
+    """A condition with the sizes that others were solved for."""
+    if isinstance(condition, Opinion):
+        return condition
+    if isinstance(condition, All | AnyOf):
+        parts = [_in_terms_of(facts, part) for part in condition.conditions]
+        return conjunction(*parts) if isinstance(condition, All) else disjunction(*parts)
+    size = facts.simplify(condition.dim)
+    if size is condition.dim or (condition.op is EQ and size == 0):
+        return condition
+    if condition.op is GE:
+        return nonnegative(size)
+    return zero(size) if condition.op is EQ else negate(zero(size))
 
 
 def _settled(before: Facts, now: Facts, about: list[Condition]) -> list[Condition]:
@@ -255,12 +303,30 @@ def _follows(condition: Condition, others: list[Condition]) -> bool:
     return any(nonnegative(condition.dim - bound) is True for bound in bounds)
 
 
-def _general(ends: list[End]) -> list[End]:
-    """Those that fix the fewest arguments to numbers: the others are of special inputs. Known results come first."""
-    fixed = [frozenset(atom for atom in end.world.facts.solutions if atom.kind is Kind.RIGID) for end in ends]
-    least = min(map(len, fixed), default=0)
-    kept = [end for end, atoms in zip(ends, fixed, strict=True) if len(atoms) == least]
-    return sorted(kept, key=lambda end: isinstance(_result(end), Unknown))
+def _general(ends: list[End], asked: set[Condition]) -> list[End]:
+    """Those in which the fewest arguments are numbers because an operation asks for it: the others are of special
+    inputs. Ways that the program itself takes stay; the most general and known results come first."""
+    fixed = [{atom for atom in end.world.facts.solutions if atom.kind is Kind.RIGID} for end in ends]
+    special = [atoms - _decided(end, asked) for end, atoms in zip(ends, fixed, strict=True)]
+    least = min(map(len, special), default=0)
+    kept = [(end, len(atoms)) for end, atoms, own in zip(ends, fixed, special, strict=True) if len(own) == least]
+    return [end for end, _ in sorted(kept, key=lambda each: (isinstance(_result(each[0]), Unknown), each[1]))]
+
+
+def _opinions(ends: list[End], every: list[End]) -> tuple[str, ...]:
+    """What nothing can decide and these took for granted, where others took the opposite."""
+    held = [{c for c, _ in end.world.facts.conditions if isinstance(c, Opinion)} for end in ends]
+    opposite = {negate(c) for end in every for c, _ in end.world.facts.conditions if isinstance(c, Opinion)}
+    shared = [c for c in held[0] if c in opposite and all(c in others for others in held)]
+    return tuple(sorted(c.text if c.holds else f"not ({c.text})" for c in shared))
+
+
+def _decided(end: End, asked: set[Condition]) -> set[Symbol]:
+    """What the program's own questions are about, of which another end has taken the other answer."""
+    demanded_by_torch = {condition for condition, _ in end.world.assumed}
+    taken = (c for c, _ in end.world.facts.conditions if c not in demanded_by_torch and is_asked(c, asked))
+    atoms = (atom_of(each) for condition in taken for each in _symbols(condition))
+    return {atom for atom in atoms if isinstance(atom, Symbol)}
 
 
 def _result(end: End) -> Value:

@@ -52,11 +52,19 @@ class Naming:
         short = name.rpartition(".")[2] if atom.kind is Kind.RIGID else name
         if not short.isidentifier() or self.taken.get(short, each) is not each:
             short = name
+        while _is_of_another_kind(self.taken.get(short, each), each):
+            short = f"{short}_"
         self.taken[short] = each
         made = each if short == name else symbol(short, atom.kind, lower=atom.lower, uid=atom.uid)
         self.short[each] = made
         self.short.setdefault(made, made)
         return made
+
+    def original(self, size: Size) -> Size:
+        """A shown size in the symbols of the analysis."""
+        if isinstance(size, int):
+            return size
+        return substitute(size, {made: each for each, made in self.short.items() if each is not made})
 
     def argument(self, name: str) -> Dim | None:
         """The symbol shown under a name, as the analysis has it."""
@@ -138,6 +146,14 @@ class Naming:
         if isinstance(condition, All | AnyOf):
             return type(condition)(tuple(self._renamed(part) for part in condition.conditions))
         return condition
+
+
+def _is_of_another_kind(holder: Dim, each: Dim) -> bool:
+    """Whether one of two sizes is an argument and the other an input's: one name must not stand for both."""
+    a, b = atom_of(holder), atom_of(each)
+    assert isinstance(a, Symbol)
+    assert isinstance(b, Symbol)
+    return holder is not each and (a.kind is Kind.RIGID) is not (b.kind is Kind.RIGID)
 
 
 def _plainer(condition: Condition) -> Condition:

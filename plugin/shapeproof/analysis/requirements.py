@@ -44,14 +44,33 @@ def requirements(good: Sequence[End], every: Iterable[End]) -> tuple[Condition, 
     rows = [[c for c in demanded(end, asked) if is_about_arguments(c)] for end in good]
     if not rows:
         return ()
-    common = [condition for condition in rows[0] if all(condition in row for row in rows)]
+    common = _common(rows)
     rest = [[condition for condition in row if condition not in common] for row in rows]
     rest = _without_repeats(rest)
     if all(rest) and len(rest) <= MAXIMAL_ALTERNATIVES:
         alternative = disjunction(*(conjunction(*row) for row in _simplified(rest)))
         if not isinstance(alternative, bool) and not is_true_of_sizes(alternative):
             common.append(alternative)
-    return tuple(c for c in common if not any(_says_more(other, c) for other in common))
+    for condition in list(common):
+        others = [other for other in common if other is not condition]
+        if _is_said(condition, others):
+            common = others
+    return tuple(common)
+
+
+def _common(rows: list[list[Condition]]) -> list[Condition]:
+    """The conditions that each row has, or that follow from what it has."""
+    told = dict.fromkeys(condition for row in rows for condition in row)
+    if len(rows) > MAXIMAL_ALTERNATIVES:
+        return [condition for condition in told if all(condition in row for row in rows)]
+    return [c for c in told if all(c in row or is_true_of_sizes(c, row) for row in rows)]
+
+
+def _is_said(condition: Condition, others: list[Condition]) -> bool:
+    """Whether the others leave no choice that it would take away."""
+    if any(_says_more(other, condition) for other in others):
+        return True
+    return is_true_of_sizes(condition, others)
 
 
 def _says_more(condition: Condition, other: Condition) -> bool:
@@ -72,7 +91,7 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
     return condition.conditions if isinstance(condition, AnyOf) else ()
 
 
-def _is_asked(condition: Condition, asked: set[Condition]) -> bool:
+def is_asked(condition: Condition, asked: set[Condition]) -> bool:
     """Whether some end has taken the opposite."""
     opposite = negate(condition)
     if isinstance(opposite, All):
@@ -84,7 +103,7 @@ def demanded(end: End, asked: set[Condition]) -> list[Condition]:
     """What an end took on so that nothing is refused, and the ways it took where others took another."""
     found = {condition: None for condition, _ in end.world.assumed}
     for condition, _ in end.world.facts.conditions:
-        if _is_asked(condition, asked):
+        if is_asked(condition, asked):
             found[condition] = None
     return [in_order(c) for c in found if not is_true_of_sizes(c)]
 

@@ -104,12 +104,15 @@ def machine_for(
     return machine, module
 
 
-def evaluated(machine: Interpreter, module: PythonModule, request: ParamsRequest) -> Value:
-    """What a target's expression gives, uncalled; the interpreter is left in the world in which it does."""
+def evaluated(machine: Interpreter, module: PythonModule, request: ParamsRequest) -> tuple[Value, Outcome]:
+    """What a target's expression gives, uncalled, and all ways in which it was made.
+
+    The interpreter is left in a world in which it is.
+    """
     outcome = follow(machine, _evaluated, machine, module, request, {}, {})
     end = _one_end(machine, outcome, request.target)
     machine.enter(end.world)
-    return end.value
+    return end.value, outcome
 
 
 def _reads_like_a_model(path: str) -> bool:

@@ -320,6 +320,7 @@ def _leave_unmade(machine: Interpreter, made: Value, before: Chain | None) -> No
     refused = items(machine.refusals)[before.length if before is not None else 0 :]
     if isinstance(made, Object) and any(event.refusal.code != "annotation" for event in refused):
         machine.set_attribute_raw(made, UNMADE, True)
+        machine.has_unmade = True
 
 
 def _takes_nothing(machine: Interpreter, cls: Class) -> bool:

@@ -108,6 +108,7 @@ class Interpreter:
         self.step_budget = STEP_BUDGET
         self.patience = STEP_BUDGET  # steps that a run may still take when it has left a path out
         self.depth = 0
+        self.has_unmade = False  # whether a run has left an object unmade
         self.catching = 0
         self.catching_names = 0  # how many handlers around would catch a NameError
         self.catching_division = 0  # how many would catch a ZeroDivisionError and no refusal of torch
@@ -368,7 +369,7 @@ class Interpreter:
             self.throw("RuntimeError", refusal.message)
         if self.observer is not None:
             layer = layer if layer is not None else self.observer.innermost_layer(self)
-        assumed = assumed or any(map(self._is_assumed, operands)) or any(map(self._is_unmade, self.layers))
+        assumed = assumed or any(map(self._is_assumed, operands)) or self.is_in_unmade()
         event = RefusalEvent(refusal, self.here(), tuple(self.stack), operands, layer, assumed)
         self.refusals = extend(self.refusals, event)
 
@@ -377,8 +378,9 @@ class Interpreter:
         layer = self.observer.innermost_layer(self) if self.observer is not None else None
         self.calls = extend(self.calls, RefusalEvent(refusal, self.here(), tuple(self.stack), operands, layer))
 
-    def _is_unmade(self, layer: Object) -> bool:
-        return UNMADE in self.attributes(layer)
+    def is_in_unmade(self) -> bool:
+        """Whether a call of a layer is under way that torch would not have made."""
+        return self.has_unmade and any(UNMADE in self.attributes(layer) for layer in self.layers)
 
     def _is_assumed(self, value: Value) -> bool:
         """Whether a tensor, or one in a row of them, came through something not understood."""

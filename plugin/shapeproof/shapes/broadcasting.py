@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Dim, Size, atom_of, disjunction, equal, less_equal, maximum, minimum
+from shapeproof.dims import Dim, Size, Symbol, atom_of, disjunction, equal, less_equal, maximum, minimum
 from shapeproof.shapes.channels import Refusal, Refused
 from shapeproof.shapes.judge import Judge, is_open
 from shapeproof.shapes.shape import Item, Shape, Splat, text_of
@@ -51,18 +51,19 @@ def stretch(judge: Judge, a: Size, b: Size, refusal: Callable[[Size, Size], Refu
         judge.same(a, b, lambda: refusal(a, b))
         return judge.resolve(b if judge.is_hole(a) else a)
     agreed = disjunction(equal(a, b), equal(a, 1), equal(b, 1))
-    a_open, b_open = is_open(a), is_open(b)
     if judge.holds(equal(a, b)) is True:
         return a
     if judge.holds(agreed) is False:
         raise Refused(refusal(a, b))
-    if a_open and b_open:
-        return judge.free(_name(a))
-    if a_open or b_open:
-        fixed, _ = (b, a) if a_open else (a, b)
+    open_ones = [size for size in (a, b) if is_open(size)]
+    if not all(isinstance(atom_of(size), Symbol) for size in open_ones) or not open_ones:
+        judge.require(agreed, lambda: refusal(a, b))
+    elif len(open_ones) == 1:
         judge.suppose(agreed)
-        return fixed
-    judge.require(agreed, lambda: refusal(a, b))
+    if len(open_ones) == 2:
+        return judge.free(_name(a, b))
+    if open_ones:
+        return b if a is open_ones[0] else a
     if isinstance(a, int) or isinstance(b, int):
         return a if isinstance(a, int) else b
     return _larger(judge, a, b)
@@ -74,9 +75,10 @@ def _larger(judge: Judge, a: Size, b: Size) -> Size:
     return maximum(a, b) * minimum(1, *empty) if empty else maximum(a, b)
 
 
-def _name(size: Size) -> str:
-    atom = atom_of(size)
-    return getattr(atom, "name", None) or "broadcast"
+def _name(a: Size, b: Size) -> str:
+    """What the size that two others are stretched to is called: as the first, if both have names."""
+    atoms = atom_of(a), atom_of(b)
+    return atoms[0].name if isinstance(atoms[0], Symbol) and isinstance(atoms[1], Symbol) else "broadcast"
 
 
 def _broadcast_open(judge: Judge, a: Shape, b: Shape, refusal: Refuse) -> Shape:

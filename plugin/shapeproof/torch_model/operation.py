@@ -211,7 +211,7 @@ class Operation:
         made = shape if isinstance(shape, Shape) or shape is None else Shape(shape)
         inputs = tuple(s for v in self.arguments if (s := tensor_state(self.machine, v)) is not None)
         producer = Producer(self.machine.here(), self.label, self.layer, inputs)
-        assumed = any(state.assumed for state in inputs)
+        assumed = any(state.assumed for state in inputs) or self.machine.is_in_unmade()
         grad = any(state.requires_grad for state in inputs)
         return new_tensor(
             self.machine, made, dtype, data=data, requires_grad=grad, producer=producer, assumed=assumed, reason=reason

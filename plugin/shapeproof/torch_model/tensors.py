@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shapeproof.dims import Dim, Kind, less_equal, symbol
+from shapeproof.dims import Dim, Kind, Opaque, Symbol, atom_of, less_equal, render, symbol
 from shapeproof.interpreter.arguments import FREE_MARK
-from shapeproof.shapes import Gap, Shape, Splat
+from shapeproof.shapes import Gap, Refusal, Shape, Splat
 from shapeproof.values import Class, Object, Producer, TensorState, Unknown, Value
 
 if TYPE_CHECKING:
@@ -51,9 +51,18 @@ def new_tensor(
     if cls == PARAMETER and shape is not None:
         for item in shape.items:
             if isinstance(item, Dim):
-                machine.judge.suppose(less_equal(1, item))
+                _check_size(machine, item)
     state = TensorState(shape, dtype, data, requires_grad, producer, assumed, reason)
     return machine.new(known_class(machine, cls), None, state)
+
+
+def _check_size(machine: Interpreter, size: Dim) -> None:
+    """A parameter's size is not negative, and meant not to be 0."""
+    is_plain = isinstance(atom_of(size), Symbol) or any(isinstance(atom, Opaque) for atom in size.atoms)
+    if not is_plain and machine.judge.holds(less_equal(0, size)) is None:
+        refusal = Refusal("parameter", f"a parameter cannot have a dimension of {render(size)}", got=size)
+        machine.judge.demand(less_equal(0, size), refusal)
+    machine.judge.suppose(less_equal(1, size))
 
 
 def tensor_state(machine: Interpreter, value: Value) -> TensorState | None:

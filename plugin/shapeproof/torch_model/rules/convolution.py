@@ -9,6 +9,7 @@ from shapeproof.dims import (
     Dim,
     Size,
     Symbol,
+    atom_of,
     disjunction,
     divides,
     equal,
@@ -225,7 +226,7 @@ def _check_dilations(op: Operation, dilations: Sequence[Size], nothing: Conditio
 def _check_channels(op: Operation, count: Size) -> None:
     if count == 0:
         op.refuse(f"{op.label} needs a weight of at least 1 channel in front, got 0")
-    if isinstance(count, Dim) and any(not isinstance(atom, Symbol) for atom in count.atoms):
+    if isinstance(count, Dim) and not isinstance(atom_of(count), Symbol):
         message = f"{op.label} needs a weight of at least 1 channel in front, got {render(count)}"
         op.judge.demand(less_equal(1, count), op.refusal(message, got=count))
 

@@ -33,11 +33,8 @@ def made(op: Operation, items: Sequence[Item] | Shape, dtype: str | None, number
 
 
 def at_least_zero(op: Operation, size: Dim, shape: Shape) -> None:
-    """A size is not negative: noted, and refused where it certainly is."""
-    possible = less_equal(0, size)
-    if op.judge.holds(possible) is False:
-        op.refuse(f"{op.label} cannot make a dimension of {render(size)}: {text_of(shape)}", got=size)
-    op.judge.suppose(possible)
+    """A size is not negative: taken into the contract, and refused where it certainly is."""
+    op.require(less_equal(0, size), f"{op.label} cannot make a dimension of {render(size)}: {text_of(shape)}", got=size)
 
 
 def _of_sizes(number: Any) -> Callable[..., Value]:

@@ -257,7 +257,7 @@ def margin_ranking(
     reduction: Value = "mean",
 ) -> Value:
     kind = reduction_of(op, reduction, size_average, reduce)
-    a, b, c = equal_ranks(op, input1=input1, input2=input2, target=target)
+    a, b, c = equal_ranks(op, input1, input2, target)
     shape = broadcast_together(op, a, b, input2, "input1 and input2")
     return reduced(op, kind, broadcast_together(op, shape, c, target, "inputs and target"), input1)
 
@@ -303,7 +303,7 @@ def triplet(
     reduction: Value = "mean",
 ) -> Value:
     kind = reduction_of(op, reduction, size_average, reduce)
-    a, b, c = equal_ranks(op, anchor=anchor, positive=positive, negative=negative)
+    a, b, c = equal_ranks(op, anchor, positive, negative)
     if 0 in (a.rank, b.rank, c.rank):
         raise Gap(f"{op.label} of scalars")
     near = broadcast_together(op, a, b, positive, "anchor and positive")
@@ -315,9 +315,9 @@ def triplet(
     return reduced(op, kind, shape, anchor)
 
 
-def equal_ranks(op: Operation, **operands: Value) -> tuple[Shape, Shape, Shape]:
+def equal_ranks(op: Operation, anchor: Value, positive: Value, negative: Value) -> tuple[Shape, Shape, Shape]:
     """The shapes of three operands, as far as known of one rank."""
-    a, b, c = (op.shape(operand, name) for name, operand in operands.items())
+    a, b, c = op.shape(anchor, "first input"), op.shape(positive, "second input"), op.shape(negative, "third input")
     if len({shape.rank for shape in (a, b, c) if shape.rank is not None}) > 1:
         op.refuse(f"{op.label} expects inputs of equal rank, got {text_of(a)}, {text_of(b)} and {text_of(c)}")
     return a, b, c

@@ -167,7 +167,7 @@ SNIPPETS = {
             def __init__(self, d, ch):
                 super().__init__()
                 self.attn = nn.MultiheadAttention(..., 4)  # error: [hole] may be any multiple of 4
-                self.table = nn.Parameter(torch.empty(d, ...))  # error: [hole] may be any size of which d
+                self.table = nn.Parameter(torch.empty(d, ...))  # error: [hole] may be any size s for which d*s
                 self.grid = nn.Parameter(torch.empty(6, ...))  # error: [hole] may be any multiple of 8
 
             def forward(self):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from shapeproof.analysis.equations import Answer, solve
 from shapeproof.analysis.explanations import place
 from shapeproof.analysis.facts import Finding, Fix, Note, Severity, TextEdit
-from shapeproof.dims import Dim, Size, Symbol, atom_of, evaluate, parse, render, substitute, symbol, symbols_of
+from shapeproof.dims import Dim, Kind, Size, Symbol, atom_of, evaluate, parse, render, substitute, symbol, symbols_of
 from shapeproof.interpreter.holes import Equation, Hole
 from shapeproof.interpreter.quotation import source_text
 from shapeproof.values import Site
@@ -124,7 +124,8 @@ def _free_message(answer: Answer) -> str:
         _, factor, whole = answer.multiples[0]
         if factor == 1:
             return f"may be any multiple of {render(whole)}"
-        return f"may be any size of which {render(factor)} times are a multiple of {render(whole)}"
+        times = render(factor * symbol("s", Kind.RIGID, lower=1, uid=-1))
+        return f"may be any size s for which {times} is a multiple of {render(whole)}"
     if not answer.uses:
         return "may be any size: nothing that is known fixes it"
     told = next((each for _, each in answer.uses if not _has_hole(each)), None)

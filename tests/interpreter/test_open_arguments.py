@@ -289,3 +289,27 @@ def test_what_may_be_a_list_may_be_read_backwards(tmp_path: Path) -> None:
         torch.zeros(3)[::-1]  # error: [index] a slice of a tensor needs a step of at least 1, got -1
         """,
     )
+
+
+def test_an_argument_that_is_a_number_is_of_every_class_that_numbers_are_of(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import numbers
+        import torch
+        from torch import nn
+
+        class Scale(nn.Module):
+            def __init__(self, width: int, side: int):
+                super().__init__()
+                if isinstance(width, numbers.Integral):
+                    width = (width,)
+                self.weight = nn.Parameter(torch.ones(tuple(width)))
+                self.bias = nn.Parameter(torch.ones(side if isinstance(side, (str, tuple)) else side + 1))
+
+            def forward(self, x):
+                reveal_type(self.weight)  # reveal: Tensor[width]
+                reveal_type(self.bias)  # reveal: Tensor[side + 1]
+                return x * self.weight
+        """,
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, Kind, Opinion, Symbol, atom_of, symbol
-from shapeproof.values import Class, Object, Truth, Value
+from shapeproof.values import Class, Object, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -62,10 +62,12 @@ def item(name: str, index: Value) -> Value | None:
 # --- questions ------------------------------------------------------------------------------------------------------
 
 
-def is_a(machine: Interpreter, name: str, cls: Class) -> Truth | bool:
+def is_a(machine: Interpreter, name: str, cls: Class) -> Truth | Unknown | bool:
     """Whether the argument is an instance of a class."""
+    from shapeproof.interpreter.builtins.instances import is_instance
+
     if _is_number(machine, name):
-        return cls.name in ("int", "object")
+        return is_instance(machine, 0, cls)
     for aspect, told in _told(machine, name):
         if aspect == _VALUE:
             return cls in machine.class_of(told).mro

@@ -5,6 +5,8 @@ __complete__ = True
 class ABCMeta(type):
     @native("abc.is_instance")
     def __instancecheck__(cls, instance): ...
+    @native("abc.is_subclass")
+    def __subclasscheck__(cls, subclass): ...
     def register(cls, subclass):
         cls._abc_registered = (*cls.__dict__.get("_abc_registered", ()), subclass)
         return subclass

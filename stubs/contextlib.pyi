@@ -2,12 +2,22 @@
 
 __complete__ = True
 
+from abc import ABC, abstractmethod
 from functools import wraps
 
-class AbstractContextManager:
+class AbstractContextManager(ABC):
     def __class_getitem__(cls, item): return cls
     def __enter__(self): return self
+    @abstractmethod
     def __exit__(self, exc_type, exc_value, traceback): return None
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractContextManager:
+            for name in ("__enter__", "__exit__"):
+                if getattr(C, name, None) is None:
+                    return NotImplemented
+            return True
+        return NotImplemented
 
 class AbstractAsyncContextManager:
     def __class_getitem__(cls, item): return cls
@@ -101,7 +111,8 @@ class ExitStack(AbstractContextManager):
         self._exits.append(lambda *details: leave(cm, *details))
         return entered
     def push(self, exit):
-        self._exits.append(exit.__exit__ if hasattr(exit, "__exit__") else exit)
+        leave = getattr(type(exit), "__exit__", None)
+        self._exits.append(exit if leave is None else lambda *details: leave(exit, *details))
         return exit
     def callback(self, callback, /, *args, **kwds):
         self._exits.append(lambda *details: callback(*args, **kwds) and False)
@@ -116,6 +127,7 @@ class ExitStack(AbstractContextManager):
     def __enter__(self): return self
     def __exit__(self, *details):
         raised = details[0] is not None
+        handled = details[1]
         swallowed = False
         pending = None
         while self._exits:
@@ -125,12 +137,29 @@ class ExitStack(AbstractContextManager):
                     swallowed = True
                     pending = None
                     details = (None, None, None)
-            except Exception as failure:
+            except BaseException as failure:
+                _chain(failure, details[1], handled)
                 pending = failure
                 details = (type(failure), failure, None)
         if pending is not None:
-            raise pending
+            context = pending.__context__
+            try:
+                raise pending
+            except BaseException:
+                pending.__context__ = context
+                raise
         return raised and swallowed
+
+def _chain(failure, before, handled):
+    """A failure of one exit comes after that of the exit before it."""
+    while True:
+        context = failure.__context__
+        if context is None or context is before:
+            return
+        if context is handled:
+            failure.__context__ = before
+            return
+        failure = context
 
 class AsyncExitStack(ExitStack):
     enter_async_context = ExitStack.enter_context

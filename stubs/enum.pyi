@@ -46,11 +46,17 @@ class EnumType(type):
         return len(cls._member_names_)
     def __bool__(cls):
         return True
+    def __dir__(cls): return _unmodelled("dir of an enumeration")
+    def __repr__(cls):
+        return f"<flag {cls.__name__!r}>" if issubclass(cls, Flag) else f"<enum {cls.__name__!r}>"
     @property
     def __members__(cls):
-        return dict(cls._member_map_)
+        from types import MappingProxyType
+        return MappingProxyType(dict(cls._member_map_))
 
     def __getattr__(cls, name):
+        if name.startswith("_") and not name.endswith("__"):
+            return _unmodelled(f"enum.EnumType.{name}")
         raise AttributeError(name)
     def __setattr__(cls, name, value):
         if name in cls.__dict__.get("_member_map_", {}):
@@ -83,6 +89,7 @@ class Enum(metaclass=EnumType):
     @native("enum.equal")
     def __eq__(self, other): ...
     def __hash__(self): return hash(self._name_)
+    def __dir__(self): return _unmodelled("dir of a member")
     def __copy__(self): return self
     def __deepcopy__(self, memo): return self
 
@@ -94,6 +101,19 @@ class IntEnum(int, ReprEnum):
     def __format__(self, spec): return format(self._value_, spec)
 
 class StrEnum(str, ReprEnum):
+    def __new__(cls, *values):
+        if len(values) > 3:
+            raise TypeError(f"too many arguments for str(): {values!r}")
+        if len(values) == 1 and not isinstance(values[0], str):
+            raise TypeError(f"{values[0]!r} is not a string")
+        if len(values) > 1 and not isinstance(values[1], str):
+            raise TypeError(f"encoding must be a string, not {values[1]!r}")
+        if len(values) == 3 and not isinstance(values[2], str):
+            raise TypeError(f"errors must be a string, not {values[2]!r}")
+        text = str(*values)
+        made = str.__new__(cls, text)
+        made._value_ = text
+        return made
     __repr__ = Enum.__repr__
     def __str__(self): return self._value_
     def __format__(self, spec): return format(self._value_, spec)
@@ -139,7 +159,34 @@ class IntFlag(int, ReprEnum, Flag):
 
 @native("enum.unique")
 def unique(enumeration): ...
-def verify(*checks): return lambda cls: cls
+UNIQUE, CONTINUOUS, NAMED_FLAGS = "one name per value", "no skipped integer values", "multi-flag aliases may not contain unnamed flags"
+
+def verify(*checks):
+    def verified(cls):
+        for check in checks:
+            if check == UNIQUE:
+                unique(cls)
+            elif check == CONTINUOUS:
+                _refuse_holes(cls)
+            else:
+                return _unmodelled("enum.verify")
+        return cls
+    return verified
+
+def _refuse_holes(cls):
+    values = {member.value for member in cls}
+    if len(values) < 2:
+        return
+    low, high = min(values), max(values)
+    flags = issubclass(cls, Flag)
+    if flags:
+        wanted = [2 ** power for power in range(low.bit_length(), high.bit_length() - 1)]
+    else:
+        wanted = range(low + 1, high)
+    missing = [str(value) for value in wanted if value not in values]
+    if missing:
+        kind = "flag" if flags else "enum"
+        raise ValueError(f"invalid {kind} {cls.__name__!r}: missing values {', '.join(missing)}")
 def global_enum(cls, update_str=False): return cls
 property = property
 

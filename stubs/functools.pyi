@@ -60,7 +60,8 @@ class _lru_cache_wrapper:
     @native("functools.call_cached")
     def __call__(self, /, *args, **keywords): ...
     def __get__(self, obj, cls=None):
-        return self if obj is None else partial(self, obj)
+        from types import MethodType
+        return self if obj is None else MethodType(self, obj)
     def cache_clear(self):
         self._results = {}
         self._hits = self._misses = 0
@@ -74,6 +75,10 @@ class _lru_cache_wrapper:
 def lru_cache(maxsize=128, typed=False):
     if callable(maxsize) and isinstance(typed, bool):
         return _lru_cache_wrapper(maxsize, 128, typed)
+    if isinstance(maxsize, int):
+        maxsize = max(maxsize, 0)
+    elif maxsize is not None:
+        raise TypeError("Expected first argument to be an integer, a callable, or None")
     return lambda function: _lru_cache_wrapper(function, maxsize, typed)
 
 def cache(user_function, /):
@@ -94,9 +99,11 @@ def total_ordering(cls):
             setattr(cls, name, method)
     return cls
 
+_ORDERED = (int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, range, slice)
+
 def _defines(cls, name):
     for parent in cls.__mro__[:-1]:
-        if name in parent.__dict__:
+        if name in parent.__dict__ or parent in _ORDERED:
             return True
     return False
 
@@ -151,6 +158,11 @@ class _Dispatcher:
     def registry(self):
         return {object: self._function, **self._registered}
     def dispatch(self, cls):
+        if cls in self._registered:
+            return self._registered[cls]
+        for known in self._registered:
+            if known not in cls.__mro__ and issubclass(cls, known):
+                return _unmodelled("functools.singledispatch on an abstract class")
         for parent in cls.__mro__:
             if parent in self._registered:
                 return self._registered[parent]
@@ -171,6 +183,8 @@ class _Dispatcher:
         self._registered[cls] = func
         return func
     def __call__(self, *args, **keywords):
+        if not args:
+            raise TypeError(f"{getattr(self._function, '__name__', 'singledispatch function')} requires at least 1 positional argument")
         return self.dispatch(args[0].__class__)(*args, **keywords)
 
 def singledispatch(func):

@@ -19,11 +19,21 @@ def _joined(iterables):
     for each in iterables:
         yield from each
 
+def _is_number(value):
+    return isinstance(value, complex) or any(hasattr(value, name) for name in ("__index__", "__int__", "__float__"))
+
 class count:
     def __init__(self, start=0, step=1):
+        if not (_is_number(start) and _is_number(step)):
+            raise TypeError("a number is required")
+        if isinstance(start, bool) and isinstance(step, int) and step == 1:
+            start = int(start)
         self._next = start
         self._step = step
     def __iter__(self): return self
+    def __repr__(self):
+        step = "" if type(self._step) is int and self._step == 1 else f", {self._step!r}"
+        return f"count({self._next!r}{step})"
     def __next__(self):
         value = self._next
         self._next = value + self._step

@@ -6,7 +6,7 @@ def _unmodelled(name): ...
 class Lock:
     def acquire(self, blocking=True, timeout=-1): return True
     def release(self): return None
-    def locked(self): return False
+    def locked(self): return _unmodelled("whether a lock is held")
     def __enter__(self): return True
     def __exit__(self, *exc_info): return None
 

@@ -76,7 +76,10 @@ class SimpleNamespace:
         return f"{name}({', '.join(f'{key}={value!r}' for key, value in self.__dict__.items())})"
 
 class mappingproxy:
-    def __init__(self, mapping): self._mapping = mapping
+    def __init__(self, mapping):
+        if not hasattr(mapping, "__getitem__") or isinstance(mapping, (list, tuple, str, bytes, range)):
+            raise TypeError(f"mappingproxy() argument must be a mapping, not {type(mapping).__name__}")
+        self._mapping = mapping
     def __getitem__(self, key): return self._mapping[key]
     def __contains__(self, key): return key in self._mapping
     def __len__(self): return len(self._mapping)
@@ -94,10 +97,17 @@ class mappingproxy:
 MappingProxyType = mappingproxy
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
-    namespace = {}
+    kwds = {} if kwds is None else dict(kwds)
+    meta = kwds.pop("metaclass", type)
+    if not isinstance(meta, type) or not all(isinstance(base, type) for base in bases):
+        return _unmodelled("types.new_class of what is no class")
+    for base in bases:
+        if issubclass(type(base), meta):
+            meta = type(base)
+    namespace = meta.__prepare__(name, bases, **kwds) if hasattr(meta, "__prepare__") else {}
     if exec_body is not None:
         exec_body(namespace)
-    return type(name, bases, namespace)
+    return meta(name, bases, namespace, **kwds)
 
 def coroutine(func): return func
 def get_original_bases(cls, /): return cls.__bases__

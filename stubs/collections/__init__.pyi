@@ -3,12 +3,17 @@
 __complete__ = True
 
 class OrderedDict(dict):
+    def __init__(self, other=(), /, **keywords):
+        dict.__init__(self, other, **keywords)
+    def update(self, other=(), /, **keywords):
+        dict.update(self, other, **keywords)
     @native("collections.move_to_end")
     def move_to_end(self, key, last=True): ...
     @native("collections.pop_item")
     def popitem(self, last=True): ...
     def copy(self):
         return self.__class__(self)
+    __copy__ = copy
     @classmethod
     def fromkeys(cls, iterable, value=None):
         made = cls()
@@ -23,6 +28,15 @@ class OrderedDict(dict):
         made = self.__class__(self)
         made.update(other)
         return made
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = self.__class__(other)
+        made.update(self)
+        return made
+    def __ior__(self, other):
+        self.update(other)
+        return self
     def __repr__(self):
         if not self:
             return f"{self.__class__.__name__}()"
@@ -45,8 +59,14 @@ class defaultdict(dict):
     def __or__(self, other):
         if not isinstance(other, dict):
             return NotImplemented
-        made = self.copy()
+        made = type(self)(self.default_factory, self)
         made.update(other)
+        return made
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = type(self)(self.default_factory, other)
+        made.update(self)
         return made
     def __repr__(self):
         return f"{self.__class__.__name__}({self.default_factory!r}, {dict(self.items())!r})"
@@ -59,19 +79,40 @@ class Counter(dict):
         return 0
     def most_common(self, n=None):
         ranked = sorted(self.items(), key=lambda pair: pair[1], reverse=True)
-        return ranked if n is None else ranked[:max(n, 0)]
+        if n is None:
+            return ranked
+        return ranked[:1] if n == 1 else ranked[:max(n, 0)]
     def elements(self):
-        return iter([key for key, count in self.items() for _ in range(count)])
+        for key, count in self.items():
+            for _ in range(count):
+                yield key
     def total(self):
         return sum(self.values())
+    @classmethod
+    def fromkeys(cls, iterable, v=None):
+        raise NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
     def update(self, iterable=None, /, **keywords):
-        _tally(self, iterable, 1)
+        if iterable is not None:
+            if not _is_mapping(iterable):
+                for key in iterable:
+                    self[key] = self.get(key, 0) + 1
+            elif self:
+                for key, count in iterable.items():
+                    self[key] = count + self.get(key, 0)
+            else:
+                dict.update(self, iterable)
         if keywords:
-            _tally(self, keywords, 1)
+            self.update(keywords)
     def subtract(self, iterable=None, /, **keywords):
-        _tally(self, iterable, -1)
+        if iterable is not None:
+            if _is_mapping(iterable):
+                for key, count in iterable.items():
+                    self[key] = self.get(key, 0) - count
+            else:
+                for key in iterable:
+                    self[key] = self.get(key, 0) - 1
         if keywords:
-            _tally(self, keywords, -1)
+            self.subtract(keywords)
     def copy(self):
         return self.__class__(self)
     def __delitem__(self, key):
@@ -102,114 +143,193 @@ class Counter(dict):
             return NotImplemented
         return self >= other and self != other
     def __add__(self, other):
-        return _combined(self, other, lambda a, b: a + b, True)
+        if not isinstance(other, Counter):
+            return NotImplemented
+        made = Counter()
+        for key, count in self.items():
+            _keep(made, key, count + other[key])
+        for key, count in other.items():
+            if key not in self:
+                _keep(made, key, count)
+        return made
     def __sub__(self, other):
-        return _combined(self, other, lambda a, b: a - b, True)
-    def __pos__(self): return Counter({key: count for key, count in self.items() if count > 0})
-    def __neg__(self): return Counter({key: -count for key, count in self.items() if count < 0})
+        if not isinstance(other, Counter):
+            return NotImplemented
+        made = Counter()
+        for key, count in self.items():
+            _keep(made, key, count - other[key])
+        for key, count in other.items():
+            if key not in self and count < 0:
+                made[key] = 0 - count
+        return made
     def __or__(self, other):
-        return _combined(self, other, max, True)
+        if not isinstance(other, Counter):
+            return NotImplemented
+        made = Counter()
+        for key, count in self.items():
+            theirs = other[key]
+            _keep(made, key, theirs if count < theirs else count)
+        for key, count in other.items():
+            if key not in self:
+                _keep(made, key, count)
+        return made
     def __and__(self, other):
-        return _combined(self, other, min, False)
+        if not isinstance(other, Counter):
+            return NotImplemented
+        made = Counter()
+        for key, count in self.items():
+            theirs = other[key]
+            _keep(made, key, count if count < theirs else theirs)
+        return made
+    def __pos__(self):
+        made = Counter()
+        for key, count in self.items():
+            _keep(made, key, count)
+        return made
+    def __neg__(self):
+        made = Counter()
+        for key, count in self.items():
+            if count < 0:
+                made[key] = 0 - count
+        return made
+    def _keep_positive(self):
+        for key in [key for key, count in self.items() if not count > 0]:
+            del self[key]
+        return self
+    def __iadd__(self, other):
+        for key, count in other.items():
+            self[key] += count
+        return self._keep_positive()
+    def __isub__(self, other):
+        for key, count in other.items():
+            self[key] -= count
+        return self._keep_positive()
+    def __ior__(self, other):
+        for key, theirs in other.items():
+            if theirs > self[key]:
+                self[key] = theirs
+        return self._keep_positive()
+    def __iand__(self, other):
+        for key, count in self.items():
+            theirs = other[key]
+            if theirs < count:
+                self[key] = theirs
+        return self._keep_positive()
     def __repr__(self):
         if not self:
             return f"{self.__class__.__name__}()"
-        return f"{self.__class__.__name__}({dict(self.most_common())!r})"
+        try:
+            shown = dict(self.most_common())
+        except TypeError:
+            shown = dict(self)
+        return f"{self.__class__.__name__}({shown!r})"
 
-def _tally(counter, iterable, sign):
-    if iterable is None:
-        return
-    if isinstance(iterable, dict):
-        for key, count in iterable.items():
-            dict.__setitem__(counter, key, counter.get(key, 0) + sign * count)
-    else:
-        for key in iterable:
-            dict.__setitem__(counter, key, counter.get(key, 0) + sign)
+def _keep(counter, key, count):
+    if count > 0:
+        counter[key] = count
 
-def _combined(a, b, operation, both):
-    if not isinstance(b, Counter):
-        return NotImplemented
-    made = Counter()
-    for key, count in a.items():
-        found = operation(count, b[key])
-        if found > 0:
-            dict.__setitem__(made, key, found)
-    if both:
-        for key, count in b.items():
-            if key not in a:
-                found = operation(0, count)
-                if found > 0:
-                    dict.__setitem__(made, key, found)
-    return made
+def _is_mapping(value):
+    from collections.abc import Mapping
+    return isinstance(value, Mapping)
 
 class deque:
     def __init__(self, iterable=(), maxlen=None):
-        self.maxlen = maxlen
+        if maxlen is not None:
+            if not isinstance(maxlen, int):
+                raise TypeError("an integer is required")
+            if maxlen < 0:
+                raise ValueError("maxlen must be non-negative")
+        self._most = None if maxlen is None else maxlen.__index__()
         self._items = []
+        self._changes = 0
         self.extend(iterable)
+    @property
+    def maxlen(self): return self._most
+    @maxlen.setter
+    def maxlen(self, value): raise AttributeError(_unmodelled("the words of a deque"))
     def _trim(self, from_left):
-        if self.maxlen is not None:
-            while len(self._items) > self.maxlen:
+        self._changes += 1
+        if self._most is not None:
+            while len(self._items) > self._most:
                 self._items.pop(0 if from_left else -1)
-    def append(self, x):
+    def append(self, x, /):
         self._items.append(x)
         self._trim(True)
-    def appendleft(self, x):
+    def appendleft(self, x, /):
         self._items.insert(0, x)
         self._trim(False)
-    def extend(self, iterable):
-        self._items.extend(iterable)
-        self._trim(True)
-    def extendleft(self, iterable):
-        for x in iterable:
+    def extend(self, iterable, /):
+        for x in list(iterable) if iterable is self else iterable:
+            self._items.append(x)
+            self._trim(True)
+    def extendleft(self, iterable, /):
+        for x in list(iterable) if iterable is self else iterable:
             self.appendleft(x)
     def pop(self):
         if not self._items:
             raise IndexError("pop from an empty deque")
+        self._changes += 1
         return self._items.pop()
     def popleft(self):
         if not self._items:
             raise IndexError("pop from an empty deque")
+        self._changes += 1
         return self._items.pop(0)
-    def rotate(self, n=1):
+    def rotate(self, n=1, /):
         if not hasattr(n, "__index__"):
-            raise TypeError(f"'{type(n).__name__}' object cannot be interpreted as an integer")
-        if self._items:
+            raise TypeError(f"'{_shown(n)}' object cannot be interpreted as an integer")
+        if len(self._items) > 1:
             n = n.__index__() % len(self._items)
             if n:
+                self._changes += 1
                 self._items = self._items[-n:] + self._items[:-n]
-    def clear(self): self._items.clear()
-    def copy(self): return self.__class__(self._items, self.maxlen)
+    def clear(self):
+        self._changes += 1
+        self._items.clear()
+    def copy(self): return self.__class__(self._items, self._most)
     __copy__ = copy
-    def count(self, x): return self._items.count(x)
+    def count(self, x, /): return self._items.count(x)
     def index(self, x, *bounds):
         try:
             return self._items.index(x, *bounds)
         except ValueError:
             raise ValueError(f"{x!r} is not in deque")
-    def insert(self, i, x):
-        if self.maxlen is not None and len(self._items) >= self.maxlen:
+    def insert(self, i, x, /):
+        if not hasattr(i, "__index__"):
+            raise TypeError(f"'{_shown(i)}' object cannot be interpreted as an integer")
+        if self._most is not None and len(self._items) >= self._most:
             raise IndexError("deque already at its maximum size")
+        self._changes += 1
         self._items.insert(i, x)
-    def remove(self, value):
-        if value not in self._items:
-            raise ValueError(f"{value!r} is not in deque")
-        self._items.remove(value)
+    def remove(self, value, /):
+        before = self._changes
+        for at, item in enumerate(self._items):
+            same = item is value or item == value
+            if self._changes != before:
+                raise IndexError("deque mutated during remove().")
+            if same:
+                self._changes += 1
+                del self._items[at]
+                return
+        raise ValueError(f"{value!r} is not in deque")
     def reverse(self): self._items.reverse()
     def __len__(self): return len(self._items)
-    def __iter__(self): return iter(self._items)
-    def __reversed__(self): return reversed(self._items)
+    def __iter__(self): return _walked(self, self._items, self._changes)
+    def __reversed__(self): return _walked(self, self._items[::-1], self._changes)
     def __contains__(self, x): return x in self._items
     def _place(self, i):
         if not hasattr(i, "__index__"):
-            raise TypeError(f"sequence index must be integer, not '{type(i).__name__}'")
+            raise TypeError(_unmodelled("the words of a deque"))
         i = i.__index__()
         if not -len(self._items) <= i < len(self._items):
             raise IndexError("deque index out of range")
         return i
     def __getitem__(self, i): return self._items[self._place(i)]
     def __setitem__(self, i, x): self._items[self._place(i)] = x
-    def __delitem__(self, i): del self._items[self._place(i)]
+    def __delitem__(self, i):
+        at = self._place(i)
+        self._changes += 1
+        del self._items[at]
     def __eq__(self, other): return self._items == other._items if isinstance(other, deque) else NotImplemented
     def __lt__(self, other): return self._items < other._items if isinstance(other, deque) else NotImplemented
     def __le__(self, other): return self._items <= other._items if isinstance(other, deque) else NotImplemented
@@ -226,7 +346,7 @@ class deque:
         return self
     def __add__(self, other):
         if not isinstance(other, deque):
-            raise TypeError(f'can only concatenate deque (not "{type(other).__name__}") to deque')
+            raise TypeError(f'can only concatenate deque (not "{_shown(other)}") to deque')
         made = self.copy()
         made.extend(other)
         return made
@@ -234,8 +354,20 @@ class deque:
         self.extend(other)
         return self
     def __repr__(self):
-        bound = "" if self.maxlen is None else f", maxlen={self.maxlen}"
+        bound = "" if self._most is None else f", maxlen={self._most}"
         return f"{self.__class__.__name__}({self._items!r}{bound})"
+
+def _shown(value):
+    kind = type(value)
+    return f"collections.{kind.__name__}" if kind in (deque, defaultdict, OrderedDict) else kind.__name__
+
+def _walked(row, items, changes):
+    for item in list(items):
+        if row._changes != changes:
+            raise RuntimeError("deque mutated during iteration")
+        yield item
+    if row._changes != changes:
+        raise RuntimeError("deque mutated during iteration")
 
 class ChainMap:
     def __init__(self, *maps):
@@ -243,8 +375,10 @@ class ChainMap:
     def __missing__(self, key): raise KeyError(key)
     def __getitem__(self, key):
         for mapping in self.maps:
-            if key in mapping:
+            try:
                 return mapping[key]
+            except KeyError:
+                pass
         return self.__missing__(key)
     def get(self, key, default=None): return self[key] if key in self else default
     def __len__(self): return len(self._merged())
@@ -256,15 +390,17 @@ class ChainMap:
         for mapping in reversed(self.maps):
             found.update(dict.fromkeys(mapping))
         return found
-    def keys(self): return [key for key in self]
-    def values(self): return [self[key] for key in self]
-    def items(self): return [(key, self[key]) for key in self]
+    def keys(self): return _views().KeysView(self)
+    def values(self): return _views().ValuesView(self)
+    def items(self): return _views().ItemsView(self)
     def new_child(self, m=None, **keywords):
         if m is None:
             m = keywords
-        else:
+        elif keywords:
             m.update(keywords)
         return self.__class__(m, *self.maps)
+    @classmethod
+    def fromkeys(cls, iterable, *args): return cls(dict.fromkeys(iterable, *args))
     @property
     def parents(self): return self.__class__(*self.maps[1:])
     def __setitem__(self, key, value): self.maps[0][key] = value
@@ -287,24 +423,37 @@ class ChainMap:
     def copy(self): return self.__class__(self.maps[0].copy(), *self.maps[1:])
     __copy__ = copy
     def __eq__(self, other):
-        if not isinstance(other, (dict, ChainMap)):
+        if not _is_mapping(other) and not isinstance(other, ChainMap):
             return NotImplemented
         return dict(self.items()) == dict(other.items())
     def __repr__(self): return f"{self.__class__.__name__}({', '.join(map(repr, self.maps))})"
     def __or__(self, other):
-        if not isinstance(other, (dict, ChainMap)):
+        if not _is_mapping(other) and not isinstance(other, ChainMap):
             return NotImplemented
         made = self.copy()
         made.maps[0].update(other)
         return made
+    def __ror__(self, other):
+        if not _is_mapping(other) and not isinstance(other, ChainMap):
+            return NotImplemented
+        made = dict(other)
+        for mapping in reversed(self.maps):
+            made.update(mapping)
+        return self.__class__(made)
     def __ior__(self, other):
         self.maps[0].update(other)
         return self
-    def update(self, *args, **keywords): self.maps[0].update(*args, **keywords)
+    def update(self, other=(), /, **keywords): _views().MutableMapping.update(self, other, **keywords)
     def setdefault(self, key, default=None):
-        if key not in self:
+        try:
+            return self[key]
+        except KeyError:
             self[key] = default
-        return self[key]
+        return default
+
+def _views():
+    import collections.abc
+    return collections.abc
 
 class UserDict:
     def __init__(self, dict=None, /, **keywords):
@@ -325,9 +474,9 @@ class UserDict:
     def __iter__(self): return iter(self.data)
     def __contains__(self, key): return key in self.data
     def get(self, key, default=None): return self[key] if key in self else default
-    def keys(self): return self.data.keys()
-    def values(self): return [self[key] for key in self]
-    def items(self): return [(key, self[key]) for key in self]
+    def keys(self): return _views().KeysView(self)
+    def values(self): return _views().ValuesView(self)
+    def items(self): return _views().ItemsView(self)
     def update(self, other=(), /, **keywords):
         for key, value in dict(other, **keywords).items():
             self[key] = value

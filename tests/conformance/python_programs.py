@@ -10,13 +10,25 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from conformance.programs import aliasing, classes, flow, values
+from conformance.programs import (
+    aliasing,
+    classes,
+    controls,
+    declared,
+    everything,
+    flow,
+    formats,
+    iterating,
+    protocols,
+    values,
+)
 from conformance.programs.source import Seeded, Source
 from interpreter.programs_compared import Comparison, Endless, compared
 
@@ -37,7 +49,24 @@ STYLES: dict[str, Callable[[Source], str]] = {
     "aliasing": aliasing.aliasing,
     "texts": aliasing.texts,
     "numbers": aliasing.numbers,
+    "every method": everything.every_method,
+    "every function": everything.every_function,
+    "formats": formats.formatted,
+    "protocols": protocols.protocols,
+    "iterating": iterating.iterating,
+    "containers": iterating.containers,
+    "controls": controls.controlled,
+    "generators of controls": controls.generated,
+    "patterns": controls.matched,
+    "signatures": controls.signatures,
+    "raising": controls.raising,
+    "bindings": controls.bindings,
+    "dataclasses": declared.dataclassed,
+    "enumerations": declared.enumerated,
 }
+
+
+VERDICTS = ("same", "gap", "words", "different", "crash", "none")
 
 
 def judged(program: str) -> Comparison | None:
@@ -61,16 +90,19 @@ def main() -> None:
         style = options.styles[number % len(options.styles)]
         seed = options.seed + number
         program = STYLES[style](Source(Seeded(seed)))
-        comparison = judged(program)
+        try:
+            comparison = judged(program)
+        except Exception:
+            print(f"--- crash {style} {seed}\n{program}\n{traceback.format_exc(limit=-4)}", flush=True)
+            totals[style]["crash"] += 1
+            continue
         verdict = "none" if comparison is None else comparison.verdict
         totals[style][verdict] += 1
         if comparison is not None and (verdict in ("different", "words") or (options.gaps and verdict == "gap")):
             print(f"--- {verdict} {style} {seed}\n{program}\n{comparison.difference()}", flush=True)
     for style, counts in totals.items():
         print(f"{style}: {dict(counts)}")
-    print(
-        {key: sum(counts[key] for counts in totals.values()) for key in ("same", "gap", "words", "different", "none")}
-    )
+    print({key: sum(counts[key] for counts in totals.values()) for key in VERDICTS})
 
 
 if __name__ == "__main__":

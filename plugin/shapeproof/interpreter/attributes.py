@@ -6,13 +6,13 @@ import builtins
 from collections.abc import Callable
 from functools import partial
 from types import FunctionType, MethodDescriptorType, WrapperDescriptorType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import Dim
-from shapeproof.interpreter import arguments, classes, imports
+from shapeproof.interpreter import arguments, classes, hosts, imports
 from shapeproof.interpreter.builtins import METHODS, OBJECT_METHODS, dicts, exceptions
 from shapeproof.interpreter.builtins.dicts import HELD
-from shapeproof.interpreter.builtins.inspection import has_host_attribute, has_in_instances
+from shapeproof.interpreter.builtins.inspection import has_host_attribute, has_in_instances, host_class
 from shapeproof.interpreter.builtins.plain import compute, is_builtin_function, is_certain, is_foreign, known, plain
 from shapeproof.interpreter.builtins.receivers import WITHOUT_RECEIVER
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
@@ -167,15 +167,22 @@ def _find_in_builtin(machine: Interpreter, value: Value, name: str) -> Value:
     if name == "__dict__" and known(value):
         return MISSING
     if name in OBJECT_METHODS and is_certain(machine, value) and name not in _FOR_CLASSES:
-        own = getattr(type(value), name, None)
-        if known(value) and own is not None and name != "__hash__":
+        own = getattr(host_class(cls.name), name, None)
+        if _is_hosted(value) and own is not None and name != "__hash__":
             return BoundMethod(Native(f"{cls.name}.{name}", _hosted(own)), value)
         return BoundMethod(_of_object(name), value)
-    if known(value) and type(getattr(type(value), name, None)) in (MethodDescriptorType, WrapperDescriptorType):
-        return BoundMethod(Native(f"{cls.name}.{name}", _hosted(getattr(type(value), name))), value)
-    if has_in_instances(type(value) if not isinstance(value, Object) else object, name):
+    host = host_class(cls.name)
+    if _is_hosted(value) and type(getattr(host, name, None)) in (MethodDescriptorType, WrapperDescriptorType):
+        return BoundMethod(Native(f"{cls.name}.{name}", _hosted(getattr(host, name))), value)
+    if has_in_instances(host, name):
         return Unknown(f"{cls.name}.{name} is not supported yet", machine.here())
     return MISSING
+
+
+def _is_hosted(value: Value) -> bool:
+    """Whether CPython's own method of the class may be asked of a value: one that is wholly known."""
+    parts = (value.start, value.stop, value.step) if isinstance(value, Range | SliceValue) else value
+    return known(parts)
 
 
 _FOR_CLASSES = frozenset({"__init__", "__init_subclass__", "__setattr__", "__getattribute__", "__delattr__"})
@@ -229,9 +236,14 @@ def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
     found = classes.lookup(machine, cls, name)
     if type(found) is Property:
         if not found.cached:
+            if found.getter is None:
+                _refuse_getting(machine, cls, name)
             return machine.call(found.getter, (value,))
         cached = machine.attributes(value).get(name, MISSING)
         if cached is MISSING:
+            if slots_of(machine, cls) is not None:
+                what = f"No '__dict__' attribute on {cls.name!r} instance to cache {name!r} property."
+                machine.throw("TypeError", what)
             cached = machine.call(found.getter, (value,))
             machine.set_attribute_raw(value, name, cached)
         return cached
@@ -248,7 +260,7 @@ def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
             return MISSING
         return MISSING if slots_of(machine, cls) is not None else dicts.namespace_of(machine, value)
     if name == "__doc__":
-        return None
+        return getattr(host_class(cls.name), "__doc__", None) if cls.builtin else None
     if name == "__module__":
         return cls.module.name if cls.module else "builtins"
     if HELD in state.attributes:
@@ -259,6 +271,8 @@ def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
     if mark is not None:
         return arguments.attribute(machine, str(mark), name)
     if name in OBJECT_METHODS and not is_foreign(cls):
+        if name == "__hash__" and any(parent.builtin and parent.name in _UNHASHABLE for parent in cls.mro):
+            return None
         return BoundMethod(_of_object(name), value)
     if classes.lookup(machine, cls, "__getattr__") is not MISSING:
         return MISSING
@@ -268,22 +282,43 @@ def _plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
         unset = exceptions.attribute(machine, value, name)
         if unset is not MISSING:
             return unset
+    if cls.name == "generator" and cls.builtin:
+        from shapeproof.interpreter import generators
+
+        return generators.attribute(machine, value, name)
     if name in _OF_NUMBERS:
         inner = plain(machine, value)
         if inner is not value and type(inner) is not tuple:
             return _find_in_builtin(machine, inner, name)
-    if has_host_attribute(machine, value, name):
+    is_private = name.startswith("_") and not name.endswith("__")
+    if has_host_attribute(machine, value, name) or (is_private and is_of_library(cls)):
         return Unknown(f"{cls.name}.{name} is not supported yet", machine.here())
     return MISSING
+
+
+def is_of_library(cls: Class) -> bool:
+    """Whether a class is the library's own, whose real one holds what its stub does not."""
+    return cls.module is not None and cls.module.is_stub
+
+
+def _refuse_getting(machine: Interpreter, cls: Class, name: str) -> NoReturn:
+    machine.throw("AttributeError", f"property '{name}' of '{cls.name}' object has no getter")
 
 
 def names_of(machine: Interpreter, owner: Object) -> dict[str, Value]:
     """What an object's ``__dict__`` holds now."""
     found = machine.attributes(owner)
     hidden = {name for parent in owner.cls.mro for name in slots_named(machine, parent)}
+    if isinstance(owner, Function):
+        hidden |= _OF_FUNCTIONS
     if machine.builtin("BaseException") in owner.cls.mro:
         hidden |= exceptions.names_outside_dict(owner.cls)
     return {name: value for name, value in found.items() if not name.startswith("\0") and name not in hidden}
+
+
+_OF_FUNCTIONS = frozenset({
+    "__name__", "__qualname__", "__doc__", "__module__", "__annotations__", "__defaults__", "__kwdefaults__",
+})  # fmt: skip
 
 
 def write_held(machine: Interpreter, held: Object, name: str, value: Value) -> None:
@@ -354,7 +389,8 @@ def _set_class(machine: Interpreter, value: Object, new: Value) -> None:
 
 def _layout(machine: Interpreter, cls: Class) -> tuple[Value, ...]:
     built = next(parent for parent in cls.mro if parent.builtin)
-    return built, slots_of(machine, cls)
+    named = frozenset(name for parent in cls.mro for name in slots_named(machine, parent))
+    return built, slots_of(machine, cls), named
 
 
 def restore_classes(machine: Interpreter) -> None:
@@ -364,6 +400,7 @@ def restore_classes(machine: Interpreter) -> None:
         handle.cls = first if state is None else state.attributes.get(_CLASS, first)
 
 
+_UNHASHABLE = frozenset({"list", "dict", "set", "bytearray"})
 _OF_NUMBERS = frozenset({"real", "imag", "numerator", "denominator"})
 _ALWAYS = frozenset({"__class__"})
 
@@ -409,7 +446,7 @@ def bind(machine: Interpreter, found: Value, receiver: Value, cls: Class) -> Val
     """A class attribute as seen from an instance: functions become methods, descriptors answer."""
     kind = type(found)
     if kind is Function:
-        return BoundMethod(found, receiver)
+        return BoundMethod(found, receiver) if found.owner is not None or hosts.binds(found) else found
     if kind is Native:
         return BoundMethod(found, receiver) if found.binds and not is_of_class(found) else _of_class(cls, found)
     if kind is StaticMethod:
@@ -439,6 +476,8 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
                 return machine.call(getter, (found, None, cls))
         return _of_class(cls, found) if kind is Native else found
     if name in ("__name__", "__qualname__"):
+        if cls.builtin and cls.name == "iterator":  # it stands for several of CPython's
+            return Unknown("the name of an iterator's class", machine.here())
         return cls.name if name == "__name__" else cls.qualname
     if name == "__mro__":
         return cls.mro
@@ -450,6 +489,8 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
         return cls.metaclass or machine.classes.type
     if name == "__dict__":
         return machine.new_dict(_names_of_class(machine, cls))
+    if name == "__doc__" and cls.builtin:
+        return getattr(host_class(cls.name), "__doc__", None)
     if name == "__doc__":
         return cls.node.docstring if cls.node is not None else None
     if name == "mro":
@@ -465,8 +506,12 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
 
         return machine.new(machine.builtin("frozenset"), None, dict.fromkeys(calls.abstract_names(machine, cls)))
     if name in _OWN_METHODS and not is_foreign(cls):
+        if name == "__new__" and any(parent.builtin and parent is not machine.classes.object for parent in cls.mro):
+            return _new_of(cls)
         return _OWN_METHODS[name]
     default = OBJECT_METHODS.get(name)
+    if default is not None and cls.builtin and _has_own(cls, name):
+        return Native(f"{cls.name}.{name}", _hosted(getattr(host_class(cls.name), name)))
     if default is not None and not is_foreign(cls):
         return _of_object(name)
     if cls.metaclass is not None:
@@ -474,12 +519,21 @@ def _find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
         if hook is not MISSING and not (name.startswith("__") and isinstance(hook, Function) and hook.module.is_stub):
             return hook if isinstance(hook, Unknown) else machine.call(hook, (cls, name))
     of_slots = any(name in slots_named(machine, parent) for parent in cls.mro)
-    if (name.startswith("__") and name.endswith("__")) or of_slots or has_host_attribute(machine, cls, name):
+    special = name.startswith("__") and name.endswith("__") and not is_certain(machine, cls)
+    if special or of_slots or has_host_attribute(machine, cls, name):
         return Unknown(f"{cls.name}.{name}", machine.here())
     return MISSING
 
 
 _ALTERNATIVE = frozenset({"int.from_bytes", "float.fromhex", "bytes.fromhex", "dict.fromkeys"})
+
+
+def _has_own(cls: Class, name: str) -> bool:
+    """Whether CPython's class has its own method for one that ``object`` has, as int has ``__format__``."""
+    return name in _OWN_OF_HOST and name in vars(host_class(cls.name) or object) and cls.name != "object"
+
+
+_OWN_OF_HOST = frozenset({"__format__", "__lt__", "__le__", "__gt__", "__ge__"})
 
 
 def _of_class(cls: Class, found: Native) -> Native:
@@ -530,6 +584,9 @@ def _of_object(name: str) -> Native:
     def call(machine: Interpreter, given: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
         if not given:
             machine.throw("TypeError", f"descriptor '{name}' of 'object' object needs an argument")
+        if len(given) != needed and name == "__format__":
+            what = f"takes exactly one argument ({len(given) - 1} given)"
+            machine.throw("TypeError", f"object.__format__() {what}")
         if len(given) != needed and not free:
             plural = "s" * (needed != 2)
             machine.throw("TypeError", f"expected {needed - 1} argument{plural}, got {len(given) - 1}")
@@ -545,8 +602,36 @@ def _object_init(machine: Interpreter, arguments: tuple[Value, ...], keywords: d
     return None
 
 
-def _object_new(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+def _new_of_object(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    """``object.__new__(cls)``, which makes no instance of what holds more than attributes."""
+    cls = arguments[0] if arguments else None
+    if isinstance(cls, Class) and not is_foreign(cls) and not any(parent.open_base for parent in cls.mro):
+        kind = next(parent.name for parent in cls.mro if parent.builtin)
+        if kind != "object":
+            own = (Function, StaticMethod)
+            maker = next(p for p in cls.mro if p.builtin or not isinstance(classes.lookup(machine, p, "__new__"), own))
+            machine.throw("TypeError", f"object.__new__({cls.name}) is not safe, use {maker.name}.__new__()")
     return _plain_new(machine, arguments, keywords)
+
+
+def _new_of(cls: Class) -> Native:
+    """``int.__new__`` and the like, which make instances of their own class and what derives from it."""
+    kind = next(parent for parent in cls.mro if parent.builtin)
+
+    def make(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        if arguments and kind is not machine.classes.object and is_certain(machine, arguments[0]):
+            wanted = arguments[0]
+            if not isinstance(wanted, Class):
+                what = f"X is not a type object ({machine.class_of(wanted).name})"
+                machine.throw("TypeError", f"{kind.name}.__new__(X): {what}")
+            if kind not in wanted.mro:
+                what = f"{wanted.name} is not a subtype of {kind.name}"
+                machine.throw("TypeError", f"{kind.name}.__new__({wanted.name}): {what}")
+            if kind.name == "int" and wanted.name == "bool" and wanted.builtin:
+                machine.throw("TypeError", "int.__new__(bool) is not safe, use bool.__new__()")
+        return _plain_new(machine, arguments, keywords)
+
+    return Native("object.__new__", make, binds=False)
 
 
 def _object_setattr(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
@@ -570,7 +655,7 @@ def past_hooks(machine: Interpreter, value: Value, name: str) -> Value:
 
 _OWN_METHODS = {
     "__init__": Native("object.__init__", _object_init),
-    "__new__": Native("object.__new__", _object_new, binds=False),
+    "__new__": Native("object.__new__", _new_of_object, binds=False),
     "__setattr__": Native("object.__setattr__", _object_setattr),
     "__getattribute__": Native("object.__getattribute__", _object_getattribute),
 }
@@ -617,7 +702,7 @@ def _find_in_function(machine: Interpreter, function: Function, name: str) -> Va
     if name == "__doc__":
         return getattr(function.node, "docstring", None)
     if name == "__dict__":
-        return machine.new_dict(own)
+        return dicts.namespace_of(machine, function)
     if name == "__get__":
         return Native("__get__", lambda m, a, k: BoundMethod(function, a[0]) if a and a[0] is not None else function)
     if name == "__call__":
@@ -713,6 +798,13 @@ def _checked_init(certain: bool) -> Callable[..., Value]:
 def _plain_new(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     from shapeproof.interpreter import calls
 
+    cls = arguments[0]
+    given = len(arguments) > 1 or (bool(keywords) and "**" not in keywords)
+    if given and isinstance(cls, Class) and is_certain(machine, cls):
+        of_object = not any(parent.builtin and parent is not machine.classes.object for parent in cls.mro)
+        if of_object and classes.lookup(machine, cls, "__new__") is not MISSING:
+            what = "takes exactly one argument (the type to instantiate)"
+            machine.throw("TypeError", f"object.__new__() {what}")
     return calls.allocate(machine, arguments[0], arguments[1:], keywords)
 
 
@@ -807,6 +899,9 @@ def store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
             if setter is not MISSING:
                 machine.call(setter, (declared, value, new))
                 return
+        if name in exceptions.CHECKED and machine.builtin("BaseException") in value.cls.mro:
+            exceptions.set_attribute(machine, value, name, new)
+            return
         slots = slots_of(machine, value.cls)
         if (slots is not None and name not in slots) or (value.cls.builtin and value.cls.name in _WITHOUT_DICT):
             if declared is MISSING:
@@ -848,6 +943,9 @@ def remove(machine: Interpreter, value: Object, name: str) -> None:
             machine.throw("AttributeError", missing_message(machine, value, name))
         return
     if not isinstance(value, Class | Function):
+        if name in exceptions.CHECKED and machine.builtin("BaseException") in value.cls.mro:
+            what = f"{name} may not be deleted" if "suppress" not in name else "can't delete numeric/char attribute"
+            machine.throw("TypeError", what)
         declared = classes.lookup(machine, value.cls, name)
         if type(declared) is Property and not declared.cached:
             if declared.deleter is None:
@@ -891,12 +989,14 @@ def truth_of_object(machine: Interpreter, value: Object) -> bool:
         ):
             if isinstance(method, Unknown):
                 return machine.truth(method)
+            if name == "__len__":
+                from shapeproof.interpreter.builtins.functions import length
+
+                return machine.truth(length(machine, value))
             answer = machine.call(method, (value,))
-            if name == "__bool__" and is_certain(machine, answer) and machine.class_of(answer).name != "bool":
+            if is_certain(machine, answer) and machine.class_of(answer).name != "bool":
                 kind = machine.class_of(answer).name
                 machine.throw("TypeError", f"__bool__ should return bool, returned {kind}")
-            if name == "__len__" and type(answer) is int and answer < 0:
-                machine.throw("ValueError", "__len__() should return >= 0")
             return machine.truth(answer)
     content = machine.state(value).content
     if type(content) is Namespace:

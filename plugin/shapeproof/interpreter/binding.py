@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from shapeproof.interpreter import hosts
 from shapeproof.program import nodes
 from shapeproof.values import Function, Value
 
@@ -17,25 +18,55 @@ def refuse(
     parameters: tuple[nodes.Parameter, ...],
     arguments: tuple[Value, ...],
     keywords: dict[str, Value],
-    unexpected: dict[str, Value],
     missing: list[str],
     missing_keywords: list[str],
 ) -> NoReturn:
     """Raise the TypeError of a call whose arguments do not fit."""
     name = function.qualname
-    if unexpected:
-        only = [p.name for p in parameters if p.kind == "positional" and p.name in unexpected]
-        if only:
-            what = "got some positional-only arguments passed as keyword arguments"
-            machine.throw("TypeError", f"{name}() {what}: '{', '.join(only)}'")
-        machine.throw("TypeError", f"{name}() got an unexpected keyword argument '{next(iter(unexpected))}'")
+    call = function, len(arguments), tuple(keywords)
     positional = [p for p in parameters if p.kind in ("normal", "positional")]
+    _refuse_keywords(machine, call, parameters, {p.name for p in positional[: len(arguments)]}, keywords)
     if len(arguments) > len(positional) and not any(p.kind == "variadic" for p in parameters):
-        machine.throw("TypeError", _too_many(function, parameters, len(positional), len(arguments), keywords))
+        _throw(machine, call, _too_many(function, parameters, len(positional), len(arguments), keywords))
     kind, names = ("positional", missing) if missing else ("keyword-only", missing_keywords)
     plural = "s" * (len(names) > 1)
     listed = _listed([f"'{each}'" for each in names])
-    machine.throw("TypeError", f"{name}() missing {len(names)} required {kind} argument{plural}: {listed}")
+    _throw(machine, call, f"{name}() missing {len(names)} required {kind} argument{plural}: {listed}")
+
+
+def _refuse_keywords(
+    machine: Interpreter,
+    call: Call,
+    parameters: tuple[nodes.Parameter, ...],
+    filled: set[str],
+    keywords: dict[str, Value],
+) -> None:
+    """Raise the TypeError of the first keyword that does not fit, where there is one."""
+    name = call[0].qualname
+    kinds = {p.name: p.kind for p in parameters if p.kind in ("normal", "positional", "keyword")}
+    takes_any = any(p.kind == "keywords" for p in parameters)
+    for keyword in keywords:
+        if kinds.get(keyword) in ("normal", "keyword"):
+            if keyword in filled:
+                _throw(machine, call, f"{name}() got multiple values for argument '{keyword}'")
+        elif not takes_any and keyword != "**":
+            only = [each for each, kind in kinds.items() if kind == "positional" and each in keywords]
+            if only:
+                what = "got some positional-only arguments passed as keyword arguments"
+                _throw(machine, call, f"{name}() {what}: '{', '.join(only)}'")
+            _throw(machine, call, f"{name}() got an unexpected keyword argument '{keyword}'")
+
+
+Call = tuple[Function, int, tuple[str, ...]]  # what is called, with how many arguments and which keywords
+
+
+def _throw(machine: Interpreter, call: Call, message: str) -> NoReturn:
+    if hosts.refuses_alike(call[0]):
+        machine.throw_exactly("TypeError", message)
+    words = hosts.words_for(*call)
+    if words is not None:
+        machine.throw_exactly("TypeError", words)
+    machine.throw_in_other_words("TypeError", message)
 
 
 def _listed(names: list[str]) -> str:

@@ -216,12 +216,16 @@ def _handle(machine: Interpreter, node: nodes.Try, raised: Raising, frame: Frame
 
         return groups.handle(machine, node, raised, frame)
     exception = raised.exception
-    handler = next((each for each in node.handlers if matches(machine, each, exception.cls, frame)), None)
+    outer, machine.handling = machine.handling, exception
+    try:
+        handler = next((each for each in node.handlers if matches(machine, each, exception.cls, frame)), None)
+    finally:
+        machine.handling = outer
     if handler is None:
         return raised
     if handler.name is not None:
         store_name(machine, frame, handler.name, exception)
-    outer, machine.handling = machine.handling, exception
+    machine.handling = exception
     try:
         if handler.name is None:
             return run_block(machine, handler.body, frame)
@@ -268,10 +272,18 @@ def matches(machine: Interpreter, handler: nodes.Handler, cls: Class, frame: Fra
 
 def _catches(machine: Interpreter, caught: Value, cls: Class) -> bool:
     if isinstance(caught, tuple):
+        for each in caught:
+            check_catchable(machine, each)
         return any(_catches(machine, each, cls) for each in caught)
+    check_catchable(machine, caught)
     if isinstance(caught, Class) and (caught in cls.mro or machine.builtin("BaseException") in caught.mro):
         return caught in cls.mro
-    if is_certain(machine, caught):
+    return True  # an exception class that is not known may be this one
+
+
+def check_catchable(machine: Interpreter, caught: Value) -> None:
+    """Raise the TypeError of a handler for what is no exception class."""
+    is_exception = isinstance(caught, Class) and machine.builtin("BaseException") in caught.mro
+    if not is_exception and is_certain(machine, caught):
         message = "catching classes that do not inherit from BaseException is not allowed"
         machine.throw("TypeError", message)
-    return True  # an exception class that is not known may be this one

@@ -234,7 +234,7 @@ def bind(
                     return machine.unknown("* of a shape of unknown rank")
                 position += 1
                 if kind == "normal" and name in rest:
-                    machine.throw("TypeError", f"{function.qualname}() got multiple values for argument '{name}'")
+                    binding.refuse(machine, function, parameters, arguments, keywords, [], [])
             elif kind == "normal" and name in rest:
                 bound[name] = rest.pop(name)
             elif spread is not None:
@@ -259,7 +259,7 @@ def bind(
             bound[name] = machine.new_dict(rest) if spread is None else spread
             rest = {}
     if rest or position < count or missing or missing_keywords:
-        binding.refuse(machine, function, parameters, arguments, keywords, rest, missing, missing_keywords)
+        binding.refuse(machine, function, parameters, arguments, keywords, missing, missing_keywords)
     return bound
 
 

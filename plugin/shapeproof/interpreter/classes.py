@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-from functools import cache
+import builtins
+from types import WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, FloatExpression, Opinion
+from shapeproof.interpreter import hosts
 from shapeproof.interpreter.builtins import ALIASES, CLASSES, METHODS, UNNAMED
 from shapeproof.interpreter.builtins.plain import is_foreign
 from shapeproof.interpreter.builtins.receivers import WITHOUT_RECEIVER
@@ -115,6 +116,14 @@ class BuiltinClasses:
         self.by_name[name] = cls
         return cls
 
+    def _of_method(self, value: BoundMethod) -> Class:
+        """The class of a built-in method of a value: one for methods, another for what an operator stands for."""
+        owner, _, name = value.function.name.rpartition(".")
+        host = getattr(builtins, owner, None)
+        if isinstance(getattr(host, name, None), WrapperDescriptorType):
+            return self.named("method-wrapper")
+        return self.named("builtin_function_or_method")
+
     def of(self, value: Value) -> Class:
         if isinstance(value, Object):
             if isinstance(value, PythonModule):
@@ -123,6 +132,10 @@ class BuiltinClasses:
         name = _BY_HOST_TYPE.get(type(value))
         if name is None:
             return self.object
+        if name == "method" and type(value.function) is Native:
+            return self._of_method(value)
+        if type(value) is Native and value.name.startswith("object.__"):
+            return self.named("method-wrapper")
         return self.named(name)
 
     def is_instance(self, value: Value, cls: Class) -> bool | Unknown:
@@ -163,15 +176,29 @@ def linearise(sequences: list[list[Class]], machine: Interpreter | None = None) 
 
 _OWN_LAYOUT = frozenset({
     "int", "float", "complex", "str", "bytes", "bytearray", "list", "tuple", "dict", "set", "frozenset", "type",
-    "BaseException",
+    "BaseException", "OSError", "StopIteration", "SyntaxError", "SystemExit", "ImportError", "UnicodeError",
+    "AttributeError", "NameError", "BaseExceptionGroup",
 })  # fmt: skip
 
 
 def _check_layouts(machine: Interpreter, parents: list[Class]) -> None:
-    """Raise the TypeError of bases that derive from built-in classes that hold different things."""
-    found = {each for parent in parents for each in parent.mro if each.builtin and each.name in _OWN_LAYOUT}
-    if len(found) > 1:
-        machine.throw("TypeError", "multiple bases have instance lay-out conflict")
+    """Raise the TypeError of bases that derive from classes that hold different things."""
+    winner: Class | None = None
+    for parent in parents:
+        solid = next((each for each in parent.mro if _has_own_layout(machine, each)), None)
+        if solid is None or (winner is not None and solid in winner.mro):
+            continue
+        if winner is not None and winner not in solid.mro:
+            machine.throw("TypeError", "multiple bases have instance lay-out conflict")
+        winner = solid
+
+
+def _has_own_layout(machine: Interpreter, cls: Class) -> bool:
+    from shapeproof.interpreter.attributes import slots_named
+
+    if cls.builtin:
+        return cls.name in _OWN_LAYOUT
+    return any(name not in ("__dict__", "__weakref__") for name in slots_named(machine, cls))
 
 
 def mro_of(machine: Interpreter, parents: list[Class]) -> list[Class]:
@@ -292,41 +319,8 @@ def _really_has(cls: Class, name: str) -> bool:
     """Whether CPython's own class, of which a stub describes a part, has an attribute that the stub leaves out."""
     if cls.builtin or cls.module is None or not cls.module.is_stub:
         return False
-    real = _real_class(cls.module.name, cls.name)
-    return real is not None and any(name in vars(parent) for parent in real.__mro__[:-1])
-
-
-@cache
-def _real_class(module: str, name: str) -> type | None:
-    if module.partition(".")[0] not in _READ_FOR_NAMES:
-        return None
-    found = getattr(importlib.import_module(module), name, None)
-    return found if isinstance(found, type) else None
-
-
-@cache
-def lacks(module: str, name: str) -> bool:
-    """Whether a module of the standard library has no such name in the Python that runs the engine."""
-    return module in _READ_FOR_NAMES and not hasattr(importlib.import_module(module), name)
-
-
-# Modules of the standard library that do nothing when they are imported; only names in their classes are read.
-_READ_FOR_NAMES = frozenset(
-    {
-        "collections",
-        "contextlib",
-        "copy",
-        "math",
-        "re",
-        "dataclasses",
-        "enum",
-        "functools",
-        "itertools",
-        "operator",
-        "string",
-        "types",
-    }
-)
+    real = hosts.real_class(cls.module.name, cls.name)
+    return real is not None and any(name in vars(parent) for parent in real.__mro__ if parent not in (object, type))
 
 
 def is_own_method(found: Value) -> bool:
@@ -352,13 +346,25 @@ def _native_method(name: str, method: Any) -> Native:
         def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
             if not arguments:
                 owner, _, method_name = name.partition(".")
-                if method_name in WITHOUT_RECEIVER:
-                    machine.throw("TypeError", f"{method_name} expected at least 1 argument, got 0")
+                host = getattr(getattr(builtins, owner, None), method_name, None)
+                if method_name in WITHOUT_RECEIVER and host is not None:
+                    _refuse_as_host(machine, host)
+                if isinstance(host, WrapperDescriptorType):
+                    what = f"descriptor '{method_name}' of '{owner}' object needs an argument"
+                    machine.throw("TypeError", what)
                 machine.throw("TypeError", f"unbound method {owner}.{method_name}() needs an argument")
             return method(machine, arguments[0], arguments[1:], keywords)
 
         found = _NATIVES[name] = Native(name, call)
     return found
+
+
+def _refuse_as_host(machine: Interpreter, function: Any) -> None:
+    """Raise what CPython raises of a function that is called with nothing."""
+    try:
+        function()
+    except TypeError as error:
+        machine.throw("TypeError", str(error))
 
 
 def opinion(value: Unknown | FloatExpression) -> Opinion:

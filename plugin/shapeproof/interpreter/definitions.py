@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import branching, classes, operators
 from shapeproof.interpreter.attributes import private_name
-from shapeproof.interpreter.builtins.plain import compute
-from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.builtins.plain import compute, is_certain, plain
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import defaults_of, evaluate
 from shapeproof.interpreter.protocols import Library
 from shapeproof.interpreter.world import Branches
@@ -178,18 +178,36 @@ def complete(machine: Interpreter, made: Class, namespace: dict[str, Value], key
     for slot in (slots,) if isinstance(slots, str) else slots if isinstance(slots, tuple) else ():
         if isinstance(slot, str) and slot in attributes:
             machine.throw("ValueError", f"{slot!r} in __slots__ conflicts with class variable")
+    _check_slots(machine, made, slots)
     machine.put(made.id, machine.state(made)._replace(attributes=attributes))
     classes.forget_lookups(machine, made)
     _set_names(machine, made, attributes)
     for parent in made.mro[1:]:
-        if parent.builtin and keywords and _is_all_of_program(made):
+        if parent is machine.classes.object and keywords and _is_all_of_program(made):
             machine.throw("TypeError", f"{made.name}.__init_subclass__() takes no keyword arguments")
+        if parent.builtin and parent.name != "type":
+            continue
         if parent.builtin or parent.open_base is not None:
             break
         hook = machine.attributes(parent).get("__init_subclass__", MISSING)
         if isinstance(hook, ClassMethod):
             machine.call(hook.function, (made,), keywords)
             break
+
+
+def _check_slots(machine: Interpreter, made: Class, slots: Value) -> None:
+    """Raise the TypeError of slots beside what has no fixed size, and of names that are none."""
+    names = (slots,) if isinstance(slots, str) else slots if isinstance(slots, tuple) else ()
+    for name in names:
+        if is_certain(machine, name) and not isinstance(plain(machine, name), str):
+            kind = machine.class_of(name).name
+            machine.throw("TypeError", f"__slots__ items must be strings, not '{kind}'")
+        if isinstance(name, str) and not name.isidentifier():
+            machine.throw("TypeError", "__slots__ must be identifiers")
+    own_size = next((p.name for p in made.mro if p.builtin and p.name in ("int", "bytes", "tuple", "type")), None)
+    if own_size is not None and any(name not in ("__dict__", "__weakref__") for name in names):
+        base = next((b.name for b in made.bases if any(p.builtin and p.name == own_size for p in b.mro)), own_size)
+        machine.throw("TypeError", f"nonempty __slots__ not supported for subtype of '{base}'")
 
 
 def _is_all_of_program(made: Class) -> bool:
@@ -226,7 +244,16 @@ def _set_names(machine: Interpreter, made: Class, namespace: dict[str, Value]) -
         if type(value) is Object and not value.cls.builtin:
             hook = classes.lookup(machine, value.cls, "__set_name__")
             if isinstance(hook, Function):
-                machine.call(hook, (value, made, name))
+                try:
+                    machine.call(hook, (value, made, name))
+                except ProgramRaise as raised:
+                    if machine.builtin("Exception") not in raised.exception.cls.mro:
+                        raise
+                    said = f"Error calling __set_name__ on '{value.cls.name}' instance '{name}' in '{made.name}'"
+                    held = {"__cause__": raised.exception, "__context__": raised.exception}
+                    changed = machine.new(machine.builtin("RuntimeError"), {"args": (said,), **held})
+                    machine.set_attribute_raw(changed, "__suppress_context__", True)
+                    raise ProgramRaise(changed) from None
 
 
 def _run_class_body(

@@ -285,7 +285,12 @@ def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
                 machine.span = node.span
                 return machine.unknown(f"* of {gap}")
         else:
-            _spread(machine, function, value, keywords)
+            alone = sum(each.stars == 2 for each in node.arguments) == 1
+            try:
+                _spread(machine, function, value, keywords, alone)
+            except Gap as gap:
+                machine.span = node.span
+                return machine.unknown(str(gap))
     machine.span = node.span
     outer = machine.frame
     machine.frame = frame
@@ -309,7 +314,7 @@ def _lose_container(machine: Interpreter, node: nodes.Expression, frame: Frame, 
             attributes.lose(machine, evaluate(machine, base, frame), reason)
 
 
-def _spread(machine: Interpreter, function: Value, value: Value, keywords: dict[str, Value]) -> None:
+def _spread(machine: Interpreter, function: Value, value: Value, keywords: dict[str, Value], alone: bool) -> None:
     items = _mapped(machine, value)
     if items is None:
         if is_certain(machine, value) and not (isinstance(value, Object) and _has_keys(machine, value)):
@@ -320,8 +325,13 @@ def _spread(machine: Interpreter, function: Value, value: Value, keywords: dict[
     for key, item in items:
         name = plain(machine, key)
         if not isinstance(name, str):
+            if is_certain(machine, name) and alone:
+                called = function.function if isinstance(function, BoundMethod) else function
+                if isinstance(called, Function):
+                    machine.throw("TypeError", "keywords must be strings")
+                machine.throw_in_other_words("TypeError", "keywords must be strings")
             if is_certain(machine, name):
-                machine.throw("TypeError", "keywords must be strings")
+                raise Gap("keywords that are no strings")
             keywords["**"] = machine.unknown("** of unknown content")
             return
         if name in keywords:
@@ -366,6 +376,8 @@ def _mapped(machine: Interpreter, value: Value) -> list[tuple[Value, Value]] | N
 
 
 def _super(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
+    if len(node.arguments) > 2 and not any(each.stars for each in node.arguments):
+        machine.throw("TypeError", f"super() expected at most 2 arguments, got {len(node.arguments)}")
     if len(node.arguments) >= 2:
         cls = evaluate(machine, node.arguments[0].value, frame)
         receiver = evaluate(machine, node.arguments[1].value, frame)
@@ -379,6 +391,10 @@ def _super(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
         machine.throw("RuntimeError", f"super(): {'__class__ cell not found' if has_first else 'no arguments'}")
     if not isinstance(cls, Class):
         return machine.unknown("super() of an unknown class")
+    if len(node.arguments) >= 2 and is_certain(machine, cls) and is_certain(machine, receiver):
+        is_subclass = isinstance(receiver, Class) and cls in receiver.mro
+        if not is_subclass and cls not in machine.class_of(receiver).mro:
+            machine.throw("TypeError", "super(type, obj): obj must be an instance or subtype of type")
     return Super(cls, receiver)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import blocks, branching, forgetting, iteration, statements
@@ -64,6 +65,7 @@ class Run:
     machine: Interpreter
     frame: Frame
     entry: Entry
+    around: Object | None = None  # the exception handled where the generator is resumed
 
 
 # --- what a program does with a generator ---------------------------------------------------------------------------
@@ -93,6 +95,8 @@ def resume(machine: Interpreter, generator: Object, entry: Entry | None) -> tupl
     if state.path is None or (not state.started and entry.exception is not None):
         machine.set_content(generator, replace(state, path=None))
         if entry.exception is not None:
+            if state.path is not None and machine.builtin("StopIteration") in entry.exception.cls.mro:
+                raise _instead_of_stop(machine, entry.exception)
             raise ProgramRaise(entry.exception)
         return None, True
     if not state.started and entry.value is not None:
@@ -124,17 +128,13 @@ def resume(machine: Interpreter, generator: Object, entry: Entry | None) -> tupl
 
 def _segment(machine: Interpreter, generator: Object, state: GeneratorState, entry: Entry) -> tuple[Value, bool]:
     machine.set_content(generator, replace(state, running=True))
-    run = Run(machine, state.frame, replace(entry))
+    run = Run(machine, state.frame, replace(entry), machine.handling)
     try:
         completion = block(run, state.body, state.path or ())
     except ProgramRaise as raised:
         machine.set_content(generator, replace(state, path=None))
         if machine.builtin("StopIteration") in raised.exception.cls.mro:
-            cause = raised.exception
-            changed = machine.new(machine.builtin("RuntimeError"), {"args": ("generator raised StopIteration",)})
-            machine.set_attribute_raw(changed, "__cause__", cause)
-            machine.set_attribute_raw(changed, "__context__", cause)
-            raise ProgramRaise(changed) from None
+            raise _instead_of_stop(machine, raised.exception) from None
         raise
     except Gap:
         machine.write(generator, State({}, LOST))
@@ -144,6 +144,13 @@ def _segment(machine: Interpreter, generator: Object, state: GeneratorState, ent
         return completion.value, False
     machine.set_content(generator, replace(state, path=None))
     return completion.value if type(completion) is Return else None, True
+
+
+def _instead_of_stop(machine: Interpreter, cause: Object) -> ProgramRaise:
+    """What a StopIteration becomes that leaves a generator's body."""
+    held = {"__cause__": cause, "__context__": cause, "__suppress_context__": True}
+    args = ("generator raised StopIteration",)
+    return ProgramRaise(machine.new(machine.builtin("RuntimeError"), {"args": args, **held}))
 
 
 def close(machine: Interpreter, generator: Object) -> Value:
@@ -165,6 +172,25 @@ def close(machine: Interpreter, generator: Object) -> Value:
     if not ended:
         machine.throw("RuntimeError", "generator ignored GeneratorExit")
     return None
+
+
+def attribute(machine: Interpreter, generator: Object, name: str) -> Value:
+    """What a generator says of itself; MISSING for a name that generators do not have."""
+    state = machine.state(generator).content
+    if name in ("__name__", "gi_running", "gi_frame") and isinstance(state, GeneratorState):
+        if name == "__name__":
+            return state.label
+        if name == "gi_running":
+            return state.running
+        if state.path is None:
+            return None
+    return Unknown(f"{name} of a generator", machine.here()) if hasattr(GeneratorType, name) else MISSING
+
+
+def is_of_library(machine: Interpreter, generator: Object) -> bool:
+    """Whether a stub's function made a generator, where CPython has an iterator of another class."""
+    state = machine.state(generator).content
+    return isinstance(state, GeneratorState) and state.frame.module.is_stub
 
 
 def close_of_loop(machine: Interpreter, iterable: nodes.Call, frame: Frame, generator: Object) -> None:
@@ -206,7 +232,8 @@ def _sent(run: Run) -> Value:
     entry = run.entry
     if entry.exception is not None:
         raised, entry.exception = entry.exception, None
-        raise ProgramRaise(raised)
+        in_handler = run.machine.handling is not run.around
+        raise run.machine.raising(raised) if in_handler else ProgramRaise(raised)
     value, entry.value = entry.value, None
     return value
 
@@ -423,7 +450,13 @@ def _try(run: Run, node: nodes.Try, path: Path) -> Any:
         path = ()
     else:
         completion, path = path[1], path[2:]
-    ended = block(run, node.final, path)
+    outer = run.machine.handling
+    if type(completion) is Raising:
+        run.machine.handling = completion.exception
+    try:
+        ended = block(run, node.final, path)
+    finally:
+        run.machine.handling = outer
     if type(ended) is Suspended:
         return ended.within("final", completion)
     if ended is not None:
@@ -464,8 +497,14 @@ def _guarded(run: Run, node: nodes.Try, path: Path) -> Any:
 
 
 def _handle(run: Run, node: nodes.Try, exception: Object) -> Any:
+    machine = run.machine
     for index, handler in enumerate(node.handlers):
-        if blocks.matches(run.machine, handler, exception.cls, run.frame):
+        outer, machine.handling = machine.handling, exception
+        try:
+            matches = blocks.matches(machine, handler, exception.cls, run.frame)
+        finally:
+            machine.handling = outer
+        if matches:
             if handler.name is not None:
                 statements.store_name(run.machine, run.frame, handler.name, exception)
             return _in_handler(run, handler, index, exception, ())

@@ -29,7 +29,11 @@ def handle(machine: Interpreter, node: nodes.Try, raised: Raising, frame: Frame)
     for handler in node.handlers:
         if rest is None:
             break
-        kinds = _kinds(machine, evaluate(machine, handler.exceptions, frame) if handler.exceptions else None)
+        machine.handling = exception
+        try:
+            kinds = _kinds(machine, evaluate(machine, handler.exceptions, frame) if handler.exceptions else None)
+        finally:
+            machine.handling = outer
         if kinds is None:
             return raised
         taken, rest = split(machine, rest, partial(_is_one_of, kinds))
@@ -66,6 +70,11 @@ def _alone(machine: Interpreter, exception: Object) -> Object:
 
 def _kinds(machine: Interpreter, value: Value) -> tuple[Class, ...] | None:
     row = value if isinstance(value, tuple) else (value,)
+    for each in row:
+        blocks.check_catchable(machine, each)
+        if isinstance(each, Class) and machine.builtin("BaseExceptionGroup") in each.mro:
+            what = "catching ExceptionGroup with except* is not allowed"
+            machine.throw("TypeError", f"{what}. Use except instead.")
     return row if all(isinstance(kind, Class) for kind in row) else None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from immutables import Map
 
 from shapeproof.dims import Facts, Opinion
-from shapeproof.interpreter import branching, classes
+from shapeproof.interpreter import branching, hosts
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.world import Branches, BudgetSpent, Raising, World, on_all
 from shapeproof.program import nodes
@@ -98,7 +98,7 @@ def import_name(machine: Interpreter, module: Value, module_name: str, name: str
         except ProgramRaise:
             found = MISSING
         if found is not MISSING:
-            if machine.catching_imports and isinstance(found, Unknown) and classes.lacks(module_name, name):
+            if machine.catching_imports and isinstance(found, Unknown) and hosts.lacks(module_name, name):
                 _raise_missing(machine, module, module_name, name)
             return found
         if module.source is None:

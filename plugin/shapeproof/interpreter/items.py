@@ -476,8 +476,7 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
     if isinstance(content, tuple) and machine.classes.list in value.cls.mro:
         delete_from_list(machine, value, content, index)
         return
-    what = "does not" if not value.cls.builtin else "doesn't"
-    _unsupported_change(machine, value, f"{what} support item deletion")
+    _refuse_deletion(machine, value, index)
 
 
 def delete_from_list(machine: Interpreter, value: Object, content: tuple[Value, ...], index: Value) -> None:

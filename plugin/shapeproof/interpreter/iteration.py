@@ -113,6 +113,7 @@ class Changeable:
     owner: Object
     row: tuple[Value, ...]
     kind: str
+    held: Any  # the content as it was
 
 
 def begin(machine: Interpreter, value: Value) -> Sequence[Value] | Changeable | Object:
@@ -175,13 +176,13 @@ def begin_content(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
                 return row
             if parent.name == "set":
                 row = set_order(row)
-            return Changeable(value, row, {"dict": "dict_key"}.get(parent.name, parent.name))
+            return Changeable(value, row, {"dict": "dict_key"}.get(parent.name, parent.name), content)
         if parent.name in _VIEWS:
             owner = content[0]
             held = machine.content(owner)
             row = tuple({"dict_keys": held, "dict_values": held.values(), "dict_items": held.items()}[parent.name])
             return Changeable(
-                owner, row, {"dict_keys": "dict_key", "dict_items": "dict_item"}.get(parent.name, "dict_value")
+                owner, row, {"dict_keys": "dict_key", "dict_items": "dict_item"}.get(parent.name, "dict_value"), held
             )
         return set_order(tuple(content)) if parent.name == "frozenset" else tuple(content)
     return None
@@ -205,6 +206,17 @@ def _has_repeated(row: Sequence[Value]) -> bool:
     return any(type(item) is Repeated for item in row)
 
 
+def _item_of_changed(begun: Changeable, content: dict[Value, Value], index: int) -> Value:
+    """As `item_at`, of a dict or set that was changed since: a new value is met, other keys are a Gap."""
+    keys = tuple(begun.held)
+    if tuple(content) != keys:
+        raise Gap("a container whose keys change while it is gone through")
+    if index >= len(keys) or begun.kind in ("set", "dict_key"):
+        return begun.row[index] if index < len(keys) else MISSING
+    value = content[keys[index]]
+    return value if begun.kind == "dict_value" else (keys[index], value)
+
+
 def item_at(machine: Interpreter, begun: Any, index: int) -> Value:
     """The value of round ``index``, counted from 0, of what `begin` gave; MISSING behind the last."""
     if type(begun) is Changeable:
@@ -214,6 +226,8 @@ def item_at(machine: Interpreter, begun: Any, index: int) -> Value:
         if len(content) != len(begun.row):
             kind = "Set" if begun.kind == "set" else "dictionary"
             machine.throw("RuntimeError", f"{kind} changed size during iteration")
+        if content is not begun.held:
+            return _item_of_changed(begun, content, index)
         return begun.row[index] if index < len(begun.row) else MISSING
     if isinstance(begun, Object):
         return advance(machine, begun)
@@ -295,6 +309,8 @@ def iterator_over_content(machine: Interpreter, value: Object) -> Object:
     begun = begin_content(machine, value)
     if begun is None:
         raise Gap(f"iterating over a {value.cls.name}")
+    if machine.builtin("frozenset") in value.cls.mro and not isinstance(begun, Changeable | Object):
+        return machine.new(machine.builtin("set_iterator"), None, (tuple(begun), 0))
     return _iterator_over(machine, begun)
 
 
@@ -302,7 +318,9 @@ def _iterator_over(machine: Interpreter, begun: Sequence[Value] | Changeable | O
     if isinstance(begun, Object):
         return begun
     if isinstance(begun, Changeable):
-        return machine.new(machine.builtin(_ITERATORS[begun.kind]), None, Lazy(_step_in_container, (begun, 0)))
+        module = begun.owner.cls.module
+        kind = "iterator" if module is not None and module.is_stub else _ITERATORS[begun.kind]
+        return machine.new(machine.builtin(kind), None, Lazy(_step_in_container, (begun, 0)))
     kind = "range_iterator" if type(begun) is range else "tuple_iterator"
     return machine.new(machine.builtin(kind), None, (tuple(begun), 0))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from immutables import Map
 
 from shapeproof.dims import Condition, Dim, FloatExpression, Size, When
-from shapeproof.interpreter import attributes, branching, calls, classes, holes, imports, iteration, operators
+from shapeproof.interpreter import attributes, branching, calls, classes, holes, hosts, imports, iteration, operators
 from shapeproof.interpreter.builtins.dicts import HELD
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.protocols import Importer, Library, Promises
@@ -342,10 +342,24 @@ class Interpreter:
         ``code`` is the finding's where this is about a number of values, so that none is right: uncaught, it is a
         refusal.
         """
+        if hosts.is_of_library(self.frame) and not hosts.is_said_alike(message):
+            self.throw_in_other_words(name, message)
+        if name in ("TypeError", "AttributeError") and not hosts.has_known_words(message):
+            self.throw_in_other_words(name, message)
+        self.throw_exactly(name, message, code)
+
+    def throw_exactly(self, name: str, message: str, code: str | None = None) -> NoReturn:
+        """As `throw`, in words that are the library's own though its stub is running."""
         exception = self.new(self.builtin(name), {"args": (message,)})
+        if name in ("NameError", "UnboundLocalError"):
+            self.set_attribute_raw(exception, "name", message.split("'")[1])
         if code is not None:
             self.mark_raise(exception, code, message)
         raise self.raising(exception)
+
+    def throw_in_other_words(self, name: str, message: str) -> NoReturn:
+        """The program raises, and CPython's words for it are not known."""
+        raise self.raising(self.new(self.builtin(name), {"args": (self.unknown(f"the words for: {message}"),)}))
 
     def mark_raise(self, exception: Object, code: str, message: str) -> None:
         """Write down on an exception where it was raised, and what is to be said if nothing catches it."""
@@ -355,6 +369,12 @@ class Interpreter:
     def raising(self, exception: Object) -> ProgramRaise:
         """The raise of an exception, with what was being handled as its context."""
         if self.handling is not None and self.handling is not exception:
+            inner = self.handling
+            while isinstance(around := self.attributes(inner).get("__context__"), Object):
+                if around == exception:  # no exception is its own context, however far away
+                    self.set_attribute_raw(inner, "__context__", None)
+                    break
+                inner = around
             self.set_attribute_raw(exception, "__context__", self.handling)
         return ProgramRaise(exception)
 

@@ -57,7 +57,7 @@ _METHODS = {
 }  # fmt: skip
 _HOST: dict[str, Callable[[Any, Any], Any]] = {
     "+": host.add, "-": host.sub, "*": host.mul, "/": host.truediv, "//": host.floordiv, "%": host.mod, "**": host.pow,
-    "&": host.and_, "|": host.or_, "^": host.xor, "<<": host.lshift, ">>": host.rshift,
+    "@": host.matmul, "&": host.and_, "|": host.or_, "^": host.xor, "<<": host.lshift, ">>": host.rshift,
 }  # fmt: skip
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "==": host.eq, "!=": host.ne, "<": host.lt, "<=": host.le, ">": host.gt, ">=": host.ge,
@@ -482,7 +482,7 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
     named = left, right
     left, right = _plain(machine, left, asked), _plain(machine, right, asked)
     if isinstance(left, Object) or isinstance(right, Object):
-        return _compare_objects(machine, operator, left, right)
+        return _compare_objects(machine, operator, left, right, named)
     if isinstance(left, Truth) or isinstance(right, Truth):
         left, right = _number_of(machine, left), _number_of(machine, right)
     if isinstance(left, Dim | int) and isinstance(right, Dim | int):
@@ -653,7 +653,9 @@ def _compare_known(machine: Interpreter, operator: str, left: Value, right: Valu
     return _unordered(machine, operator, *named)
 
 
-def _compare_objects(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _compare_objects(
+    machine: Interpreter, operator: str, left: Value, right: Value, named: tuple[Value, Value]
+) -> Value:
     attempts = [(left, right, operator), (right, left, _MIRRORED[operator])]
     left_class, right_class = machine.class_of(left), machine.class_of(right)
     if left_class is not right_class and left_class in right_class.mro:
@@ -681,10 +683,12 @@ def _compare_objects(machine: Interpreter, operator: str, left: Value, right: Va
         result = machine.call(method, (receiver, other))
         if result != machine.classes.not_implemented:
             return result
-    return _compare_containers(machine, operator, left, right)
+    return _compare_containers(machine, operator, left, right, named)
 
 
-def _compare_containers(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _compare_containers(
+    machine: Interpreter, operator: str, left: Value, right: Value, named: tuple[Value, Value]
+) -> Value:
     a, b = _kind(machine, left), _kind(machine, right)
     if a is not None and a == b and isinstance(left, Object) and isinstance(right, Object):
         x, y = machine.content(left), machine.content(right)
@@ -702,7 +706,7 @@ def _compare_containers(machine: Interpreter, operator: str, left: Value, right:
                 return found
     if operator in ("==", "!="):
         return (left == right) is (operator == "==")
-    return _unordered(machine, operator, left, right)
+    return _unordered(machine, operator, *named)
 
 
 def _compare_dicts(machine: Interpreter, operator: str, left: dict[Any, Value], right: dict[Any, Value]) -> Value:

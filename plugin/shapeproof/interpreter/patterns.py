@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.interpreter import branching, classes
 from shapeproof.interpreter.builtins.equality import find_key
 from shapeproof.interpreter.builtins.instances import is_instance
-from shapeproof.interpreter.builtins.plain import is_instance_of
+from shapeproof.interpreter.builtins.plain import is_certain, is_instance_of
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
 from shapeproof.interpreter.iteration import Repeated
@@ -165,11 +165,34 @@ def _items(machine: Interpreter, subject: Value, pattern: nodes.MatchSequence) -
             getter = classes.lookup(machine, machine.class_of(subject), "__getitem__")
             if getter is MISSING or machine.class_of(subject).builtin:
                 return None
-            raise Gap(f"whether a {machine.class_of(subject).name} is a sequence")
+            if not _names_in_collections(machine, subject) & _SEQUENCES:
+                if _is_sorted_out(machine, subject):
+                    return None
+                raise Gap(f"whether a {machine.class_of(subject).name} is a sequence")
     items = tuple(machine.iterate(subject))
     if any(isinstance(item, Repeated) for item in items):
         raise Gap("matching a row of symbolic length")
     return items
+
+
+_SEQUENCES = frozenset({"Sequence", "MutableSequence", "deque", "UserList", "UserString"})
+_MAPPINGS = frozenset({"Mapping", "MutableMapping", "ChainMap", "UserDict", "mappingproxy"})
+_NO_SEQUENCES = ("dict", "set", "frozenset", "str", "bytes", "int", "float", "BaseException")
+
+
+def _names_in_collections(machine: Interpreter, subject: Value) -> frozenset[str]:
+    """The names of the library's classes that a value's class derives from."""
+    mro = machine.class_of(subject).mro
+    return frozenset(each.name for each in mro if each.module is not None and each.module.is_stub)
+
+
+def _is_sorted_out(machine: Interpreter, subject: Value) -> bool:
+    """Whether a value with items is certainly no sequence: it derives from what is none, or nothing makes it one."""
+    if any(is_instance_of(machine, subject, name) for name in _NO_SEQUENCES):
+        return True
+    return is_certain(machine, subject) and not any(
+        machine.attributes(each).get("_abc_registered") for each in machine.classes.made if each.name in _SEQUENCES
+    )
 
 
 def _all_match(
@@ -182,6 +205,8 @@ def _mapping(machine: Interpreter, pattern: nodes.MatchMapping, subject: Value, 
     if isinstance(subject, Unknown):
         raise Gap(subject.reason)
     if not is_instance_of(machine, subject, "dict"):
+        if _names_in_collections(machine, subject) & _MAPPINGS:
+            raise Gap(f"matching a {machine.class_of(subject).name}")
         return False
     content = dict(machine.content(subject))
     for key_node, part in zip(pattern.keys, pattern.patterns, strict=True):
@@ -211,6 +236,9 @@ def _class(machine: Interpreter, pattern: nodes.MatchClass, subject: Value, fram
         else:
             names = [*_positional_names(machine, cls, len(pattern.patterns)), *names]
             parts = [*pattern.patterns, *parts]
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            machine.throw("TypeError", f"{cls.name}() got multiple sub-patterns for attribute '{name}'")
     for name, part in zip(names, parts, strict=True):
         found = _attribute(machine, subject, name)
         if found is MISSING or not _matches(machine, part, found, frame, bound):
@@ -222,6 +250,9 @@ def _positional_names(machine: Interpreter, cls: Class, count: int) -> list[str]
     found = classes.lookup(machine, cls, "__match_args__")
     if isinstance(found, Unknown):
         raise Gap(found.reason)
+    if is_certain(machine, found) and type(found) is not tuple:
+        kind = machine.class_of(found).name
+        machine.throw("TypeError", f"{cls.name}.__match_args__ must be a tuple (got {kind})")
     names = [] if found is MISSING else list(found) if type(found) is tuple else None
     if names is None or not all(isinstance(name, str) for name in names):
         raise Gap(f"the positional patterns of {cls.name}")

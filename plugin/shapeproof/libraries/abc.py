@@ -17,7 +17,13 @@ def is_instance(machine: Interpreter, cls: Value, instance: Value) -> Value:
     """``ABCMeta.__instancecheck__``."""
     if isinstance(instance, Unknown):
         raise Gap(instance.reason)
-    own = machine.class_of(instance)
+    return is_subclass(machine, cls, machine.class_of(instance))
+
+
+def is_subclass(machine: Interpreter, cls: Value, own: Value) -> Value:
+    """``ABCMeta.__subclasscheck__``."""
+    if not isinstance(own, Class):
+        raise Gap("whether what is no class is a subclass")
     if classes.lookup(machine, cls, "__subclasshook__") is not MISSING:
         answer = machine.call(machine.get_attribute(cls, "__subclasshook__"), (own,))
         if isinstance(answer, bool | Unknown):

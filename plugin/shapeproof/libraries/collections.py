@@ -75,7 +75,7 @@ def named_tuple(
     names = _checked(machine, title, names, machine.truth(rename))
     values = () if defaults is None else tuple(machine.iterate(defaults))
     if len(values) > len(names):
-        machine.throw("TypeError", "Got more default values than field names")
+        machine.throw_exactly("TypeError", "Got more default values than field names")
     frame = machine.frame
     made = classes.make(machine, title, (machine.classes.tuple,), {}, module=None if frame is None else frame.module)
     define_fields(machine, made, names, dict(zip(names[len(names) - len(values) :], values, strict=True)))
@@ -83,6 +83,10 @@ def named_tuple(
 
 
 def _checked(machine: Interpreter, title: str, names: list[str], renaming: bool) -> list[str]:
+    if not title.isidentifier():
+        machine.throw_exactly("ValueError", f"Type names and field names must be valid identifiers: {title!r}")
+    if keyword.iskeyword(title):
+        machine.throw_exactly("ValueError", f"Type names and field names cannot be a keyword: {title!r}")
     seen: set[str] = set()
     found = []
     for index, name in enumerate(names):
@@ -90,13 +94,13 @@ def _checked(machine: Interpreter, title: str, names: list[str], renaming: bool)
         if renaming and (wrong or name.startswith("_") or name in seen):
             name = f"_{index}"
         elif wrong and name.isidentifier():
-            machine.throw("ValueError", f"Type names and field names cannot be a keyword: {name!r}")
+            machine.throw_exactly("ValueError", f"Type names and field names cannot be a keyword: {name!r}")
         elif wrong:
-            machine.throw("ValueError", f"Type names and field names must be valid identifiers: {name!r}")
+            machine.throw_exactly("ValueError", f"Type names and field names must be valid identifiers: {name!r}")
         elif name.startswith("_"):
-            machine.throw("ValueError", f"Field names cannot start with an underscore: {name!r}")
+            machine.throw_exactly("ValueError", f"Field names cannot start with an underscore: {name!r}")
         elif name in seen:
-            machine.throw("ValueError", f"Encountered duplicate field name: {name!r}")
+            machine.throw_exactly("ValueError", f"Encountered duplicate field name: {name!r}")
         seen.add(name)
         found.append(name)
     return found
@@ -126,7 +130,9 @@ def define_fields(
     own = machine.attributes(cls)
     namespace: dict[str, Value] = {
         "_fields": row,
+        "__slots__": (),
         "_field_defaults": machine.new_dict(defaults),
+        "__doc__": f"{cls.name}({', '.join(row)})",
         "__match_args__": row,
         "__new__": functions.function_of(machine, cls, "__new__", parameters, defaults, [body]),
         "_make": ClassMethod(Native("namedtuple._make", _make)),
@@ -136,6 +142,8 @@ def define_fields(
         "__getnewargs__": Native("namedtuple.__getnewargs__", lambda m, a, k: m.content(a[0])),
         **{name: Property(_field(index), _UNSETTABLE, _UNDELETABLE) for index, name in enumerate(row)},
     }
+    if cls.node is not None and cls.node.docstring is not None:
+        namespace["__doc__"] = cls.node.docstring
     kept = {name: value for name, value in own.items() if name not in row and name != "__new__"}
     machine.write(cls, machine.state(cls)._replace(attributes={**namespace, **kept}))
     classes.forget_lookups(machine, cls)
@@ -143,7 +151,7 @@ def define_fields(
 
 def _refusing(action: str) -> Native:
     def refuse(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-        machine.throw("AttributeError", f"can't {action} attribute")
+        machine.throw_exactly("AttributeError", f"can't {action} attribute")
 
     return Native("namedtuple.field", refuse)
 
@@ -172,7 +180,7 @@ def _make(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Val
     cls, items = arguments[0], tuple(machine.iterate(arguments[1]))
     names = _names(machine, cls)
     if len(items) != len(names):
-        machine.throw("TypeError", f"Expected {len(names)} arguments, got {len(items)}")
+        machine.throw_exactly("TypeError", f"Expected {len(names)} arguments, got {len(items)}")
     return machine.new(cls, {}, items)
 
 
@@ -189,7 +197,7 @@ def _replace(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> 
     names = _names(machine, receiver.cls)
     items = tuple(given.pop(name, old) for name, old in zip(names, machine.content(receiver), strict=True))
     if given:
-        machine.throw("ValueError", f"Got unexpected field names: {list(given)!r}")
+        machine.throw_exactly("ValueError", f"Got unexpected field names: {list(given)!r}")
     return machine.new(receiver.cls, {}, items)
 
 

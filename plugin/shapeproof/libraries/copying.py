@@ -23,7 +23,7 @@ def _hook(machine: Interpreter, value: Object, name: str) -> Value:
 
 def _by_state(machine: Interpreter, value: Object) -> bool:
     """Whether the program's own methods say what a copy starts from."""
-    for name in ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__"):
+    for name in ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__", "__getattribute__"):
         hook = _hook(machine, value, name)
         if hook is not MISSING and not hook.module.is_stub:
             raise Gap(f"a copy by {value.cls.name}.{name}")
@@ -38,6 +38,10 @@ def copy(machine: Interpreter, x: Value) -> Value:
     own = _hook(machine, x, "__copy__")
     if own is not MISSING:
         return machine.call(own, (x,))
+    if x.cls.builtin and x.cls.name in ("frozenset", "NotImplementedType", "generator", "coroutine"):
+        if x.cls.name in ("generator", "coroutine"):
+            machine.throw_exactly("TypeError", f"cannot pickle '{x.cls.name}' object")
+        return x
     if _by_state(machine, x):
         return _Copies(machine, {}).from_state(x, deep=False)
     if type(machine.state(x).content) is Namespace:

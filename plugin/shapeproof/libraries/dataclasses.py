@@ -75,9 +75,6 @@ def process(machine: Interpreter, cls: Value, options: Options) -> Value:
     """Turn a class into a dataclass, in place."""
     if not isinstance(cls, Class):
         return cls
-    if options.order and not options.eq:
-        machine.throw("ValueError", "eq must be true if order is true")
-    _check_frozen(machine, cls, options)
     closed = not any(parent.open_base is not None for parent in cls.mro)
     found: dict[str, Field] = {}
     for parent in reversed(cls.mro[1:]):
@@ -87,6 +84,9 @@ def process(machine: Interpreter, cls: Value, options: Options) -> Value:
                 field = read_field(machine, handle)
                 found[field.name] = field
     owned = _own_fields(machine, cls, options)
+    _check_frozen(machine, cls, options)
+    if options.order and not options.eq:
+        machine.throw_exactly("ValueError", "eq must be true if order is true")
     for field in owned:
         found[field.name] = field
     fields = list(found.values())
@@ -97,11 +97,12 @@ def process(machine: Interpreter, cls: Value, options: Options) -> Value:
     }
     own = machine.attributes(cls)
     shown = [field for field in fields if field.kind == "field"]
-    if options.init and "__init__" not in own:
-        if closed:
-            made["__init__"] = _initialiser(machine, cls, fields, options)
-        else:
-            made["__init__"] = machine.unknown(f"the fields that {cls.name} inherits from what is not known")
+    if options.init and closed:
+        initialise = _initialiser(machine, cls, fields, options)
+        if "__init__" not in own:
+            made["__init__"] = initialise
+    elif options.init and "__init__" not in own:
+        made["__init__"] = machine.unknown(f"the fields that {cls.name} inherits from what is not known")
     if options.repr and "__repr__" not in own:
         made["__repr__"] = Native("dataclass.__repr__", _representing([f.name for f in shown if f.repr]))
     compared = tuple(f.name for f in shown if f.compare)
@@ -111,12 +112,12 @@ def process(machine: Interpreter, cls: Value, options: Options) -> Value:
         for name, operator in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">=")):
             if name in own:
                 what = "Consider using functools.total_ordering"
-                machine.throw("TypeError", f"Cannot overwrite attribute {name} in class {cls.name}. {what}")
+                machine.throw_exactly("TypeError", f"Cannot overwrite attribute {name} in class {cls.name}. {what}")
             made[name] = Native(f"dataclass.{name}", _comparing(operator, compared))
     if options.frozen:
         for name in ("__setattr__", "__delattr__"):
             if name in own:
-                machine.throw("TypeError", f"Cannot overwrite attribute {name} in class {cls.name}")
+                machine.throw_exactly("TypeError", f"Cannot overwrite attribute {name} in class {cls.name}")
         names = frozenset(field.name for field in shown)
         made["__setattr__"] = Native("dataclass.__setattr__", _refusing(cls, names, "assign to", options.slots))
         made["__delattr__"] = Native("dataclass.__delattr__", _refusing(cls, names, "delete", options.slots))
@@ -124,17 +125,19 @@ def process(machine: Interpreter, cls: Value, options: Options) -> Value:
     if explicit is None and "__eq__" in own:
         explicit = ABSENT
     if options.unsafe_hash and explicit is not ABSENT:
-        machine.throw("TypeError", f"Cannot overwrite attribute __hash__ in class {cls.name}")
+        machine.throw_exactly("TypeError", f"Cannot overwrite attribute __hash__ in class {cls.name}")
     if options.unsafe_hash or (options.eq and options.frozen and explicit is ABSENT):
         made["__hash__"] = Native("dataclass.__hash__", _hashing([f.name for f in shown if f.hash]))
     elif options.eq and explicit is ABSENT:
         made["__hash__"] = None
+    if closed and own.get("__doc__") is None and (cls.node is None or cls.node.docstring is None):
+        made["__doc__"] = machine.unknown("the text of a dataclass's __init__")
     if options.match_args and "__match_args__" not in own:
         made["__match_args__"] = tuple(f.name for f in fields if f.init and f.kind != "classvar" and not f.keyword)
     state = machine.state(cls)
     attributes = {**state.attributes, **made}
     if options.slots:
-        attributes = _with_slots(machine, cls, attributes, [f.name for f in owned if f.kind == "field"])
+        attributes = _with_slots(machine, cls, attributes, [f.name for f in shown])
     machine.write(cls, state._replace(attributes=attributes))
     classes.forget_lookups(machine, cls)
     return cls
@@ -147,17 +150,20 @@ def _check_frozen(machine: Interpreter, cls: Class, options: Options) -> None:
     """A frozen dataclass and one that is not do not derive from each other."""
     bases = [frozen for parent in cls.mro[1:] if (frozen := machine.attributes(parent).get(_FROZEN)) is not None]
     if bases and any(bases) and not options.frozen:
-        machine.throw("TypeError", "cannot inherit non-frozen dataclass from a frozen one")
+        machine.throw_exactly("TypeError", "cannot inherit non-frozen dataclass from a frozen one")
     if bases and not any(bases) and options.frozen:
-        machine.throw("TypeError", "cannot inherit frozen dataclass from a non-frozen one")
+        machine.throw_exactly("TypeError", "cannot inherit frozen dataclass from a non-frozen one")
 
 
 def _with_slots(machine: Interpreter, cls: Class, attributes: dict[str, Value], names: list[str]) -> dict[str, Value]:
     """The class's names with ``__slots__``, and without the defaults, which are in ``__init__`` alone."""
     if "__slots__" in attributes:
-        machine.throw("TypeError", f"{cls.name} already specifies __slots__")
+        machine.throw_exactly("TypeError", f"{cls.name} already specifies __slots__")
     inherited = {name for parent in cls.mro[1:] for name in slots_named(machine, parent)}
     kept = {name: value for name, value in attributes.items() if name not in names}
+    for name in names:
+        if any(name in machine.attributes(parent) for parent in cls.mro[1:]):
+            kept[name] = machine.unknown("a slot as its class has it")
     return {**kept, "__slots__": tuple(name for name in names if name not in inherited)}
 
 
@@ -173,7 +179,7 @@ def _own_fields(machine: Interpreter, cls: Class, options: Options) -> list[Fiel
             keyword_only = True
             continue
         found[name] = declare(machine, cls, name, annotation, kind, keyword_only)
-    return [field for field in found.values() if field.kind != "classvar"]
+    return list(found.values())
 
 
 def declare(
@@ -198,7 +204,7 @@ def declare(
     if kind == "field" and isinstance(default, Object) and _is_mutable(machine, default):
         shown = repr_of(machine, default.cls)
         text = f"mutable default {shown} for field {name} is not allowed: use default_factory"
-        machine.throw("ValueError", text)
+        machine.throw_exactly("ValueError", text)
     state = machine.state(handle)
     given = state.attributes
     keyword = given["kw_only"]
@@ -267,7 +273,7 @@ def _initialiser(machine: Interpreter, cls: Class, fields: list[Field], options:
         if field.optional:
             seen = field.name
         elif seen is not None:
-            machine.throw("TypeError", f"non-default argument {field.name!r} follows default argument")
+            machine.throw_exactly("TypeError", f"non-default argument {field.name!r} follows default argument")
     receiver = "self" if all(field.name != "self" for field in fields) else "__dataclass_self__"
     parameters = [functions.parameter(receiver)]
     parameters += [functions.parameter(field.name, "normal", field.annotation) for field in positional]
@@ -360,7 +366,7 @@ def _refusing(cls: Class, names: frozenset[str], action: str, remade: bool) -> A
         if not isinstance(name, str):
             raise Gap("an attribute whose name is not known")
         if remade and name not in names:  # __slots__ make another class than the one that the method speaks of
-            machine.throw("TypeError", "super(type, obj): obj must be an instance or subtype of type")
+            machine.throw_exactly("TypeError", "super(type, obj): obj must be an instance or subtype of type")
         if receiver.cls is cls or name in names:
             error = stubbed_class(machine, "dataclasses.FrozenInstanceError")
             raise machine.raising(machine.new(error, {"args": (f"cannot {action} field {name!r}",)}))
@@ -369,7 +375,7 @@ def _refusing(cls: Class, names: frozenset[str], action: str, remade: bool) -> A
         elif name in machine.attributes(receiver):
             machine.delete_attribute_raw(receiver, name)
         else:
-            machine.throw("AttributeError", name)
+            machine.throw_exactly("AttributeError", name)
         return None
 
     return refuse
@@ -399,7 +405,7 @@ def _held(machine: Interpreter, value: Value) -> Value:
 def fields(machine: Interpreter, value: Value) -> Value:
     found = _held(machine, value)
     if found is ABSENT:
-        machine.throw("TypeError", "must be called with a dataclass type or instance")
+        machine.throw_exactly("TypeError", "must be called with a dataclass type or instance")
     handles = machine.content(found).values()
     return tuple(handle for handle in handles if machine.attributes(handle)["_field_type"] == "field")
 
@@ -411,7 +417,7 @@ def is_dataclass(machine: Interpreter, value: Value) -> Value:
 def replace(machine: Interpreter, value: Value, changes: Value) -> Value:
     found: Value = ABSENT if isinstance(value, Class) else _held(machine, value)
     if found is ABSENT:
-        machine.throw("TypeError", "replace() should be called on dataclass instances")
+        machine.throw_exactly("TypeError", "replace() should be called on dataclass instances")
     given = dict(machine.content(changes))
     for handle in machine.content(found).values():
         field = read_field(machine, handle)
@@ -420,11 +426,11 @@ def replace(machine: Interpreter, value: Value, changes: Value) -> Value:
         if not field.init:
             if field.name in given:
                 text = f"field {field.name} is declared with init=False, it cannot be specified with replace()"
-                machine.throw("ValueError", text)
+                machine.throw_exactly("ValueError", text)
             continue
         if field.name not in given:
             if field.kind == "initvar" and field.default is ABSENT:
-                machine.throw("ValueError", f"InitVar {field.name!r} must be specified with replace()")
+                machine.throw_exactly("ValueError", f"InitVar {field.name!r} must be specified with replace()")
             given[field.name] = machine.get_attribute(value, field.name)
     return machine.call(value.cls, (), given)
 

@@ -29,7 +29,7 @@ from shapeproof.values import (
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-MAP, NAMES, CACHE = "_member_map_", "_member_names_", "_value2member_map_"
+MAP, NAMES, CACHE = "_member_map_", "_member_names_", "\0combined"
 
 
 def make_members(
@@ -44,9 +44,14 @@ def make_members(
         if machine.attributes(parent).get("_member_names_") and machine.iterate(
             machine.attributes(parent)["_member_names_"]
         ):
-            machine.throw("TypeError", f"<enum {cls.name!r}> cannot extend <enum {parent.name!r}>")
+            kind = "flag" if stubbed_class(machine, "enum.Flag") in parent.mro else "enum"
+            machine.throw_exactly("TypeError", f"<enum {cls.name!r}> cannot extend <{kind} {parent.name!r}>")
     _refuse_names_twice(machine, cls, machine.content(namespace))
-    _Maker(machine, cls).fill(dict(machine.content(namespace)))
+    try:
+        _Maker(machine, cls).fill(dict(machine.content(namespace)))
+    except Gap as gap:
+        cls.open_base = str(gap)
+        classes.forget_lookups(machine, cls)
 
 
 def _refuse_names_twice(machine: Interpreter, cls: Class, namespace: dict[str, Value]) -> None:
@@ -63,7 +68,7 @@ def _refuse_names_twice(machine: Interpreter, cls: Class, namespace: dict[str, V
                 continue
             if not isinstance(first, nodes.Constant):
                 raise Gap("an enumeration whose body names a member twice")
-            machine.throw("TypeError", f"{target.name!r} already defined as {first.value!r}")
+            machine.throw_exactly("TypeError", f"{target.name!r} already defined as {first.value!r}")
 
 
 class _Maker:
@@ -93,13 +98,17 @@ class _Maker:
                 value = machine.attributes(value)["value"]
             own.pop(key, None)
             value = self.numbered_value(key, value)
+            member = self.new_member(key, value)
+            value = machine.attributes(member)["_value_"]
+            known = self.alias_of(value)
             self.values.append(value)
-            member = self.alias_of(value)
-            if member is None:
-                member = self.new_member(key, value)
+            if known is not None:
+                member = known
+            else:
                 if not self.is_flag or (isinstance(value, int) and value > 0 and value & (value - 1) == 0):
                     self.names.append(key)
             self.members[key] = member
+        self.check_order(namespace)
         own.update(self.members)
         self.take_texts(own)
         own[MAP] = machine.new_dict(self.members)
@@ -107,6 +116,13 @@ class _Maker:
         own[CACHE] = machine.new_dict({})
         machine.write(cls, machine.state(cls)._replace(attributes=own))
         classes.forget_lookups(machine, cls)
+
+    def check_order(self, namespace: dict[str, Value]) -> None:
+        """A Gap where the class says that its members come in another order."""
+        for name in ("_order_", "__order__"):
+            said = namespace.get(name, "")
+            if not isinstance(said, str) or (said and said.replace(",", " ").split() != self.names):
+                raise Gap("an enumeration that says its members come in another order")
 
     def is_member(self, key: str, value: Value) -> bool:
         if re.fullmatch(r"__.*__|_[^_].*[^_]_|_[^_]_", key) or key.startswith((f"_{self.cls.name}__", "\0")):
@@ -204,6 +220,7 @@ class _Maker:
         if "_value_" not in machine.attributes(member):
             machine.set_attribute_raw(member, "_value_", self.value_of(member, data, value, given))
         machine.set_attribute_raw(member, "_name_", key)
+        machine.set_attribute_raw(member, "__objclass__", cls)
         machine.set_attribute_raw(member, "_sort_order_", len(self.names))
         initialise = classes.lookup(machine, cls, "__init__")
         if initialise is not MISSING and not self.is_builtin_method(initialise):
@@ -248,7 +265,9 @@ def by_name(machine: Interpreter, cls: Value, name: Value) -> Value:
 
 
 def contains(machine: Interpreter, cls: Value, value: Value) -> Value:
-    """Whether a value is a member or (as from Python 3.12) the value of one."""
+    """Whether a value is a member; a Gap for any other value, of which Python 3.12 says what 3.11 refuses."""
+    if not (isinstance(value, Object) and stubbed_class(machine, "enum.Enum") in value.cls.mro):
+        raise Gap("whether a value that is no member is in an enumeration")
     answers = [_matches(machine, member, value) for member in _map(machine, cls).values()]
     if True in answers:
         return True
@@ -283,7 +302,7 @@ def call(
     if not _map(machine, cls) and names is not None:
         return _from_names(machine, cls, value, names, type, start)
     if names is not None:
-        value = (value, names, *values)
+        raise Gap("an enumeration called with several values")
     for member in _map(machine, cls).values():
         answer = _matches(machine, member, value)
         if answer is True:
@@ -299,7 +318,7 @@ def _missing(machine: Interpreter, cls: Class, value: Value) -> Value:
     if isinstance(found, Unknown) or (isinstance(found, Object) and cls in found.cls.mro):
         return found
     if not (stubbed_class(machine, "enum.Flag") in cls.mro and isinstance(value, int)):
-        machine.throw("ValueError", f"{repr_of(machine, value)} is not a valid {cls.qualname}")
+        machine.throw_exactly("ValueError", f"{repr_of(machine, value)} is not a valid {cls.qualname}")
     return combined(machine, cls, value)
 
 
@@ -333,7 +352,8 @@ def unique(machine: Interpreter, cls: Value) -> Value:
     ]
     if aliases:
         text = ", ".join(f"{alias} -> {name}" for alias, name in aliases)
-        machine.throw("ValueError", f"duplicate values found in <enum '{cls.name}'>: {text}")
+        shown = repr_of(machine, cls)
+        machine.throw_exactly("ValueError", f"duplicate values found in {shown}: {text}")
     return cls
 
 
@@ -393,7 +413,7 @@ def combined(machine: Interpreter, cls: Class, value: int) -> Value:
     if outside and machine.builtin("int") not in cls.mro:
         most = max(value.bit_length(), every.bit_length())
         rows = f"    given {_bits(value, most)}\n  allowed {_bits(every, most)}"
-        machine.throw("ValueError", f"<flag {cls.name!r}> invalid value {value}\n{rows}")
+        machine.throw_exactly("ValueError", f"<flag {cls.name!r}> invalid value {value}\n{rows}")
     if value < 0:
         wide = max(bits + 1, 1 << value.bit_length()) if outside else bits + 1
         return combined(machine, cls, wide + value)
@@ -402,6 +422,9 @@ def combined(machine: Interpreter, cls: Class, value: int) -> Value:
     if known is not None:
         return known
     held = [machine.attributes(member) for member in dict.fromkeys(members.values())]
+    single = sum({each["_value_"] for each in held if each["_value_"].bit_count() == 1})
+    if value & every & ~single:
+        raise Gap("the name of a flag that is made of others")
     named = [each["_name_"] for each in held if each["_value_"] & value and each["_value_"].bit_count() == 1]
     if named and value & ~every:
         named.append(str(value & ~every))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def fill_in(machine: Interpreter, cls: Value, func: Value, args: Value, keywords: Value) -> Value:
     """``partial.__new__``; a partial of a partial is one partial."""
     if is_callable(machine, func) is False:
-        machine.throw("TypeError", "the first argument must be callable")
+        machine.throw_exactly("TypeError", "the first argument must be callable")
     if isinstance(keywords, Unknown):
         raise Gap(keywords.reason)
     given = machine.content(keywords)
@@ -78,7 +78,7 @@ def reduce(machine: Interpreter, function: Value, iterable: Value, initial: Valu
     result = initial
     if initial == stubbed(machine, "functools._MISSING"):
         if not items:
-            machine.throw("TypeError", "reduce() of empty iterable with no initial value")
+            machine.throw_exactly("TypeError", "reduce() of empty iterable with no initial value")
         result = items.pop(0)
     for item in items:
         machine.step()

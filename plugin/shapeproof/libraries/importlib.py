@@ -26,11 +26,13 @@ def _absolute(machine: Interpreter, name: Value, package: Value) -> str:
     if not name.startswith("."):
         return name
     if not isinstance(package, str):
-        machine.throw("TypeError", f"the 'package' argument is required to perform a relative import for {name!r}")
+        machine.throw_exactly(
+            "TypeError", f"the 'package' argument is required to perform a relative import for {name!r}"
+        )
     level = len(name) - len(name.lstrip("."))
     parts = package.split(".")
     if level > len(parts):
-        machine.throw("ImportError", "attempted relative import beyond top-level package")
+        machine.throw_exactly("ImportError", "attempted relative import beyond top-level package")
     base = ".".join(parts[: len(parts) - level + 1])
     rest = name[level:]
     return f"{base}.{rest}" if rest else base

@@ -51,10 +51,12 @@ def repeat(machine: Interpreter, item: Value, times: Value) -> Value:
 
 
 def product(machine: Interpreter, iterables: Value, repeat: Value) -> Value:
-    rows = [_row(machine, each, "product") for each in iterables]
     times = _known(repeat, "product")
+    if times == 0:
+        return new_iterator(machine, ((),))
+    rows = [_row(machine, each, "product") for each in iterables]
     if times < 0:
-        machine.throw("ValueError", "repeat argument cannot be negative")
+        machine.throw_exactly("ValueError", "repeat argument cannot be negative")
     number = math.prod(map(len, rows)) ** times if times * max(map(len, rows), default=0) < 200 else 10**9
     return _iterator(machine, itertools.product(*rows, repeat=times) if number < 10**6 else (), number, "product")
 
@@ -62,7 +64,7 @@ def product(machine: Interpreter, iterables: Value, repeat: Value) -> Value:
 def _length(machine: Interpreter, r: Value) -> int:
     length = _known(r, "combinations")
     if length < 0:
-        machine.throw("ValueError", "r must be non-negative")
+        machine.throw_exactly("ValueError", "r must be non-negative")
     return length
 
 

@@ -23,7 +23,7 @@ def loads(machine: Interpreter, text: Value, *hooks: Value) -> Value:
     given = host(machine, text)
     if not isinstance(given, str | bytes):
         kind = type_name(machine, text)
-        machine.throw("TypeError", f"the JSON object must be str, bytes or bytearray, not {kind}")
+        machine.throw_exactly("TypeError", f"the JSON object must be str, bytes or bytearray, not {kind}")
     if len(given) > LONGEST:
         raise Gap("budget: a long JSON text")
     try:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, floordiv, real, to_integer
 from shapeproof.interpreter import classes
-from shapeproof.interpreter.builtins.plain import compute, host, is_symbolic, plain
+from shapeproof.interpreter.builtins.plain import compute, host, is_certain, is_symbolic, lookup, plain
 from shapeproof.interpreter.builtins.rows import as_repeated
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
-from shapeproof.values import Object, Truth, Unknown, Value
+from shapeproof.values import Function, Object, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -23,7 +23,11 @@ Symbolic = Callable[["Interpreter", Value], Value]
 
 def _number(machine: Interpreter, value: Value) -> Value:
     """A number, symbolic or not, as math takes it: what an object's ``__float__`` or ``__index__`` gives."""
-    value = plain(machine, value)
+    if isinstance(value, Object) and isinstance(lookup(machine, value, "__float__"), Function):
+        return _number(machine, machine.call(lookup(machine, value, "__float__"), (value,)))
+    given, value = value, plain(machine, value)
+    if isinstance(value, str | bytes):
+        return given  # for the words of its refusal
     if isinstance(value, Unknown):
         raise Gap(value.reason)
     if isinstance(value, Truth):
@@ -33,6 +37,8 @@ def _number(machine: Interpreter, value: Value) -> Value:
             method = classes.lookup(machine, machine.class_of(value), name)
             if method is not MISSING and not isinstance(method, Unknown):
                 return _number(machine, machine.call(method, (value,)))
+        if is_certain(machine, value):
+            machine.throw("TypeError", f"must be real number, not {machine.class_of(value).name}")
         raise Gap(f"math of a {machine.class_of(value).name}")
     return value
 
@@ -63,6 +69,8 @@ def _rounding(name: str, conversion: str, method: str) -> Callable[..., Value]:
             own = classes.lookup(machine, machine.class_of(value), method)
             if own is not MISSING and not isinstance(own, Unknown):
                 return machine.call(own, (value,))
+            if name == "trunc" and is_certain(machine, value):
+                machine.throw("TypeError", f"type {value.cls.name} doesn't define __trunc__ method")
         return function(machine, value)
 
     return call

@@ -68,7 +68,7 @@ def array_of(machine: Interpreter, value: Value, depth: int = 0) -> Array:
     if any(row.shape != rows[0].shape for row in rows):
         if any(isinstance(size, Dim) for row in rows for size in row.shape):
             raise Gap("rows whose lengths may differ")
-        machine.throw("ValueError", "setting an array element with a sequence.")
+        machine.throw_exactly("ValueError", "setting an array element with a sequence.")
     return arrays.joined([Array((1, *row.shape), row.dtype, row.data) for row in rows], 0)
 
 
@@ -96,7 +96,7 @@ def sizes_of(machine: Interpreter, shape: Value) -> tuple[Any, ...]:
     if not all(isinstance(size, int | Dim) for size in sizes):
         raise Gap("the sizes of an array")
     if any(isinstance(size, int) and size < 0 for size in sizes):
-        machine.throw("ValueError", "negative dimensions are not allowed")
+        machine.throw_exactly("ValueError", "negative dimensions are not allowed")
     return tuple(sizes)
 
 
@@ -133,7 +133,7 @@ def arange(machine: Interpreter, start: Value, stop: Value, step: Value, dtype: 
     if not all(isinstance(bound, int | float) for bound in (low, high, step)):
         raise Gap("a range of symbolic length")
     if step == 0:
-        machine.throw("ZeroDivisionError", "division by zero")
+        machine.throw_exactly("ZeroDivisionError", "division by zero")
     length = max(math.ceil((high - low) / step), 0)
     machine.budget(length, "a range")
     # numpy takes the first two numbers and goes on by their difference
@@ -152,7 +152,7 @@ def linspace(
     if not isinstance(length, int) or not all(isinstance(bound, int | float) for bound in (low, high)):
         raise Gap("a row of numbers that are not known")
     if length < 0:
-        machine.throw("ValueError", f"Number of samples, {length}, must be non-negative.")
+        machine.throw_exactly("ValueError", f"Number of samples, {length}, must be non-negative.")
     machine.budget(length, "a row")
     closed = machine.truth(endpoint)
     parts = length - 1 if closed else length
@@ -188,7 +188,7 @@ def each(machine: Interpreter, dtype: str | None, function: Callable[..., Any], 
     shape = arrays.broadcast_shape([row.shape for row in rows])
     if shape is None:
         text = " ".join(f"({','.join(map(str, row.shape))}{',' if len(row.shape) == 1 else ''})" for row in rows)
-        machine.throw("ValueError", f"operands could not be broadcast together with shapes {text} ")
+        machine.throw_exactly("ValueError", f"operands could not be broadcast together with shapes {text} ")
     kinds = {row.dtype for row in rows if row.shape} or {row.dtype for row in rows}
     own = arrays.common(sorted(kinds))
     if any(row.data is None for row in rows) or not all(isinstance(size, int) for size in shape):
@@ -236,7 +236,7 @@ def binary(machine: Interpreter, name: Value, left: Value, right: Value) -> Valu
         if b == 0 and symbol in ("/", "//", "%"):
             raise Gap("a division by zero in an array")
         if symbol == "**" and isinstance(a, int) and isinstance(b, int) and b < 0:
-            machine.throw("ValueError", "Integers to negative integer powers are not allowed.")
+            machine.throw_exactly("ValueError", "Integers to negative integer powers are not allowed.")
         if symbol in ("-",) and isinstance(a, bool) and isinstance(b, bool):
             raise Gap("a difference of bools")
         found = machine.binary(symbol, a, b)

@@ -52,7 +52,7 @@ def _index(machine: Interpreter, array: Array, index: Value) -> tuple[list[Any],
     parts = list(index_parts(machine, index))
     used = sum(part is not None and part is not ... for part in parts)
     if used > len(array.shape):
-        machine.throw("IndexError", f"too many indices for array: array is {len(array.shape)}-dimensional")
+        machine.throw_exactly("IndexError", f"too many indices for array: array is {len(array.shape)}-dimensional")
     if ... not in parts:
         parts.append(...)
     at = parts.index(...)
@@ -73,7 +73,7 @@ def _index(machine: Interpreter, array: Array, index: Value) -> tuple[list[Any],
         elif -size <= part < size:
             taken.append(part % size)
         else:
-            machine.throw("IndexError", f"index {part} is out of bounds for axis {len(taken)} with size {size}")
+            machine.throw_exactly("IndexError", f"index {part} is out of bounds for axis {len(taken)} with size {size}")
     return sizes, taken
 
 
@@ -127,12 +127,12 @@ def reshape(machine: Interpreter, value: Value, shape: Value) -> Value:
         inferred = exact_quotient(total, given) if given != 0 else None
         if inferred is None:
             if isinstance(total, int) and isinstance(given, int):
-                machine.throw("ValueError", f"cannot reshape array of size {total} into shape {tuple(wanted)}")
+                machine.throw_exactly("ValueError", f"cannot reshape array of size {total} into shape {tuple(wanted)}")
             raise Gap("an array reshaped to sizes that are not known")
         wanted[wanted.index(-1)] = inferred
     elif isinstance(total, int) and isinstance(given, int):
         if total != given:
-            machine.throw("ValueError", f"cannot reshape array of size {total} into shape {tuple(wanted)}")
+            machine.throw_exactly("ValueError", f"cannot reshape array of size {total} into shape {tuple(wanted)}")
     elif machine.judge.facts.decide(equal(total, given)) is not ALWAYS:
         raise Gap("an array reshaped to sizes that are not known")
     return keep(machine, Array(tuple(wanted), array.dtype, array.data))
@@ -146,7 +146,7 @@ def transpose(machine: Interpreter, value: Value, axes: Value) -> Value:
         row = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes
         found = [arrays.axis_of(host(machine, axis), rank) for axis in machine.iterate(row)]
         if sorted(axis for axis in found if axis is not None) != list(range(rank)):
-            machine.throw("ValueError", "axes don't match array")
+            machine.throw_exactly("ValueError", "axes don't match array")
         order = [axis for axis in found if axis is not None]
     return keep(machine, arrays.transposed(array, order))
 
@@ -163,7 +163,7 @@ def _axis(machine: Interpreter, axis: Value, rank: int) -> int:
     number = host(machine, axis)
     found = arrays.axis_of(number, rank) if isinstance(number, int) else None
     if found is None:
-        machine.throw("ValueError", f"axis {number} is out of bounds for array of dimension {rank}")
+        machine.throw_exactly("ValueError", f"axis {number} is out of bounds for array of dimension {rank}")
     return found
 
 
@@ -186,7 +186,7 @@ def squeeze(machine: Interpreter, value: Value, axis: Value) -> Value:
     else:
         gone = {_axis(machine, each, rank) for each in (axis if isinstance(axis, tuple) else (axis,))}
         if any(array.shape[at] != 1 for at in gone):
-            machine.throw("ValueError", "cannot select an axis to squeeze out which has size not equal to one")
+            machine.throw_exactly("ValueError", "cannot select an axis to squeeze out which has size not equal to one")
     return wrap(
         machine, Array(tuple([s for at, s in enumerate(array.shape) if at not in gone]), array.dtype, array.data)
     )
@@ -195,25 +195,25 @@ def squeeze(machine: Interpreter, value: Value, axis: Value) -> Value:
 def broadcast_to(machine: Interpreter, value: Value, shape: Value) -> Value:
     array, wanted = array_of(machine, value), sizes_of(machine, shape)
     if arrays.broadcast_shape([array.shape, wanted]) != wanted:
-        machine.throw("ValueError", "operands could not be broadcast together with remapped shapes")
+        machine.throw_exactly("ValueError", "operands could not be broadcast together with remapped shapes")
     return keep(machine, arrays.stretched(array, wanted))
 
 
 def concatenate(machine: Interpreter, rows: Value, axis: Value) -> Value:
     found = [array_of(machine, row) for row in machine.iterate(rows)]
     if not found:
-        machine.throw("ValueError", "need at least one array to concatenate")
+        machine.throw_exactly("ValueError", "need at least one array to concatenate")
     if axis is None:
         found = [Array((_size(row),), row.dtype, row.data) for row in found]
         axis = 0
     if any(not row.shape for row in found):
-        machine.throw("ValueError", "zero-dimensional arrays cannot be concatenated")
+        machine.throw_exactly("ValueError", "zero-dimensional arrays cannot be concatenated")
     at = _axis(machine, axis, len(found[0].shape))
     rests = {(len(row.shape), row.shape[:at], row.shape[at + 1 :]) for row in found}
     if len(rests) > 1:
         if any(isinstance(size, Dim) for row in found for size in row.shape):
             raise Gap("arrays whose sizes may differ")
-        machine.throw(
+        machine.throw_exactly(
             "ValueError", "all the input array dimensions except for the concatenation axis must match exactly"
         )
     return keep(machine, arrays.joined(found, at))
@@ -222,11 +222,11 @@ def concatenate(machine: Interpreter, rows: Value, axis: Value) -> Value:
 def stack(machine: Interpreter, rows: Value, axis: Value) -> Value:
     found = [array_of(machine, row) for row in machine.iterate(rows)]
     if not found:
-        machine.throw("ValueError", "need at least one array to stack")
+        machine.throw_exactly("ValueError", "need at least one array to stack")
     if len({row.shape for row in found}) > 1:
         if any(isinstance(size, Dim) for row in found for size in row.shape):
             raise Gap("arrays whose sizes may differ")
-        machine.throw("ValueError", "all input arrays must have the same shape")
+        machine.throw_exactly("ValueError", "all input arrays must have the same shape")
     at = _axis(machine, axis, len(found[0].shape) + 1)
     wide = [Array((*row.shape[:at], 1, *row.shape[at:]), row.dtype, row.data) for row in found]
     return keep(machine, arrays.joined(wide, at))
@@ -272,7 +272,7 @@ def _folding(machine: Interpreter, name: str, dtype: str) -> Callable[[Sequence[
 
     def extreme(numbers: Sequence[Any]) -> Any:
         if not numbers:
-            machine.throw("ValueError", "zero-size array to reduction operation which has no identity")
+            machine.throw_exactly("ValueError", "zero-size array to reduction operation which has no identity")
         if not all(isinstance(number, int | float) for number in numbers):
             raise Gap("the greatest of sizes in an array")
         return max(numbers) if name in ("max", "argmax") else min(numbers)

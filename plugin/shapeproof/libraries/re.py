@@ -103,7 +103,7 @@ def _text(machine: Interpreter, value: Value) -> str:
     if isinstance(value, bytes):
         raise Gap("regular expressions over bytes")
     if not isinstance(value, str):
-        machine.throw("TypeError", "expected string or bytes-like object")
+        machine.throw_exactly("TypeError", "expected string or bytes-like object")
     return value
 
 
@@ -214,7 +214,7 @@ def _index(machine: Interpreter, match: Value, group: Value) -> int:
     else:
         number = host(machine, group)
     if not isinstance(number, int) or not 0 <= number < len(held["\0spans"]):
-        machine.throw("IndexError", "no such group")
+        machine.throw_exactly("IndexError", "no such group")
     return number
 
 

@@ -30,7 +30,10 @@ def substitute(machine: Interpreter, template: Value, mapping: Value, safe: Valu
         if name is None:
             if safe:
                 return match[0]
-            machine.throw("ValueError", "Invalid placeholder in string")
+            before = text[: match.start(4)].splitlines(keepends=True)
+            column = match.start(4) - len("".join(before[:-1]))
+            what = f"Invalid placeholder in string: line {len(before)}, col {column}"
+            machine.throw_exactly("ValueError", what)
         found = values.get(name, MISSING)
         if found is MISSING and safe:
             return match[0]

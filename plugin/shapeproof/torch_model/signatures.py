@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import calls
+from shapeproof.interpreter import calls, hosts
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Refusal, Refused, Shape, build, match
@@ -142,7 +142,9 @@ def by_native(function: Function, native: Callable[..., Any]) -> Native:
             return bound
         return native(machine, *(bound[name] for name in names))
 
-    return Native(function.qualname, call)
+    if hosts.binds(function):
+        return Native(function.qualname, call)
+    return Native(f"{function.module.name}.{function.qualname}", call, binds=False)
 
 
 # --- dimension strings ----------------------------------------------------------------------------------------------

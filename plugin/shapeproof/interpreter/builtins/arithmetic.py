@@ -60,6 +60,10 @@ def _operating(kinds: frozenset[type], operator: str, swapped: bool) -> Method:
         left, right = plain(machine, receiver), plain(machine, arguments[0])
         if isinstance(right, Unknown):
             raise Gap(right.reason)
+        if operator == "**" and len(arguments) > 1 and arguments[1] is not None:
+            if not known(left) or any(type(each) is int and each.bit_length() > 1_000 for each in arguments):
+                raise Gap("a power of what is not known")
+            return compute(machine, type(left).__rpow__ if swapped else type(left).__pow__, left, *arguments)
         if type(right) not in kinds or type(left) not in kinds:
             return machine.classes.not_implemented
         return machine.binary(operator, right, left) if swapped else machine.binary(operator, left, right)
@@ -135,8 +139,15 @@ def _unchanged(machine: Interpreter, receiver: Value, arguments: Arguments, keyw
     return int(value) if type(value) is bool else value
 
 
+def _unordered(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    return machine.classes.not_implemented
+
+
 def _divided(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     value, other = plain(machine, receiver), plain(machine, arguments[0])
+    kinds = _INTEGERS if type(value) in _INTEGERS else _REALS
+    if known(other) and type(other) not in kinds:
+        return machine.classes.not_implemented
     return machine.binary("//", value, other), machine.binary("%", value, other)
 
 
@@ -151,11 +162,12 @@ def _shared(kinds: frozenset[type], operators: dict[str, str]) -> dict[str, Meth
     for name, operator in operators.items():
         found[f"__{name}__"] = _operating(kinds, operator, False)
         found[f"__r{name}__"] = _operating(kinds, operator, True)
-    for name, operator in _COMPARISONS.items():
+    for name, operator in _COMPARISONS.items() if complex not in kinds else _EQUALITY.items():
         found[f"__{name}__"] = _comparing(kinds, operator)
     return found
 
 
+_EQUALITY = {"eq": "==", "ne": "!="}
 _INTEGERS = frozenset({int, bool, Dim, Truth})
 _REALS = _INTEGERS | {float, FloatExpression}
 _REAL_OPERATORS = {name: _OPERATORS[name] for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")}
@@ -204,6 +216,7 @@ _COMPLEX_NAMES = ("conjugate", "__repr__", "__hash__", "__abs__", "__neg__", "__
 _COMPLEX: dict[str, Method] = {
     **_shared(_REALS | {complex}, {name: _OPERATORS[name] for name in ("add", "sub", "mul", "truediv", "pow")}),
     **{name: _hosted(complex, name) for name in _COMPLEX_NAMES},
+    **dict.fromkeys(("__lt__", "__le__", "__gt__", "__ge__"), _unordered),
 }
 
 METHODS: dict[str, dict[str, Method]] = {"int": _INT, "float": _FLOAT, "complex": _COMPLEX}

@@ -253,7 +253,7 @@ def _iterate(machine: Interpreter, receiver: Value, arguments: Arguments, keywor
 
 
 def _reversed(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, reversed(content_of(machine, receiver)), "reversed")
+    return new_iterator(machine, reversed(content_of(machine, receiver)), "iterator")
 
 
 def _copy(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

@@ -128,7 +128,7 @@ def check_hashable(machine: Interpreter, key: Value) -> None:
 
                 hash_of(machine, key)
             return
-        for name in ("list", "dict", "set", "bytearray"):
+        for name in ("list", "dict", "set", "bytearray", "dict_keys", "dict_items"):
             if is_instance_of(machine, key, name) and own is MISSING:
                 if is_certain(machine, key):
                     machine.throw("TypeError", f"unhashable type: '{key.cls.name}'")

@@ -7,17 +7,24 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins import formatting
+from shapeproof.interpreter.builtins.instances import is_callable
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
     Keywords,
     Method,
     check_count,
+    check_one,
     compute,
+    is_certain,
     known,
+    lookup,
+    plain,
+    type_name,
 )
+from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Object, Value
+from shapeproof.values import Class, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -25,16 +32,36 @@ if TYPE_CHECKING:
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     _check_keywords(machine, receiver.cls, keywords)
-    machine.set_attribute_raw(receiver, "args", arguments)
+    for name, value in _held(machine, receiver.cls, arguments).items():
+        machine.set_attribute_raw(receiver, name, value)
     return None
 
 
+def _held(machine: Interpreter, cls: Class, arguments: Arguments) -> dict[str, Value]:
+    """What an exception holds of its arguments: an OSError keeps the names of files apart."""
+    if 3 <= len(arguments) <= 5 and arguments[2] is not None and machine.builtin("OSError") in cls.mro:
+        parts = {name: arguments[at] for name, at in _OF_OS_ERROR.items() if at < len(arguments)}
+        return {"args": arguments[:2], **parts}
+    return {"args": arguments}
+
+
+_MADE_BY_HOST = frozenset({
+    "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError", "SyntaxError", "IndentationError", "TabError",
+})  # fmt: skip
+
+
 def _check_keywords(machine: Interpreter, cls: Class, keywords: Keywords) -> None:
-    if keywords and not any(parent.name in _TAKING_KEYWORDS for parent in cls.mro if parent.builtin):
+    if not keywords:
+        return
+    taker = next((parent.name for parent in cls.mro if parent.builtin and parent.name in _KEYWORDS_OF), None)
+    if taker is None:
         machine.throw("TypeError", f"{cls.name}() takes no keyword arguments")
+    for name in keywords:
+        if name not in _KEYWORDS_OF[taker] and name != "**":
+            machine.throw("TypeError", f"'{name}' is an invalid keyword argument for {taker}()")
 
 
-_TAKING_KEYWORDS = frozenset({"ImportError", "AttributeError", "NameError"})
+_KEYWORDS_OF = {"ImportError": ("name", "path"), "AttributeError": ("name", "obj"), "NameError": ("name",)}
 
 
 def make_exception(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
@@ -46,13 +73,23 @@ def make_exception(machine: Interpreter, cls: Class, arguments: Arguments, keywo
     groups = machine.builtin("BaseExceptionGroup")
     if groups in cls.mro:
         return make_group(machine, cls, arguments)
-    return machine.new(cls, {"args": arguments, **keywords})
+    if cls.name in _MADE_BY_HOST and cls.builtin:
+        kind = getattr(builtins, cls.name)
+        compute(machine, lambda *given: kind(*given) and None, *arguments)
+    return machine.new(cls, {**_held(machine, cls, arguments), **keywords})
 
 
 def make_group(machine: Interpreter, cls: Class, arguments: Arguments) -> Value:
     if len(arguments) != 2:
         machine.throw("TypeError", f"BaseExceptionGroup.__new__() takes exactly 2 arguments ({len(arguments)} given)")
     message, members = arguments
+    if not isinstance(plain(machine, message), str):
+        if isinstance(message, Unknown):
+            raise Gap(message.reason)
+        what = f"argument 1 must be str, not {type_name(machine, message)}"
+        machine.throw("TypeError", f"BaseExceptionGroup.__new__() {what}")
+    if is_certain(machine, members) and lookup(machine, members, "__getitem__") is MISSING:
+        machine.throw("TypeError", "second argument (exceptions) must be a sequence")
     row = tuple(machine.iterate(members))
     if not row:
         machine.throw("ValueError", "second argument (exceptions) must be a non-empty sequence")
@@ -62,6 +99,9 @@ def make_group(machine: Interpreter, cls: Class, arguments: Arguments) -> Value:
             machine.throw("ValueError", f"Item {at} of second argument (exceptions) is not an exception")
     if cls is machine.builtin("BaseExceptionGroup") and all(plain_class in each.cls.mro for each in row):
         cls = machine.builtin("ExceptionGroup")
+    if plain_class in cls.mro and not all(plain_class in each.cls.mro for each in row):
+        what = "an ExceptionGroup" if cls.builtin else repr(cls.name)
+        machine.throw("TypeError", f"Cannot nest BaseExceptions in {what}")
     return machine.new(cls, {"args": arguments, "message": message, "exceptions": row})
 
 
@@ -83,6 +123,8 @@ def attribute(machine: Interpreter, value: Object, name: str) -> Value:
         if parent.name == "ImportError" and name in ("msg", "name", "path"):
             return (row[0] if len(row) == 1 else None) if name == "msg" else None
         if parent.name in ("AttributeError", "NameError") and name in ("name", "obj"):
+            if parent.name == "NameError":
+                return MISSING if name == "obj" else None
             return machine.unknown(f"{name} of an exception")
         if parent.name == "OSError" and name in _OF_OS_ERROR:
             at = _OF_OS_ERROR[name]
@@ -92,6 +134,37 @@ def attribute(machine: Interpreter, value: Object, name: str) -> Value:
 
 _UNSET = {"__cause__": None, "__context__": None, "__suppress_context__": False}
 _OF_OS_ERROR = {"errno": 0, "strerror": 1, "filename": 2, "filename2": 4}
+
+
+def set_attribute(machine: Interpreter, value: Object, name: str, new: Value) -> None:
+    """``exception.name = new`` for a name of `CHECKED`, which takes only some values."""
+    if isinstance(new, Unknown):
+        machine.set_attribute_raw(value, name, new)
+        return
+    if name == "args":
+        check_iterable(machine, new)
+        row = tuple(machine.iterate(new))
+        for parent in value.cls.mro:
+            for each in _OF_CLASS.get(parent.name, ()) if parent.builtin else ():
+                if each not in machine.attributes(value):
+                    found = attribute(machine, value, each)
+                    machine.set_attribute_raw(value, each, Unknown(each) if found is MISSING else found)
+        machine.set_attribute_raw(value, "args", row)
+        return
+    if name in ("__cause__", "__context__"):
+        if new is not None and not (isinstance(new, Object) and machine.builtin("BaseException") in new.cls.mro):
+            what = "must be None or derive from BaseException"
+            machine.throw("TypeError", f"exception {name.strip('_')} {what}")
+        if name == "__cause__":
+            machine.set_attribute_raw(value, "__suppress_context__", True)
+    elif name == "__suppress_context__" and type(new) is not bool:
+        machine.throw("TypeError", "attribute value type must be bool")
+    elif name == "__traceback__" and new is not None:
+        machine.throw("TypeError", "__traceback__ must be a traceback or None")
+    machine.set_attribute_raw(value, name, new)
+
+
+CHECKED = frozenset({"args", "__cause__", "__context__", "__suppress_context__", "__traceback__"})
 
 
 def names_outside_dict(cls: Class) -> frozenset[str]:
@@ -135,6 +208,7 @@ def derived(machine: Interpreter, group: Object, members: list[Value]) -> Object
     for name in ("__cause__", "__context__", "__notes__"):
         if name in held:
             machine.set_attribute_raw(made, name, held[name])
+    machine.set_attribute_raw(made, "__suppress_context__", True)
     return made
 
 
@@ -143,7 +217,11 @@ def _matching(machine: Interpreter, condition: Value) -> Callable[[Object], bool
         kinds = condition if isinstance(condition, tuple) else (condition,)
         if not all(isinstance(kind, Class) for kind in kinds):
             raise Gap("an exception class that is not known")
+        if not all(machine.builtin("BaseException") in kind.mro for kind in kinds):
+            machine.throw("TypeError", "expected a function, exception type or tuple of exception types")
         return lambda each: any(kind in each.cls.mro for kind in kinds)
+    if is_callable(machine, condition) is not True:
+        machine.throw("TypeError", "expected a function, exception type or tuple of exception types")
     return lambda each: machine.truth(machine.call(condition, (each,)))
 
 
@@ -169,15 +247,23 @@ def _text_of_group(machine: Interpreter, receiver: Value, arguments: Arguments, 
 
 
 def _with_traceback(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    check_one(machine, "BaseException.with_traceback", arguments)
+    set_attribute(machine, receiver, "__traceback__", arguments[0])
     return receiver
 
 
 def _add_note(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    check_count(machine, "add_note", arguments, 1, 1)
-    notes = machine.attributes(receiver).get("__notes__")
-    if notes is None:
+    check_one(machine, "BaseException.add_note", arguments)
+    if not isinstance(plain(machine, arguments[0]), str):
+        if isinstance(arguments[0], Unknown):
+            raise Gap(arguments[0].reason)
+        machine.throw("TypeError", f"note must be a str, not '{type_name(machine, arguments[0])}'")
+    notes = machine.attributes(receiver).get("__notes__", MISSING)
+    if notes is MISSING:
         notes = machine.new_list(())
         machine.set_attribute_raw(receiver, "__notes__", notes)
+    if not (isinstance(notes, Object) and machine.classes.list in notes.cls.mro):
+        machine.throw("TypeError", "Cannot add note: __notes__ is not a list")
     machine.set_content(notes, (*machine.content(notes), arguments[0]))
     return None
 
@@ -218,6 +304,15 @@ def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
 
 def _text_of_os_error(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     given = _arguments(machine, receiver)
+    held = machine.attributes(receiver)
+    numbered = (held["errno"], held.get("strerror")) if "errno" in held else given[:2]
+    if held.get("filename") is not None and len(numbered) == 2:
+        row = (*numbered, held["filename"], None, held.get("filename2"))
+        return compute(machine, lambda *row: str(OSError(*row)), *row)
+    if "errno" in held:
+        if held["errno"] is None or held.get("strerror") is None:
+            return _text(machine, receiver, (), {})
+        return compute(machine, lambda *row: str(OSError(*row)), *numbered)
     if 2 <= len(given) <= 5:
         return compute(machine, lambda *row: str(OSError(*row)), *given)
     return _text(machine, receiver, (), {})

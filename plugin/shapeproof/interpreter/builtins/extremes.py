@@ -14,13 +14,12 @@ from shapeproof.dims import (
     real,
 )
 from shapeproof.interpreter.builtins.equality import decided
-from shapeproof.interpreter.builtins.ordering import precedes
+from shapeproof.interpreter.builtins.ordering import as_compared, precedes
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
     Keywords,
     compute,
     known,
-    plain,
     raise_host,
 )
 from shapeproof.interpreter.builtins.rows import (
@@ -36,11 +35,14 @@ if TYPE_CHECKING:
 
 def extreme(name: str) -> Callable[[Interpreter, Arguments, Keywords], Value]:
     def function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-        extra = keywords.keys() - {"key", "default"}
-        if extra:
-            machine.throw("TypeError", f"'{min(extra)}' is an invalid keyword argument for {name}()")
         if not arguments:
             machine.throw("TypeError", f"{name} expected at least 1 argument, got 0")
+        if len(keywords) > 2:
+            what = f"takes at most 2 keyword arguments ({len(keywords)} given)"
+            machine.throw("TypeError", f"{name}() {what}")
+        extra = [each for each in keywords if each not in ("key", "default")]
+        if extra:
+            machine.throw("TypeError", f"'{extra[0]}' is an invalid keyword argument for {name}()")
         if "default" in keywords and len(arguments) > 1:
             what = "with multiple positional arguments"
             machine.throw("TypeError", f"Cannot specify a default for {name}() {what}")
@@ -69,7 +71,7 @@ def _candidates(machine: Interpreter, iterable: Value) -> list[Value]:
 
 
 def _least_or_most(machine: Interpreter, items: list[Value], name: str) -> Value:
-    values = [plain(machine, item) for item in items]
+    values = [as_compared(machine, item) for item in items]
     kinds = {type(value) for value in values}
     if kinds <= {int, bool, Dim} and Dim in kinds:
         result = values[0]
@@ -78,7 +80,7 @@ def _least_or_most(machine: Interpreter, items: list[Value], name: str) -> Value
         return result
     if kinds <= {int, bool, float, Dim, FloatExpression} and kinds & {Dim, FloatExpression}:
         return _of_reals(machine, values, name)
-    return items[_place_of_extreme(machine, values, name)]
+    return items[_place_of_extreme(machine, items, name)]
 
 
 def _of_two_sizes(machine: Interpreter, a: Any, b: Any, name: str) -> Value:
@@ -100,13 +102,14 @@ def _of_reals(machine: Interpreter, values: list[Value], name: str) -> Value:
 
 
 def _place_of_extreme(machine: Interpreter, keys: Sequence[Value], name: str) -> int:
-    keys = [plain(machine, key) for key in keys]
+    inner = [as_compared(machine, key) for key in keys]
     places = range(len(keys))
-    if all(map(known, keys)):
+    if all(map(known, inner)):
         try:
-            return min(places, key=keys.__getitem__) if name == "min" else max(places, key=keys.__getitem__)
+            return min(places, key=inner.__getitem__) if name == "min" else max(places, key=inner.__getitem__)
         except TypeError as error:
-            raise_host(machine, error)
+            if inner == list(keys):
+                raise_host(machine, error)
     best = 0
     for at in places[1:]:
         if precedes(machine, keys[at], keys[best], "<" if name == "min" else ">"):

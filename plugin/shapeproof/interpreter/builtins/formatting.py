@@ -77,6 +77,9 @@ def string_of(machine: Interpreter, value: Value) -> str:
         found = lookup(machine, value, "__str__")
         if found is not MISSING:
             return _said(machine, machine.call(found, (value,)), "__str__")
+        shown = lookup(machine, value, "__repr__")
+        if isinstance(shown, Function):
+            return _said(machine, machine.call(shown, (value,)), "__str__")
     return repr_of(machine, value)
 
 
@@ -192,9 +195,7 @@ CONVERSIONS = {"r": repr_of, "s": string_of, "a": ascii_of}
 
 # --- templates ------------------------------------------------------------------------------------------------------
 
-_PERCENT = re.compile(
-    r"%(?:\((?P<key>[^()]*)\))?(?P<flags>[-#0 +]*)(?P<width>\*|\d*)(?:\.(?P<precision>\*|\d*))?[hlL]?(?P<type>.)", re.S
-)
+_CONVERTED = "srdiouxXeEfFgGca"
 
 
 def percent_format(machine: Interpreter, template: Any, given: Value) -> Value:
@@ -204,58 +205,98 @@ def percent_format(machine: Interpreter, template: Any, given: Value) -> Value:
     if isinstance(given, Unknown):
         raise Gap(given.reason)
     check_specification(machine, template)
-    arguments = plain(machine, given)
-    row: tuple[Value, ...] = arguments if type(arguments) is tuple else (given,)
-    pieces: list[str] = []
-    position, used = 0, 0
-    mapped = False
+    return _Percent(machine, template, given).written()
 
-    def take() -> Value:
-        nonlocal used
-        if used >= len(row):
-            machine.throw("TypeError", "not enough arguments for format string")
-        used += 1
-        return row[used - 1]
 
-    while True:
-        at = template.find("%", position)
-        if at < 0:
-            pieces.append(template[position:])
-            break
-        pieces.append(template[position:at])
-        match = _PERCENT.match(template, at)
-        if match is None:
+class _Percent:
+    """One ``template % given``, read from left to right as CPython reads it."""
+
+    def __init__(self, machine: Interpreter, template: str, given: Value) -> None:
+        self.machine = machine
+        self.template = template
+        self.given = given
+        self.at = 0
+        self.mapping = _may_be_mapping(machine, given)
+        arguments = plain(machine, given)
+        self.waiting: list[Value] = list(arguments) if type(arguments) is tuple else [given]
+
+    def written(self) -> str:
+        machine, template = self.machine, self.template
+        pieces: list[str] = []
+        while (place := template.find("%", self.at)) >= 0:
+            pieces.append(template[self.at : place])
+            self.at = place + 1
+            if template[self.at : self.at + 1] == "%":
+                pieces.append("%")
+                self.at += 1
+            else:
+                pieces.append(self.piece())
+            machine.budget(sum(map(len, pieces)), "a string")
+        pieces.append(template[self.at :])
+        if self.waiting and not self.mapping:
+            machine.throw("TypeError", "not all arguments converted during string formatting")
+        return "".join(pieces)
+
+    def take(self) -> Value:
+        if not self.waiting:
+            self.machine.throw("TypeError", "not enough arguments for format string")
+        return self.waiting.pop(0)
+
+    def some(self, characters: str, most: int | None = None) -> str:
+        start = self.at
+        while self.template[self.at : self.at + 1] in characters and self.at < len(self.template):
+            self.at += 1
+            if self.at - start == most:
+                break
+        return self.template[start : self.at]
+
+    def piece(self) -> str:
+        machine = self.machine
+        if self.some("(", 1):
+            self.waiting = [self.keyed()]
+        widths: list[int] = []
+        middle = self.some("-+ #0") + self.amount(widths)
+        if self.some(".", 1):
+            middle += "." + self.amount(widths)
+        self.some("hlL", 1)
+        kind = self.template[self.at : self.at + 1]
+        if not kind:
             machine.throw("ValueError", "incomplete format")
-        position = match.end()
-        if match["type"] == "%":
-            if match.end() - match.start() > 2:
-                message = f"unsupported format character '%' (0x25) at index {match.end() - 1}"
-                machine.throw("ValueError", message)
-            pieces.append("%")
-            continue
-        widths = []
-        for part in (match["width"], match["precision"]):
-            if part == "*":
-                amount = plain(machine, take())
-                if type(amount) is not int:
-                    machine.throw("TypeError", "* wants int")
-                machine.budget(abs(amount), "a string")
-                widths.append(amount)
-        if match["key"] is not None:
-            mapped = True
-            from shapeproof.interpreter import operators
+        value = self.take()
+        if kind not in _CONVERTED:
+            shown = kind if " " <= kind <= "~" else "?"
+            what = f"unsupported format character '{shown}' (0x{ord(kind):x}) at index {self.at}"
+            machine.throw("ValueError", what)
+        self.at += 1
+        return _percent_piece(machine, middle, kind, widths, value)
 
-            if type(given) in SCALARS or type(given) is tuple:
-                machine.throw("TypeError", "format requires a mapping")
-            value = operators.get_item(machine, given, match["key"])
-        else:
-            value = take()
-        dot = "" if match["precision"] is None else f".{match['precision']}"
-        pieces.append(_percent_piece(machine, match["flags"] + match["width"] + dot, match["type"], widths, value))
-        machine.budget(sum(map(len, pieces)), "a string")
-    if used < len(row) and not mapped and not _may_be_mapping(machine, given):
-        machine.throw("TypeError", "not all arguments converted during string formatting")
-    return "".join(pieces)
+    def amount(self, widths: list[int]) -> str:
+        """A width or precision: digits, or ``*`` for the next argument."""
+        if not self.some("*", 1):
+            return self.some("0123456789")
+        found = plain(self.machine, self.take())
+        if isinstance(found, Unknown):
+            raise Gap(found.reason)
+        if not isinstance(found, int):
+            self.machine.throw("TypeError", "* wants int")
+        self.machine.budget(abs(found), "a string")
+        widths.append(found)
+        return "*"
+
+    def keyed(self) -> Value:
+        """What the mapping has under ``(key)``."""
+        from shapeproof.interpreter import operators
+
+        machine, template, start = self.machine, self.template, self.at
+        if not self.mapping:
+            machine.throw("TypeError", "format requires a mapping")
+        depth = 1
+        while depth and self.at < len(template):
+            depth += {"(": 1, ")": -1}.get(template[self.at], 0)
+            self.at += 1
+        if depth:
+            machine.throw("ValueError", "incomplete format key")
+        return operators.get_item(machine, self.given, template[start : self.at - 1])
 
 
 def _may_be_mapping(machine: Interpreter, given: Value) -> bool:
@@ -274,7 +315,7 @@ def _may_be_mapping(machine: Interpreter, given: Value) -> bool:
 def _percent_piece(machine: Interpreter, middle: str, kind: str, widths: list[int], value: Value) -> str:
     if kind in "rsa":
         value, kind = CONVERSIONS[kind](machine, value), "s"
-    value = _converted(machine, kind, plain(machine, value))
+    value = plain(machine, _converted(machine, kind, value))
     return _text(compute(machine, lambda *row: f"%{middle}{kind}" % row, *widths, value))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -71,11 +72,14 @@ def length(machine: Interpreter, value: Value) -> Value:
         if argument is not None:
             return symbol(f"len({argument})", Kind.RIGID, lower=0)
         machine.throw("TypeError", f"object of type '{type_name(machine, value)}' has no len()")
-    if type(found) is int and found < 0:
+    if isinstance(found, Unknown) or type(found) is Dim:
+        return found
+    number = index(machine, found)
+    if type(number) is int and number < 0:
         machine.throw("ValueError", "__len__() should return >= 0")
-    if is_certain(machine, found) and type(found) in (float, str, type(None), tuple):
-        machine.throw("TypeError", f"'{type_name(machine, found)}' object cannot be interpreted as an integer")
-    return int(found) if type(found) is bool else found
+    if type(number) is int and number > sys.maxsize:
+        machine.throw("OverflowError", "cannot fit 'int' into an index-sized integer")
+    return number
 
 
 def _len(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
@@ -119,7 +123,7 @@ def _sum(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
         compute(machine, sum, *[None] * len(arguments))
     check_iterable(machine, arguments[0])
     start = arguments[1] if len(arguments) == 2 else keywords.get("start", 0)
-    if type(start) is str:
+    if type(plain(machine, start)) is str:
         machine.throw("TypeError", "sum() can't sum strings [use ''.join(seq) instead]")
     items = iterated(machine, arguments[0])
     plain_items = [plain(machine, item) for item in items]
@@ -247,7 +251,10 @@ def _print(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Va
     """Nothing is printed; what is printed is asked for its text, which may raise."""
     wrong = keywords.keys() - {"sep", "end", "file", "flush", "**"}
     if wrong:
-        machine.throw("TypeError", f"'{min(wrong)}' is an invalid keyword argument for print()")
+        machine.throw(
+            "TypeError",
+            f"'{next(each for each in keywords if each in wrong)}' is an invalid keyword argument for print()",
+        )
     for argument in arguments:
         if type(argument) is Object and not argument.cls.builtin:
             with suppress(Gap):

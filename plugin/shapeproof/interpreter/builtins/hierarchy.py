@@ -6,7 +6,7 @@ _OF_OBJECT = (
     "type", "int", "float", "complex", "str", "bytes", "bytearray", "memoryview", "list", "tuple", "dict", "set",
     "frozenset", "range", "slice", "module", "function", "method", "iterator", "NoneType", "NotImplementedType",
     "ellipsis", "property", "classmethod", "staticmethod", "super", "builtin_function_or_method", "code",
-    "dict_keys", "dict_values", "dict_items", "UnionType", "GenericAlias", "BaseException",
+    "method-wrapper", "dict_keys", "dict_values", "dict_items", "UnionType", "GenericAlias", "BaseException",
 )  # fmt: skip
 
 _ITERATORS = (
@@ -67,5 +67,5 @@ ALIASES = {"EnvironmentError": "OSError", "IOError": "OSError"}
 UNNAMED = frozenset({
     "module", "function", "method", "iterator", "generator", "coroutine", "NoneType", "NotImplementedType",
     "ellipsis", "builtin_function_or_method", "code", "dict_keys", "dict_values", "dict_items", "UnionType",
-    "GenericAlias", *_ITERATORS,
+    "GenericAlias", "method-wrapper", *_ITERATORS,
 })  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import itertools
+import types
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, Kind, symbol
@@ -66,13 +68,33 @@ def _found(machine: Interpreter, value: Value, name: str) -> Value:
 def has_host_attribute(machine: Interpreter, value: Value, name: str) -> bool:
     """Whether CPython's own class, of which the value's class is or derives, has an attribute of that name."""
     for parent in machine.class_of(value).mro:
-        if parent.builtin and parent.name != "type" and has_in_instances(getattr(builtins, parent.name, None), name):
+        if parent.builtin and parent.name != "type" and has_in_instances(host_class(parent.name), name):
             return True
     if not isinstance(value, Class):
         return False
     return hasattr(type, name) or any(
-        parent.builtin and has_in_instances(getattr(builtins, parent.name, None), name) for parent in value.mro
+        parent.builtin and has_in_instances(host_class(parent.name), name) for parent in value.mro
     )
+
+
+def host_class(name: str) -> Any:
+    """CPython's own class of a built-in one's name."""
+    return _UNNAMED_CLASSES.get(name) or getattr(builtins, name, None)
+
+
+_UNNAMED: tuple[type, ...] = (
+    types.FunctionType, types.MethodType, types.ModuleType, types.CodeType, types.NoneType, types.EllipsisType,
+    types.NotImplementedType, types.BuiltinFunctionType, types.UnionType, types.GenericAlias, types.GeneratorType,
+    types.CoroutineType, types.MethodWrapperType,
+)  # fmt: skip
+_VIEWS_AND_ITERATORS: tuple[object, ...] = (
+    {}.keys(), {}.values(), {}.items(), iter([]), iter(()), iter(""), iter(b""), iter(range(0)), iter(set()), iter({}),
+    iter({}.values()), iter({}.items()), iter(int, 1), reversed([]),
+)  # fmt: skip
+_UNNAMED_CLASSES: dict[str, type] = {
+    **{kind.__name__: kind for kind in (*_UNNAMED, *map(type, _VIEWS_AND_ITERATORS))},
+    "iterator": type(itertools.tee(())[0]),
+}
 
 
 def has_in_instances(cls: Any, name: str) -> bool:
@@ -216,6 +238,8 @@ def _names_of(machine: Interpreter, value: Value) -> list[Value]:
         names.update(host(machine, name) for name in machine.content(found))
         names.update(slots_named(machine, parent))
     if isinstance(value, Object) and not isinstance(value, Class):
+        if any(parent.builtin and parent is not machine.classes.object for parent in cls.mro):
+            raise Gap("the names that dir lists")
         held = machine.find_attribute(value, "__dict__")
         if held is not MISSING:
             names.update(host(machine, name) for name in machine.content(held))

@@ -41,6 +41,12 @@ _ABSTRACT_BY_METHOD = {
     "Sized": ("__len__",),
     "Container": ("__contains__",),
     "Collection": ("__len__", "__iter__", "__contains__"),
+    "Generator": ("__iter__", "__next__", "send", "throw", "close"),
+    "Awaitable": ("__await__",),
+    "Coroutine": ("__await__", "send", "throw", "close"),
+    "AsyncIterable": ("__aiter__",),
+    "AsyncIterator": ("__anext__", "__aiter__"),
+    "AsyncGenerator": ("__aiter__", "__anext__", "asend", "athrow", "aclose"),
 }
 _ABSTRACT_BY_CLASS = {
     "Sequence": ("list", "tuple", "str", "bytes", "bytearray", "range", "memoryview"),
@@ -60,6 +66,10 @@ _ABSTRACT_BY_CLASS = {
     "Rational": ("int",),
     "Integral": ("int",),
 }
+_REGISTERED = {
+    "Sequence": ("deque", "UserList", "UserString"), "MutableSequence": ("deque", "UserList"),
+    "Mapping": ("ChainMap", "UserDict", "mappingproxy"), "MutableMapping": ("ChainMap", "UserDict"),
+}  # fmt: skip
 _ABSTRACT_MODULES = frozenset({"collections.abc", "typing", "numbers", "_collections_abc", "collections"})
 
 
@@ -119,6 +129,10 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
     argument = arguments.open_name(machine, value)
     if argument is not None and not (isinstance(value, Object) and cls in value.cls.mro):
         return arguments.is_a(machine, argument, cls)
+    if _is_abstract(cls):
+        answer = _is_abstract_instance(machine, value, cls)
+        if answer is not False:
+            return answer
     if cls.metaclass is not None and not cls.metaclass.builtin:
         from shapeproof.interpreter import classes
 
@@ -128,10 +142,6 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
         if check is not MISSING:
             found = machine.call(check, (cls, value))
             return found if isinstance(found, Unknown) else machine.truth(found)
-    if _is_abstract(cls):
-        answer = _is_abstract_instance(machine, value, cls)
-        if answer is not False:
-            return answer
     if isinstance(value, Native) and cls.name in ("type", "function", "FunctionType"):
         return machine.unknown("what kind of callable a library has under this name")
     if type(value) is tuple and cls.name == "Size":
@@ -143,11 +153,31 @@ def _is_abstract_instance(machine: Interpreter, value: Value, cls: Class) -> boo
     if cls.name == "Callable":
         return is_callable(machine, value)
     own = machine.class_of(value)
+    if cls.name in _ABSTRACT_BY_METHOD and cls.name != "Hashable":
+        for name in _ABSTRACT_BY_METHOD[cls.name]:
+            lookup(machine, value, name)  # a Gap where it is not known
+    return _is_abstract_class(machine, own, cls)
+
+
+def _is_abstract_class(machine: Interpreter, own: Class, cls: Class) -> bool | Unknown:
+    """Whether a class is one of an abstract one by what it defines, or is one of those that are known to be."""
+    from shapeproof.interpreter import classes
+
     if cls.name == "Hashable":
-        return not any(machine.builtin(name) in own.mro for name in ("list", "dict", "set"))
-    if cls.name in _ABSTRACT_BY_CLASS:
-        return any(machine.builtin(name) in own.mro for name in _ABSTRACT_BY_CLASS[cls.name])
-    return all(lookup(machine, value, name) is not MISSING for name in _ABSTRACT_BY_METHOD[cls.name])
+        found = classes.lookup(machine, own, "__hash__")
+        unhashable = ("list", "dict", "set", "bytearray")
+        return found is not None and not any(machine.builtin(name) in own.mro for name in unhashable)
+    if cls.name in _ABSTRACT_BY_CLASS and any(machine.builtin(n) in own.mro for n in _ABSTRACT_BY_CLASS[cls.name]):
+        return True
+    if any(p.module is not None and p.module.is_stub and p.name in _REGISTERED.get(cls.name, ()) for p in own.mro):
+        return True
+    if cls.name not in _ABSTRACT_BY_METHOD:
+        return False
+    names = _ABSTRACT_BY_METHOD[cls.name]
+    asked = [classes.lookup(machine, own, name) for name in names]
+    if any(each is MISSING or each is None for each in asked):
+        return False
+    return next((each for each in asked if isinstance(each, Unknown)), True)
 
 
 def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool | Unknown:
@@ -166,6 +196,12 @@ def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool 
     def question(other: Value) -> bool | Unknown:
         if isinstance(other, Unknown):
             return other
+        if isinstance(other, Class) and _is_abstract(other):
+            if other.name == "Callable" or any(parent.open_base for parent in cls.mro):
+                return machine.unknown(f"whether a class is {other.name}")
+            answer = _is_abstract_class(machine, cls, other)
+            if answer is not False:
+                return answer
         if isinstance(other, Class) and other.metaclass is not None and not other.metaclass.builtin:
             check = classes.lookup(machine, other.metaclass, "__subclasscheck__")
             if check is not MISSING:
@@ -175,11 +211,6 @@ def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool 
             if is_certain(machine, other) and lookup(machine, other, "__subclasscheck__") is MISSING:
                 machine.throw("TypeError", "issubclass() arg 2 must be a class, a tuple of classes, or a union")
             return machine.unknown("issubclass of something that is not known to be a class")
-        if _is_abstract(other) and other.name in _ABSTRACT_BY_CLASS:
-            if any(machine.builtin(name) in cls.mro for name in _ABSTRACT_BY_CLASS[other.name]):
-                return True
-        elif _is_abstract(other):
-            return machine.unknown(f"whether a class is {other.name}")
         return classes.is_subclass(cls, other)
 
     answer: bool | Unknown = _any(machine, _members(machine, specification), question)

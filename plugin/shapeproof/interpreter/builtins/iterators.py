@@ -383,7 +383,8 @@ def make_reversed(machine: Interpreter, cls: Class, arguments: Arguments, keywor
     begun = begin(machine, value)
     if isinstance(begun, Changeable) and begun.kind == "list":
         return lazy(machine, _step_backwards, (value, len(begun.row) - 1), "list_reverseiterator")
-    return new_iterator(machine, tuple(machine.iterate(value))[::-1], "reversed")
+    kind = "iterator" if isinstance(value, Object) else "range_iterator" if isinstance(value, Range) else "reversed"
+    return new_iterator(machine, tuple(machine.iterate(value))[::-1], kind)
 
 
 def _reversed_by_index(machine: Interpreter, value: Object) -> Value:

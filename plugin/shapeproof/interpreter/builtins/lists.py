@@ -123,7 +123,12 @@ def _sort(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
     def leave(items: list[Value]) -> None:
         machine.set_content(receiver, tuple(items))
 
-    leave(ordered(machine, content, keywords, "sort", leave))
+    machine.set_content(receiver, ())  # CPython's list is empty while it is sorted
+    found = ordered(machine, content, keywords, "sort", leave)
+    changed = content_of(machine, receiver) != ()
+    leave(found)
+    if changed:
+        machine.throw("ValueError", "list modified during sort")
     return None
 
 
@@ -173,7 +178,7 @@ def _copy(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
 
 
 def _reversed(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, content_of(machine, receiver)[::-1], "reversed")
+    return new_iterator(machine, content_of(machine, receiver)[::-1], "list_reverseiterator")
 
 
 METHODS: dict[str, dict[str, Method]] = {

@@ -80,10 +80,13 @@ def check_bits(*numbers: Value) -> None:
 
 
 def make_int(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
-    if keywords.keys() - {"base"}:
-        machine.throw("TypeError", f"'{next(iter(keywords))}' is an invalid keyword argument for int()")
     if len(arguments) + len(keywords) > 2:
-        compute(machine, int, *[None] * (len(arguments) + len(keywords)))
+        named = "keyword " if not arguments else ""
+        what = f"int() takes at most 2 {named}arguments ({len(arguments) + len(keywords)} given)"
+        machine.throw("TypeError", what)
+    if keywords.keys() - {"base"}:
+        unexpected = next(name for name in keywords if name != "base")
+        machine.throw("TypeError", f"'{unexpected}' is an invalid keyword argument for int()")
     if not arguments:
         return _made(machine, cls, 0)
     if len(arguments) == 2 or keywords:
@@ -169,8 +172,10 @@ def to_float(machine: Interpreter, value: Value) -> Value:
     if isinstance(value, Object) and not isinstance(value, Class):
         for name in ("__float__", "__index__"):
             found = call_special(machine, value, name)
+            if found is not MISSING and name == "__float__":
+                return _checked_float(machine, value, found)
             if found is not MISSING:
-                return _checked_float(machine, value, found) if name == "__float__" else to_float(machine, found)
+                return to_float(machine, _checked_int(machine, found, name))
         machine.throw(
             "TypeError", f"float() argument must be a string or a real number, not '{type_name(machine, value)}'"
         )
@@ -273,6 +278,8 @@ def rounded(machine: Interpreter, value: Value, digits: Value = None) -> Value:
 
 def raised_to(machine: Interpreter, base: Value, exponent: Value, modulus: Value = None) -> Value:
     """``pow(base, exponent, modulus)``."""
+    if modulus is None and (isinstance(base, Object) or isinstance(exponent, Object)):
+        return machine.binary("**", base, exponent)
     base, exponent, modulus = (plain(machine, value) for value in (base, exponent, modulus))
     if isinstance(base, Object) and modulus is not None:
         found = call_special(machine, base, "__pow__", exponent, modulus)

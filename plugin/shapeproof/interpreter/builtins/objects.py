@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shapeproof.interpreter import hosts
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
@@ -34,7 +35,13 @@ def make_type(machine: Interpreter, cls: Class, arguments: Arguments, keywords: 
     if len(arguments) == 1 and cls.builtin:
         if isinstance(arguments[0], Unknown):
             raise Gap(arguments[0].reason)
-        return machine.class_of(arguments[0])
+        found = machine.class_of(arguments[0])
+        if found.builtin and found.name == "generator":
+            from shapeproof.interpreter.generators import is_of_library
+
+            if not hosts.is_of_library(machine.frame) and is_of_library(machine, arguments[0]):
+                raise Gap("the class of an iterator of the library")
+        return found
     if len(arguments) != 3:
         machine.throw("TypeError", "type() takes 1 or 3 arguments")
     bases = arguments[1] if type(arguments[1]) is tuple else ()

@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins.equality import decided
+from shapeproof.interpreter.builtins.numbers import index
 from shapeproof.interpreter.builtins.plain import (
     Keywords,
     known,
+    lookup,
     plain,
     raise_host,
 )
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.shapes import Gap
-from shapeproof.values import Truth, Unknown, Value
+from shapeproof.values import Function, Object, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -31,13 +33,17 @@ def ordered(
 
     ``partly`` is told the order in which the items are where a comparison raises.
     """
-    extra = keywords.keys() - {"key", "reverse"}
+    if len(keywords) > 2:
+        what = f"takes at most 2 keyword arguments ({len(keywords)} given)"
+        machine.throw("TypeError", f"sort() {what}")
+    extra = [each for each in keywords if each not in ("key", "reverse")]
     if extra:
-        machine.throw("TypeError", f"'{min(extra)}' is an invalid keyword argument for {name}()")
+        machine.throw("TypeError", f"'{extra[0]}' is an invalid keyword argument for {name}()")
     key = keywords.get("key")
-    backwards = machine.truth(keywords.get("reverse", False))
+    backwards = keywords.get("reverse", False)
+    if type(backwards) is not bool:
+        backwards = machine.truth(index(machine, backwards))
     keys = list(items) if key is None else [machine.call(key, (item,)) for item in items]
-    keys = [plain(machine, k) for k in keys]
     places = list(range(len(items)))
     try:
         _sort_places(machine, places, keys, backwards)
@@ -48,13 +54,22 @@ def ordered(
     return [items[at] for at in places]
 
 
+def as_compared(machine: Interpreter, value: Value) -> Value:
+    """A value as ``<`` and ``>`` see it: what an instance of a subclass holds, unless its class has its own order."""
+    if type(value) is Object and any(isinstance(lookup(machine, value, n), Function) for n in ("__lt__", "__gt__")):
+        return value
+    return plain(machine, value)
+
+
 def _sort_places(machine: Interpreter, places: list[int], keys: Sequence[Value], backwards: bool) -> None:
-    if all(map(known, keys)):
+    inner = [as_compared(machine, key) for key in keys]
+    if all(map(known, inner)):
         try:
-            places.sort(key=keys.__getitem__, reverse=backwards)
+            places.sort(key=inner.__getitem__, reverse=backwards)
+            return
         except TypeError as error:
-            raise_host(machine, error)
-        return
+            if inner == list(keys):
+                raise_host(machine, error)
     if len(places) > 2_000:
         raise Gap("budget: a long list in symbolic order")
     places.sort(key=lambda at: _Key(machine, keys[at]), reverse=backwards)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import Dim, FloatExpression
+from shapeproof.interpreter import hosts
 from shapeproof.interpreter.arguments import open_name
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
@@ -112,7 +113,7 @@ _NOT_ASKED = frozenset({
     "__init__", "__new__", "__init_subclass__", "__module__", "__qualname__", "__doc__", "__slots__", "__match_args__",
     "__call__", "__enter__", "__exit__", "__getattr__", "__setattr__", "__delattr__", "__repr__", "__str__", "__eq__",
     "__ne__", "__hash__", "__bool__", "__annotations__", "__dataclass_fields__", "__dataclass_params__",
-    "__post_init__", "__set_name__", "__copy__", "__deepcopy__", "__dict__", "__weakref__", "__del__",
+    "__post_init__", "__set_name__", "__copy__", "__deepcopy__", "__dict__", "__weakref__", "__del__", "__format__",
 })  # fmt: skip
 
 
@@ -166,6 +167,8 @@ def from_host(machine: Interpreter, value: Any) -> Value:
     if kind is bytearray:
         machine.budget(len(value), "a bytearray")
         return machine.new(machine.builtin("bytearray"), None, tuple(value))
+    if value is NotImplemented:
+        return machine.classes.not_implemented
     if kind is range:
         return Range(value.start, value.stop, value.step)
     raise Gap(f"a {kind.__name__} as a result")
@@ -211,6 +214,8 @@ def raise_host(machine: Interpreter, error: Exception) -> NoReturn:
     """Raise in the program the exception that CPython raised."""
     name = type(error).__name__
     arguments = tuple(argument if known(argument) else str(argument) for argument in error.args)
+    if hosts.is_of_library(machine.frame) and name != "KeyError":
+        machine.throw_in_other_words(name, str(error))
     raise_builtin(machine, name if name in machine.classes.by_name else "ValueError", arguments)
 
 

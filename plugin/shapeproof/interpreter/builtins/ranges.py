@@ -118,7 +118,7 @@ def _iterated(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
 
 
 def _reversed(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, tuple(machine.iterate(receiver))[::-1], "reversed")
+    return new_iterator(machine, tuple(machine.iterate(receiver))[::-1], "range_iterator")
 
 
 def _range_equal(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from types import WrapperDescriptorType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import DimBudgetError
+from shapeproof.interpreter import hosts
 from shapeproof.interpreter.builtins.plain import Arguments, Keywords, Method, type_name
 from shapeproof.shapes import Gap
 from shapeproof.values import LOST, Class, ShapeValue, Unknown, Value
@@ -39,8 +41,8 @@ class Arity:
     """How many arguments CPython's own method takes; its words where they are not so many."""
 
     def __init__(self, owner: str, name: str) -> None:
-        kind = getattr(builtins, owner, None)
-        self.method: Any = getattr(kind, name, None)
+        self.kind, self.name = getattr(builtins, owner, None), name
+        self.method: Any = getattr(self.kind, name, None)
         self.dummy = _DUMMIES.get(owner)
         self.signature: inspect.Signature | None = None
         if self.dummy is not None and self.method is not None:
@@ -48,7 +50,7 @@ class Arity:
                 self.signature = inspect.signature(self.method)
         self.refusals: dict[int, str | None] = {}
 
-    def check(self, machine: Interpreter, arguments: Arguments, keywords: Keywords) -> None:
+    def check(self, machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> None:
         if self.method is None or self.dummy is None or "**" in keywords:
             return
         if self.signature is None:
@@ -57,7 +59,7 @@ class Arity:
                 self.refusals[count] = self._refusal(count)
             message = self.refusals[count]
             if message is not None:
-                machine.throw("TypeError", message)
+                self._throw(machine, receiver, message)
             return
         try:
             self.signature.bind(self.dummy, *arguments, **keywords)
@@ -65,9 +67,15 @@ class Arity:
             try:
                 self.method(copy(self.dummy), *[None] * len(arguments), **dict.fromkeys(keywords))
             except TypeError as error:
-                machine.throw("TypeError", str(error))
+                self._throw(machine, receiver, str(error))
             except Exception:
                 raise Gap("how many arguments a method takes") from None
+
+    def _throw(self, machine: Interpreter, receiver: Value, message: str) -> NoReturn:
+        """Raise a TypeError; a class of the library that derives from a built-in one may have its own method for it."""
+        if not hosts.inherits(machine.class_of(receiver), self.kind, self.name):
+            machine.throw_in_other_words("TypeError", message)
+        machine.throw("TypeError", message)
 
     def _refusal(self, count: int) -> str | None:
         """What CPython says where it does not take so many arguments, whatever they are."""
@@ -84,7 +92,7 @@ class Arity:
 _NUMBER_OF_ARGUMENTS = re.compile(r"takes (no|exactly|at least|at most)\b.*argument|expected (at \w+ )?\d+ argument")
 _DUMMIES: dict[str, Any] = {
     "list": [], "dict": {}, "set": set(), "frozenset": frozenset(), "str": "", "bytes": b"", "int": 0, "float": 0.0,
-    "complex": 0j, "tuple": (), "range": range(0), "slice": slice(0),
+    "bytearray": bytearray(), "complex": 0j, "tuple": (), "range": range(0), "slice": slice(0),
 }  # fmt: skip
 
 
@@ -100,11 +108,14 @@ def with_receiver(owner: str, name: str, method: Method) -> Method:
             raise Gap(receiver.reason if isinstance(receiver, Unknown) else f"{name} of a shape of unknown rank")
         if machine.classes.by_name[owner] not in machine.class_of(receiver).mro:
             kind = type_name(machine, receiver)
+            if isinstance(getattr(getattr(builtins, owner, None), name, None), WrapperDescriptorType):
+                what = f"requires a '{owner}' object but received a '{kind}'"
+                machine.throw("TypeError", f"descriptor '{name}' {what}")
             machine.throw("TypeError", f"descriptor '{name}' for '{owner}' objects doesn't apply to a '{kind}' object")
         nonlocal arity
         if arity is None:
             arity = Arity(owner, name)
-        arity.check(machine, arguments, keywords)
+        arity.check(machine, receiver, arguments, keywords)
         if len(arguments) < needed:
             if "**" in keywords:
                 raise Gap("** of unknown content")

@@ -64,8 +64,10 @@ def union(machine: Interpreter, a: Keys, b: Iterable[Value]) -> Keys:
     return gather(machine, b, a)
 
 
-def intersection(machine: Interpreter, a: Keys, b: Keys) -> Keys:
-    return {key: None for key in a if find_key(machine, b, key) is not MISSING}
+def intersection(machine: Interpreter, a: Keys, b: Keys, of_sets: bool = True) -> dict[Value, None]:
+    """The members of both, each as the one that is gone through has it: of two sets the smaller, else the second."""
+    walked, other = (a, b) if of_sets and len(b) > len(a) else (b, a)
+    return {key: None for key in walked if find_key(machine, other, key) is not MISSING}
 
 
 def difference(machine: Interpreter, a: Keys, b: Keys) -> Keys:
@@ -90,6 +92,15 @@ _ALGEBRA = {
 _OPERATORS = {"or": "union", "and": "intersection", "sub": "difference", "xor": "symmetric_difference"}
 
 
+def _combined(machine: Interpreter, combine: Any, keys: Keys, argument: Value) -> Keys:
+    if combine is not intersection:
+        found: Keys = combine(machine, keys, keys_of(machine, argument))
+        return found
+    is_set = any(is_instance_of(machine, argument, name) for name in ("set", "frozenset"))
+    shared: Keys = intersection(machine, keys, keys_of(machine, argument), is_set)
+    return shared
+
+
 def _combining(name: str) -> Method:
     combine: Any = _ALGEBRA[name]
 
@@ -99,7 +110,7 @@ def _combining(name: str) -> Method:
             check_count(machine, name, arguments, 1, 1)
         keys = keys_of(machine, receiver)
         for argument in arguments:
-            keys = combine(machine, keys, keys_of(machine, argument))
+            keys = _combined(machine, combine, keys, argument)
         return _made(machine, receiver, dict(keys))
 
     return method
@@ -114,7 +125,7 @@ def _updating(name: str) -> Method:
             if name == "union":
                 _add_each(machine, receiver, argument)
                 continue
-            keys = combine(machine, keys, keys_of(machine, argument))
+            keys = _combined(machine, combine, keys, argument)
             if name == "difference":
                 machine.set_content(receiver, dict(keys))
         if name != "union":

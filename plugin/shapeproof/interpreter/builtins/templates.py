@@ -35,11 +35,14 @@ class _Template:
         if depth < 0:
             machine.throw("ValueError", "Max string recursion exceeded")
         pieces: list[str] = []
-        try:
-            parsed = list(formatter_parser(template))
-        except ValueError as error:
-            machine.throw("ValueError", str(error))
-        for literal, name, specification, conversion in parsed:
+        parsed = formatter_parser(template)
+        while True:
+            try:
+                literal, name, specification, conversion = next(parsed)
+            except StopIteration:
+                break
+            except ValueError as error:
+                machine.throw("ValueError", str(error))
             pieces.append(literal)
             if name is None:
                 continue
@@ -59,13 +62,17 @@ class _Template:
         machine = self.machine
         try:
             first, rest = formatter_field_name_split(name)
-            steps = list(rest)
         except ValueError as error:
             machine.throw("ValueError", str(error))
         value = self.argument(first)
-        for is_attribute, key in steps:
+        while True:
+            try:
+                is_attribute, key = next(rest)
+            except StopIteration:
+                return value
+            except ValueError as error:
+                machine.throw("ValueError", str(error))
             value = machine.get_attribute(value, key) if is_attribute else operators.get_item(machine, value, key)
-        return value
 
     def argument(self, first: int | str) -> Value:
         machine = self.machine

@@ -169,9 +169,10 @@ def make_bytes(
             raise Gap("bytes of a number that is not known")
         if isinstance(given[0], int):
             machine.budget(given[0], "bytes")
-        elif not isinstance(given[0], str | float | None):
+        elif not isinstance(given[0], str | float | None) or (named == "byte" and not isinstance(given[0], str)):
             if not can_be_iterated(machine, given[0]):
-                machine.throw("TypeError", f"cannot convert '{type_name(machine, given[0])}' object to bytes")
+                whole = "bytes" if named == "bytes" else "bytearray"
+                machine.throw("TypeError", f"cannot convert '{type_name(machine, given[0])}' object to {whole}")
             given = (_numbers(machine, machine.iterate(given[0]), named),)
     return _made(machine, cls, compute(machine, bytes, *given, **keywords))
 

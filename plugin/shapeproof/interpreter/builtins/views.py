@@ -42,7 +42,7 @@ def _iterate_view(machine: Interpreter, receiver: Value, arguments: Arguments, k
 
 
 def _reverse_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    return new_iterator(machine, rows_of_view(machine, receiver)[::-1], "reversed")
+    return new_iterator(machine, rows_of_view(machine, receiver)[::-1], "iterator")
 
 
 def _length_of_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

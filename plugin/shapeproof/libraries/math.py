@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, floordiv, real, to_integer
 from shapeproof.interpreter import classes
+from shapeproof.interpreter.builtins.numbers import to_float
 from shapeproof.interpreter.builtins.plain import compute, host, is_certain, is_symbolic, lookup, plain
 from shapeproof.interpreter.builtins.rows import as_repeated
 from shapeproof.interpreter.channels import MISSING
@@ -24,7 +25,7 @@ Symbolic = Callable[["Interpreter", Value], Value]
 def _number(machine: Interpreter, value: Value) -> Value:
     """A number, symbolic or not, as math takes it: what an object's ``__float__`` or ``__index__`` gives."""
     if isinstance(value, Object) and isinstance(lookup(machine, value, "__float__"), Function):
-        return _number(machine, machine.call(lookup(machine, value, "__float__"), (value,)))
+        return to_float(machine, value)
     given, value = value, plain(machine, value)
     if isinstance(value, str | bytes):
         return given  # for the words of its refusal

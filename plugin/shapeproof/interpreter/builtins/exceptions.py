@@ -318,6 +318,13 @@ def _text_of_os_error(machine: Interpreter, receiver: Value, arguments: Argument
     return _text(machine, receiver, (), {})
 
 
+def _text_of_import_error(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    """Its message as it was made, whatever its arguments are since."""
+    held, given = machine.attributes(receiver), _arguments(machine, receiver)
+    message = held["msg"] if "msg" in held else given[0] if len(given) == 1 else None
+    return message if type(message) is str else _text(machine, receiver, (), {})
+
+
 _EXCEPTION: dict[str, Method] = {
     "__init__": _initialise,
     "with_traceback": _with_traceback,
@@ -329,6 +336,7 @@ _EXCEPTION: dict[str, Method] = {
 METHODS: dict[str, dict[str, Method]] = {
     "BaseException": _EXCEPTION,
     "KeyError": {"__str__": _text_of_key_error},
+    "ImportError": {"__str__": _text_of_import_error},
     "OSError": {"__str__": _text_of_os_error},
     "UnicodeError": {"__str__": _text_of_unicode_error},
     "BaseExceptionGroup": {

@@ -315,7 +315,7 @@ def _may_be_mapping(machine: Interpreter, given: Value) -> bool:
 def _percent_piece(machine: Interpreter, middle: str, kind: str, widths: list[int], value: Value) -> str:
     if kind in "rsa":
         value, kind = CONVERSIONS[kind](machine, value), "s"
-    value = plain(machine, _converted(machine, kind, value))
+    value = _converted(machine, kind, value)
     return _text(compute(machine, lambda *row: f"%{middle}{kind}" % row, *widths, value))
 
 

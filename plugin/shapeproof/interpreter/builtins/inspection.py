@@ -238,7 +238,7 @@ def _names_of(machine: Interpreter, value: Value) -> list[Value]:
         names.update(host(machine, name) for name in machine.content(found))
         names.update(slots_named(machine, parent))
     if isinstance(value, Object) and not isinstance(value, Class):
-        if any(parent.builtin and parent is not machine.classes.object for parent in cls.mro):
+        if not cls.builtin and any(each.builtin and each is not machine.classes.object for each in cls.mro):
             raise Gap("the names that dir lists")
         held = machine.find_attribute(value, "__dict__")
         if held is not MISSING:

@@ -160,7 +160,7 @@ def to_float(machine: Interpreter, value: Value) -> Value:
     given = value
     own = _own_conversion(machine, value, "__float__")
     if own is not MISSING:
-        return own
+        return _checked_float(machine, value, own)
     value = plain(machine, value)
     kind = type(value)
     if kind is float or kind is FloatExpression:

@@ -158,7 +158,8 @@ class Net(nn.Module):
     "unused-layer": Page(
         "A layer that no method uses still counts in the model's size, takes optimiser memory and gets no "
         "gradient. Often it was meant to be called and another one is called twice. It runs, so this would be a "
-        "warning; it is not told yet, because another file may use the layer.",
+        "warning; it is not told, because nothing is certain of it: another program may call the layer, load "
+        "weights into it or put another in its place.",
         """
 from torch import nn
 

@@ -41,6 +41,8 @@ HOSTILE = {
     "doubling": "x = 'a'\nfor _ in range(100): x = x + x\ny = [1]\nfor _ in range(100): y = y + y",
     "large file": "".join(f"def function_{i}(a, b=1):\n    return a + b + {i}\n\n" for i in range(90_000)),
     "fib": "def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nx = fib(60)",
+    "rows of zeros": "x = [[0] * 10**4 for _ in range(10**5)]\ny = [[0] + [1] * 10**4 for _ in range(10**5)]",
+    "lines": "x = ['a' * 10**5 + str(i) for i in range(10**5)]",
     "squaring": "x = 3\nfor _ in range(100): x = x * x",
 }  # fmt: skip
 

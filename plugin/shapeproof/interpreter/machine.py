@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 STEP_BUDGET = 400_000
 CALL_DEPTH = 150
 SIZE_BUDGET = 1_000_000
+VALUES_A_STEP = 400  # that one expression makes at once (``[0] * n``, ``a + b``)
 REFUSED = "\0refused"  # an attribute of an exception: the `RefusalEvent` that it is, if nothing catches it
 UNMADE = "\0unmade"  # an attribute of an object in whose ``__init__`` something was refused
 _new_tuple = tuple.__new__  # of a named tuple, past its own ``__new__``: worlds and states are made all the time
@@ -469,6 +470,13 @@ class Interpreter:
     def budget(self, amount: int, what: str) -> None:
         if amount > SIZE_BUDGET:
             raise Gap(f"budget: {what} is too large to follow")
+
+    def make_room(self, amount: int, what: str) -> None:
+        """Within the budget of sizes and, for what one expression makes at once, of steps: memory is none too free."""
+        self.budget(amount, what)
+        self.steps += amount // VALUES_A_STEP
+        if self.steps > self.step_budget:
+            raise BudgetSpent
 
     def attempt(self, action: Any, *arguments: Any) -> Any:
         return branching.attempt(self, action, *arguments)

@@ -179,11 +179,11 @@ def _sequences(
 ) -> Value:
     if operator == "+":
         if isinstance(left, ShapeValue | tuple) and isinstance(right, ShapeValue | tuple):
-            machine.budget(len(_row(left)) + len(_row(right)), "a tuple")
+            machine.make_room(len(_row(left)) + len(_row(right)), "a tuple")
             joined = (*_row(left), *_row(right))
             return joined if isinstance(left, tuple) and isinstance(right, tuple) else ShapeValue(joined)
         if type(left) is type(right) and isinstance(left, str | bytes):
-            machine.budget(len(left) + len(right), "a string")
+            machine.make_room(len(left) + len(right), "a string")
             return left + right
     elif operator == "*":
         if isinstance(left, int | Dim) and isinstance(right, tuple | str | bytes):
@@ -336,14 +336,14 @@ def _containers(
         if plain_left is not None and plain_right is not None:
             return binary(machine, operator, plain_left, plain_right, sign, named)
     if a == "list" and b == "list" and operator == "+":
-        machine.budget(len(machine.content(left)) + len(machine.content(right)), "a list")
+        machine.make_room(len(machine.content(left)) + len(machine.content(right)), "a list")
         return machine.new_list((*machine.content(left), *machine.content(right)))
     if operator == "*" and (a == "list" or b == "list"):
         row, count = (left, right) if a == "list" else (right, left)
         count = _counted(machine, count)
         items = machine.content(row)
         if isinstance(count, bool | int):
-            machine.budget(len(items) * max(count, 0), "a list")
+            machine.make_room(len(items) * max(count, 0), "a list")
             return machine.new_list(items * count)
         if isinstance(count, Dim) and len(items) == 1 and not isinstance(items[0], Object | Repeated):
             return machine.new_list((Repeated(items[0], count),))

@@ -152,7 +152,9 @@ def _added(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
     if is_instance_of(machine, receiver, "list"):
         if not is_instance_of(machine, other, "list"):
             _refuse_joining(machine, "list", other)
-        return machine.new_list((*content_of(machine, receiver), *content_of(machine, other)))
+        left, right = content_of(machine, receiver), content_of(machine, other)
+        machine.make_room(len(left) + len(right), "a list")
+        return machine.new_list((*left, *right))
     inner = plain(machine, other)
     if type(inner) is not tuple:
         _refuse_joining(machine, "tuple", other)
@@ -168,7 +170,7 @@ def _refuse_joining(machine: Interpreter, kind: str, other: Value) -> NoReturn:
 def _repeated(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     times = known_index(machine, arguments[0])
     content = content_of(machine, plain(machine, receiver))
-    machine.budget(len(content) * times, "a list")
+    machine.make_room(len(content) * times, "a list")
     try:
         made = content * times
     except OverflowError as error:

@@ -118,7 +118,7 @@ def _repeated(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
         if is_certain(machine, times) and not is_symbolic(times):
             index(machine, arguments[0])
         raise Gap("a string repeated a number of times that is not known")
-    machine.budget(len(text) * times, "a string")
+    machine.make_room(len(text) * times, "a string")
     return compute(machine, lambda a, b: a * b, text, times)
 
 

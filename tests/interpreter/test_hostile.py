@@ -43,6 +43,7 @@ HOSTILE = {
     "fib": "def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nx = fib(60)",
     "rows of zeros": "x = [[0] * 10**4 for _ in range(10**5)]\ny = [[0] + [1] * 10**4 for _ in range(10**5)]",
     "lines": "x = ['a' * 10**5 + str(i) for i in range(10**5)]",
+    "sets": "x = [set(range(10**4)) for _ in range(10**5)]\ny = [sorted(range(10**4)) for _ in range(10**5)]",
     "squaring": "x = 3\nfor _ in range(100): x = x * x",
 }  # fmt: skip
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 STEP_BUDGET = 400_000
 CALL_DEPTH = 150
 SIZE_BUDGET = 1_000_000
-VALUES_A_STEP = 400  # that one expression makes at once (``[0] * n``, ``a + b``)
+VALUES_A_STEP = 100  # that one expression makes at once (``[0] * n``, ``a + b``)
 REFUSED = "\0refused"  # an attribute of an exception: the `RefusalEvent` that it is, if nothing catches it
 UNMADE = "\0unmade"  # an attribute of an object in whose ``__init__`` something was refused
 _new_tuple = tuple.__new__  # of a named tuple, past its own ``__new__``: worlds and states are made all the time
@@ -294,13 +294,19 @@ class Interpreter:
         return Object(ident, cls)
 
     def new_list(self, items: Iterable[Value]) -> Object:
-        return self.new(self.classes.list, None, tuple(items))
+        row = tuple(items)
+        self.take(len(row))
+        return self.new(self.classes.list, None, row)
 
     def new_dict(self, items: Mapping[Any, Value]) -> Object:
-        return self.new(self.classes.dict, None, dict(items))
+        made = dict(items)
+        self.take(len(made))
+        return self.new(self.classes.dict, None, made)
 
     def new_set(self, items: Iterable[Value]) -> Object:
-        return self.new(self.classes.set, None, dict.fromkeys(items))
+        made = dict.fromkeys(items)
+        self.take(len(made))
+        return self.new(self.classes.set, None, made)
 
     def new_function(
         self,
@@ -472,11 +478,16 @@ class Interpreter:
             raise Gap(f"budget: {what} is too large to follow")
 
     def make_room(self, amount: int, what: str) -> None:
-        """Within the budget of sizes and, for what one expression makes at once, of steps: memory is none too free."""
+        """Keep what one expression makes at once within the budgets: that of sizes, and that of steps."""
         self.budget(amount, what)
-        self.steps += amount // VALUES_A_STEP
-        if self.steps > self.step_budget:
-            raise BudgetSpent
+        self.take(amount)
+
+    def take(self, amount: int) -> None:
+        """Count so many values as steps: memory ends as time does."""
+        if amount >= VALUES_A_STEP:
+            self.steps += amount // VALUES_A_STEP
+            if self.steps > self.step_budget:
+                raise BudgetSpent
 
     def attempt(self, action: Any, *arguments: Any) -> Any:
         return branching.attempt(self, action, *arguments)

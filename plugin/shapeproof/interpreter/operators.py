@@ -189,7 +189,7 @@ def _sequences(
         if isinstance(left, int | Dim) and isinstance(right, tuple | str | bytes):
             left, right = right, left
         if isinstance(left, tuple | str | bytes) and isinstance(right, int):
-            machine.budget(len(left) * max(right, 0), "a sequence")
+            machine.make_room(len(left) * max(right, 0), "a sequence")
             return left * right
         if isinstance(left, tuple) and isinstance(right, Dim):
             raise Gap("a tuple of symbolic length")

@@ -198,6 +198,9 @@ def put(machine: Interpreter, content: dict[Any, Value], key: Value, value: Valu
     content[key if found is MISSING else found] = value
 
 
+WORK = 4  # what hashing or ordering a value costs, by what taking it costs
+
+
 def gather(machine: Interpreter, keys: Iterable[Value], content: dict[Any, Value] | None = None) -> dict[Any, Value]:
     """The content of a set: the keys, each once."""
     made: dict[Any, Value] = {} if content is None else dict(content)
@@ -209,6 +212,7 @@ def gather(machine: Interpreter, keys: Iterable[Value], content: dict[Any, Value
         obvious = False
         if find_key(machine, made, key) is MISSING:
             made[key] = None
+    machine.take(WORK * len(made))
     return made
 
 

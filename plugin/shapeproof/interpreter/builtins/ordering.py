@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter.builtins.equality import decided
+from shapeproof.interpreter.builtins.equality import WORK, decided
 from shapeproof.interpreter.builtins.numbers import index
 from shapeproof.interpreter.builtins.plain import (
     Keywords,
@@ -45,6 +45,7 @@ def ordered(
         backwards = machine.truth(index(machine, backwards))
     keys = list(items) if key is None else [machine.call(key, (item,)) for item in items]
     places = list(range(len(items)))
+    machine.take(WORK * len(items))
     try:
         _sort_places(machine, places, keys, backwards)
     except ProgramRaise:

@@ -154,7 +154,7 @@ def from_host(machine: Interpreter, value: Any) -> Value:
     kind = type(value)
     if kind in SCALARS:
         if kind is str or kind is bytes:
-            machine.budget(len(value), f"a {kind.__name__}")
+            machine.make_room(len(value), f"a {kind.__name__}")
         return value
     if kind is tuple:
         return tuple([from_host(machine, item) for item in value])
@@ -165,7 +165,7 @@ def from_host(machine: Interpreter, value: Any) -> Value:
     if kind is set:
         return machine.new_set(value)
     if kind is bytearray:
-        machine.budget(len(value), "a bytearray")
+        machine.make_room(len(value), "a bytearray")
         return machine.new(machine.builtin("bytearray"), None, tuple(value))
     if value is NotImplemented:
         return machine.classes.not_implemented

@@ -196,7 +196,7 @@ def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
 
 
 def bounded(machine: Interpreter, items: Sequence[Value]) -> Sequence[Value]:
-    machine.budget(len(items), "a list")
+    machine.make_room(len(items), "a list")
     return items
 
 

@@ -52,7 +52,7 @@ def keys_of(machine: Interpreter, value: Value) -> Keys:
 
 
 def _made(machine: Interpreter, receiver: Value, keys: Keys) -> Value:
-    machine.budget(len(keys), "a set")
+    machine.make_room(len(keys), "a set")
     name = "frozenset" if is_instance_of(machine, receiver, "frozenset") else "set"
     return machine.new(machine.builtin(name), None, keys)
 
@@ -221,7 +221,9 @@ def _disjoint(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "set", arguments, 0, 1)
-    machine.set_content(receiver, dict(keys_of(machine, arguments[0])) if arguments else {})
+    keys = dict(keys_of(machine, arguments[0])) if arguments else {}
+    machine.take(len(keys))
+    machine.set_content(receiver, keys)
     return None
 
 

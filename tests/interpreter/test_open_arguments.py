@@ -313,3 +313,29 @@ def test_an_argument_that_is_a_number_is_of_every_class_that_numbers_are_of(tmp_
                 return x * self.weight
         """,
     )
+
+
+def test_an_input_that_is_a_tuple_of_whole_numbers_is_as_many_symbols(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        from typing import Tuple
+
+        import torch
+
+        Size = Tuple[int, int]
+
+        def windows(size: Size, more: "tuple[int, int, int]"):
+            h, w = size
+            y = torch.zeros(2, h, w)
+            reveal_type(y)  # reveal: Tensor[2, size[0], size[1]]
+            reveal_type(torch.zeros(size + more[1:]))  # reveal: Tensor[size[0], size[1], more[1], more[2]]
+            reveal_type(y.view(2, h * w))  # reveal: Tensor[2, size[0]*size[1]]
+            return y @ torch.zeros(w + 1, 2)  # error: [matmul] the inner sizes size[1] and size[1] + 1 differ
+
+        def rows(sizes: Tuple[int], many: tuple[int, ...], other: tuple[int, str], x: torch.Tensor):
+            reveal_type(sizes)  # reveal: Unknown
+            reveal_type(many)  # reveal: Unknown
+            reveal_type(other)  # reveal: Unknown
+        """,
+    )

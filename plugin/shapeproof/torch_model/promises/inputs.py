@@ -12,7 +12,7 @@ from shapeproof.shapes import Gap, Run, Shape, Splat
 from shapeproof.shapes.patterns import size_of
 from shapeproof.shapes.shape import Item
 from shapeproof.torch_model.promises.keeping import scope_of
-from shapeproof.torch_model.promises.reading import Array, Either, Nothing, Row, Said, read
+from shapeproof.torch_model.promises.reading import Array, Either, Nothing, Row, Said, read, whole_numbers
 from shapeproof.torch_model.promises.sizes import member_size
 from shapeproof.torch_model.tensors import new_tensor
 from shapeproof.values import Function, Object, Value
@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 def promised_input(
     machine: Interpreter, parameter: nodes.Parameter, receiver: Object | None, function: Function
 ) -> Value:
-    """A value for a parameter, of the shape its annotation says; None where that says nothing of shapes."""
-    said = read(machine, scope_of(function), parameter.annotation)
-    return _input(machine, said, parameter.name, receiver, function)
+    """A value for a parameter, of the shape or the numbers that its annotation says; None where it says neither."""
+    scope, name = scope_of(function), parameter.name
+    said = read(machine, scope, parameter.annotation)
+    if said is None:
+        count = whole_numbers(machine, scope, parameter.annotation)
+        return None if count is None else tuple(symbol(f"{name}[{index}]", Kind.RIGID) for index in range(count))
+    return _input(machine, said, name, receiver, function)
 
 
 def says_a_shape(machine: Interpreter, parameter: nodes.Parameter, function: Function) -> bool:

@@ -106,6 +106,29 @@ def read(machine: Interpreter, scope: Scope, node: nodes.Expression | None, dept
     return None
 
 
+def whole_numbers(machine: Interpreter, scope: Scope, node: nodes.Expression | None, depth: int = 0) -> int | None:
+    """Of how many whole numbers an annotation promises a tuple; None for every other annotation."""
+    if depth > MAXIMAL_DEPTH:
+        return None
+    if isinstance(node, nodes.Constant):
+        inner = unquoted(node)
+        return None if inner is None else whole_numbers(machine, scope, inner, depth + 1)
+    if isinstance(node, nodes.Name | nodes.Attribute):
+        found = meaning(machine, scope, node)
+        return whole_numbers(machine, found.scope, found.node, depth + 1) if isinstance(found, Alias) else None
+    if not isinstance(node, nodes.Subscript):
+        return None
+    head = meaning(machine, scope, node.value)
+    root, _, last = head.rpartition(".") if isinstance(head, str) else ("", "", "")
+    elements = node.index.elements if isinstance(node.index, nodes.Display) else (node.index,)
+    if root not in _PYTHON or last not in ("tuple", "Tuple") or len(elements) < 2:
+        return None  # many write tuple[int] for a tuple of any length
+    are_whole = all(
+        isinstance(each, nodes.Name) and meaning(machine, scope, each) == "builtins.int" for each in elements
+    )
+    return len(elements) if are_whole else None
+
+
 def _plain(name: str) -> Said:
     root, _, last = name.rpartition(".")
     if root.partition(".")[0] == "torch" and last in _TENSORS:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import DimBudgetError
 from shapeproof.interpreter import arguments as opened
-from shapeproof.interpreter import attributes, binding, branching, classes, expressions, generators, statements
+from shapeproof.interpreter import binding, branching, classes, expressions, generators, namespaces, statements
 from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
 from shapeproof.interpreter.builtins.exceptions import make_exception
 from shapeproof.interpreter.builtins.plain import is_certain
@@ -51,7 +51,7 @@ def call(machine: Interpreter, function: Value, arguments: tuple[Value, ...], ke
         return construct(machine, function, arguments, keywords)
     if isinstance(function, Unknown):
         for value in (*arguments, *keywords.values()):
-            attributes.lose(machine, value, function.reason)
+            namespaces.lose(machine, value, function.reason)
         return Unknown(function.reason, function.site)
     if isinstance(function, StaticMethod | ClassMethod):
         return call(machine, function.function, arguments, keywords)
@@ -63,7 +63,7 @@ def call(machine: Interpreter, function: Value, arguments: tuple[Value, ...], ke
     name = opened.open_name(machine, function)
     if name is not None:
         for value in (*arguments, *keywords.values()):
-            attributes.lose(machine, value, f"{name} was called with it")
+            namespaces.lose(machine, value, f"{name} was called with it")
         return machine.unknown(f"what the argument {name} gives when it is called")
     return _not_callable(machine, function)
 

@@ -194,7 +194,7 @@ def _check_layouts(machine: Interpreter, parents: list[Class]) -> None:
 
 
 def _has_own_layout(machine: Interpreter, cls: Class) -> bool:
-    from shapeproof.interpreter.attributes import slots_named
+    from shapeproof.interpreter.slots import slots_named
 
     if cls.builtin:
         return cls.name in _OWN_LAYOUT

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import branching, classes, operators
-from shapeproof.interpreter.attributes import private_name
 from shapeproof.interpreter.builtins.plain import compute, is_certain, plain
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import defaults_of, evaluate
 from shapeproof.interpreter.protocols import Library
+from shapeproof.interpreter.slots import private_name
 from shapeproof.interpreter.world import Branches
 from shapeproof.program import nodes
 from shapeproof.values import Class, ClassMethod, Frame, Function, Object, StaticMethod, Unknown, Value

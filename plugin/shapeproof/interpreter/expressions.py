@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import ALWAYS, NEVER, DimBudgetError, conjunction, disjunction, negate
-from shapeproof.interpreter import attributes, holes, imports, operators
+from shapeproof.interpreter import attributes, holes, imports, namespaces, operators, slots
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
@@ -102,7 +102,7 @@ def _attribute(machine: Interpreter, node: nodes.Attribute, frame: Frame) -> Val
     inner = node.value
     value = _name(machine, inner, frame) if type(inner) is nodes.Name else evaluate(machine, inner, frame)
     machine.span = node.span
-    name = node.name if node.name[:2] != "__" else attributes.mangled(frame, node.name)
+    name = node.name if node.name[:2] != "__" else slots.mangled(frame, node.name)
     try:
         found = attributes.get(machine, value, name)
     except Gap as gap:
@@ -311,7 +311,7 @@ def _lose_container(machine: Interpreter, node: nodes.Expression, frame: Frame, 
     if isinstance(node, nodes.Attribute) and node.name in _MUTATING and isinstance(node.value, nodes.Subscript):
         base = node.value.value
         if isinstance(base, nodes.Name):
-            attributes.lose(machine, evaluate(machine, base, frame), reason)
+            namespaces.lose(machine, evaluate(machine, base, frame), reason)
 
 
 def _spread(machine: Interpreter, function: Value, value: Value, keywords: dict[str, Value], alone: bool) -> None:

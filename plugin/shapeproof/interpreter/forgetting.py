@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import attributes
+from shapeproof.interpreter import namespaces
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.program import nodes
 from shapeproof.values import Class, Frame, Function, Object, PythonModule, Value
@@ -27,18 +27,18 @@ def havoc(machine: Interpreter, body: tuple[nodes.Statement, ...], frame: Frame,
     for bound in reach.bound:
         store_name(machine, frame, bound, lost)
     for root in reach.roots:
-        attributes.lose(machine, _named(machine, frame, root), reason)
+        namespaces.lose(machine, _named(machine, frame, root), reason)
     for owner, name in reach.changed:
         value = _value_of(machine, frame, owner)
         if not isinstance(value, Object) or isinstance(value, Class | Function | PythonModule):
             continue
-        attributes.lose(machine, value, reason)
+        namespaces.lose(machine, value, reason)
         if name is not None:
-            attributes.lose(machine, machine.attributes(value).get("_modules"), reason)
+            namespaces.lose(machine, machine.attributes(value).get("_modules"), reason)
             machine.set_attribute_raw(value, name, lost)
         else:
             for table in _TABLES:
-                attributes.lose(machine, machine.attributes(value).get(table), reason)
+                namespaces.lose(machine, machine.attributes(value).get(table), reason)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

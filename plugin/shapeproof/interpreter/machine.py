@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from immutables import Map
 
 from shapeproof.dims import Condition, Dim, FloatExpression, Size, When
-from shapeproof.interpreter import attributes, branching, calls, classes, holes, hosts, imports, iteration, operators
+from shapeproof.interpreter import (
+    assigning,
+    attributes,
+    branching,
+    calls,
+    classes,
+    holes,
+    hosts,
+    imports,
+    iteration,
+    namespaces,
+    operators,
+    reclassing,
+)
 from shapeproof.interpreter.builtins.dicts import HELD
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.protocols import Importer, Library, Promises
@@ -171,7 +184,7 @@ class Interpreter:
             self.equations,
         ) = world
         if self.reclassed:
-            attributes.restore_classes(self)
+            reclassing.restore_classes(self)
 
     def decide(self, condition: Condition | bool) -> bool:
         return condition if isinstance(condition, bool) else branching.decide(self, condition)
@@ -254,7 +267,7 @@ class Interpreter:
         found = self.state(obj).content
         if found is LOST:
             raise Gap("the content of this container is not known")
-        return attributes.names_of(self, found.owner) if type(found) is Namespace else found
+        return namespaces.names_of(self, found.owner) if type(found) is Namespace else found
 
     def attributes(self, obj: Object) -> dict[str, Value]:
         return self.state(obj).attributes
@@ -268,7 +281,7 @@ class Interpreter:
     def set_attribute_raw(self, obj: Object, name: str, value: Value) -> None:
         state = self.state(obj)
         if HELD in state.attributes and not name.startswith("\0"):
-            attributes.write_held(self, state.attributes[HELD], name, value)
+            namespaces.write_held(self, state.attributes[HELD], name, value)
             return
         changed = dict(state.attributes)
         changed[name] = value
@@ -279,7 +292,7 @@ class Interpreter:
     def delete_attribute_raw(self, obj: Object, name: str) -> None:
         state = self.state(obj)
         if HELD in state.attributes and name not in state.attributes:
-            attributes.write_held(self, state.attributes[HELD], name, MISSING)
+            namespaces.write_held(self, state.attributes[HELD], name, MISSING)
             return
         changed = dict(state.attributes)
         del changed[name]
@@ -450,10 +463,10 @@ class Interpreter:
         return attributes.get(self, value, name)
 
     def assign_attribute(self, value: Value, name: str, new: Value) -> None:
-        attributes.assign(self, value, name, new)
+        assigning.assign(self, value, name, new)
 
     def delete_attribute(self, value: Value, name: str) -> None:
-        attributes.delete(self, value, name)
+        assigning.delete(self, value, name)
 
     def iterate(self, value: Value) -> Sequence[Value]:
         return iteration.iterate(self, value)

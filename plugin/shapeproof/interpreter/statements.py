@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import render
 from shapeproof.interpreter import blocks, branching, definitions, imports, iteration, loops, operators, plain_loops
-from shapeproof.interpreter.attributes import mangled
 from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate, unbound_message
 from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.slots import mangled
 from shapeproof.interpreter.world import BREAK, CONTINUE, Branches, Raising, Return, World
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Refusal, Refused
@@ -119,9 +119,9 @@ def bind_target(machine: Interpreter, target: nodes.Expression, value: Value, fr
         try:
             operators.set_item(machine, owner, index, value)
         except Gap as gap:
-            from shapeproof.interpreter import attributes
+            from shapeproof.interpreter import namespaces
 
-            attributes.lose(machine, owner, str(gap))
+            namespaces.lose(machine, owner, str(gap))
         except Refused as refused:
             machine.refuse(refused.refusal, (owner, index, value))
     elif isinstance(target, nodes.Display):
@@ -344,9 +344,9 @@ def _delete(machine: Interpreter, node: nodes.Delete, frame: Frame) -> Any:
             try:
                 operators.delete_item(machine, owner, index)
             except Gap as gap:
-                from shapeproof.interpreter import attributes
+                from shapeproof.interpreter import namespaces
 
-                attributes.lose(machine, owner, str(gap))
+                namespaces.lose(machine, owner, str(gap))
         elif isinstance(target, nodes.Display):
             _delete(machine, nodes.Delete(node.span, target.elements), frame)
     return None

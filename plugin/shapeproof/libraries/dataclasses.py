@@ -8,11 +8,11 @@ from dataclasses import dataclass as record
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import classes
-from shapeproof.interpreter.attributes import slots_named
 from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.interpreter.builtins.inspection import hash_of
 from shapeproof.interpreter.builtins.plain import host
 from shapeproof.interpreter.channels import MISSING as ABSENT
+from shapeproof.interpreter.slots import slots_named
 from shapeproof.libraries import functions
 from shapeproof.libraries.stubbed import stubbed, stubbed_class
 from shapeproof.program import nodes

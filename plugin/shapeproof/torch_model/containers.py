@@ -64,10 +64,10 @@ def _values(machine: Interpreter, values: Value) -> list[Value]:
 
 
 def _lose(machine: Interpreter, container: Object, reason: str) -> None:
-    from shapeproof.interpreter import attributes
+    from shapeproof.interpreter import namespaces
 
     kind = "_parameters" if _is_parameters(container) else "_modules"
-    attributes.lose(machine, machine.attributes(container).get(kind), reason)
+    namespaces.lose(machine, machine.attributes(container).get(kind), reason)
 
 
 def sequential_init(machine: Interpreter, container: Value, args: Value) -> None:

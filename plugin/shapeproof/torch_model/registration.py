@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim
-from shapeproof.interpreter import attributes as plain
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import assigning, classes, namespaces
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
 from shapeproof.interpreter.world import LayerCall, extend
@@ -151,7 +150,7 @@ def set_attribute(machine: Interpreter, module: Value, name: Value, value: Value
                 machine.throw("TypeError", f"cannot assign as buffer '{name}' (torch.Tensor or None expected)")
             machine.set_content(holder, {**content, name: value})
             return
-    plain.store(machine, module, name, value)
+    assigning.store(machine, module, name, value)
 
 
 def get_attribute(machine: Interpreter, module: Value, name: Value) -> Value:
@@ -221,7 +220,7 @@ def _register_named(machine: Interpreter, module: Value, kind: str, name: Value,
     if not isinstance(module, Object):
         return
     if not isinstance(name, str | RepeatedIndex):
-        plain.lose(machine, machine.attributes(module).get(kind), "a member under a name that is not known")
+        namespaces.lose(machine, machine.attributes(module).get(kind), "a member under a name that is not known")
         return
     if isinstance(name, str) and ("." in name or name == ""):
         machine.throw("KeyError", f"a member's name can't be empty or hold a dot: {name!r}")

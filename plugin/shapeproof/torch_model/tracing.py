@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter import attributes
+from shapeproof.interpreter import namespaces
 from shapeproof.values import Object, Value
 
 if TYPE_CHECKING:
@@ -16,6 +16,6 @@ def calls_back(machine: Interpreter, receiver: Value, name: Value) -> Value:
     reason = f"{name} of a {machine.class_of(receiver).name}"
     if isinstance(receiver, Object):
         for held in machine.attributes(receiver).values():
-            attributes.lose(machine, held, reason)
-        attributes.forget_attributes(machine, receiver, reason)
+            namespaces.lose(machine, held, reason)
+        namespaces.forget_attributes(machine, receiver, reason)
     return machine.unknown(reason)

@@ -160,7 +160,7 @@ def setattr_function(machine: Interpreter, arguments: Arguments, keywords: Keywo
     value = arguments[0]
     name = plain(machine, arguments[1])
     if isinstance(name, Unknown):
-        from shapeproof.interpreter.attributes import forget_attributes
+        from shapeproof.interpreter.namespaces import forget_attributes
 
         forget_attributes(machine, value, f"an attribute was set whose name is not known: {name.reason}")
         return None
@@ -219,7 +219,7 @@ def dir_function(machine: Interpreter, arguments: Arguments, keywords: Keywords)
 
 def _names_of(machine: Interpreter, value: Value) -> list[Value]:
     """The names of a value and its classes, in order; those that its own ``__dir__`` gives."""
-    from shapeproof.interpreter.attributes import slots_named
+    from shapeproof.interpreter.slots import slots_named
 
     if isinstance(value, Object):
         own = lookup(machine, value, "__dir__")

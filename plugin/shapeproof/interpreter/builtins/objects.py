@@ -109,10 +109,10 @@ def _type_call(machine: Interpreter, receiver: Value, arguments: Arguments, keyw
 
 
 def _type_set_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    from shapeproof.interpreter import attributes
+    from shapeproof.interpreter import assigning
 
     check_count(machine, "__setattr__", arguments, 2, 2)
-    attributes.store(machine, receiver, _named(machine, arguments[0]), arguments[1])
+    assigning.store(machine, receiver, _named(machine, arguments[0]), arguments[1])
     return None
 
 
@@ -124,10 +124,10 @@ def _named(machine: Interpreter, name: Value) -> str:
 
 
 def _type_delete_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
-    from shapeproof.interpreter import attributes
+    from shapeproof.interpreter import assigning
 
     check_count(machine, "__delattr__", arguments, 1, 1)
-    attributes.remove(machine, receiver, _named(machine, arguments[0]))
+    assigning.remove(machine, receiver, _named(machine, arguments[0]))
     return None
 
 
@@ -223,9 +223,9 @@ def _set_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, 
     name = plain(machine, arguments[0])
     if not isinstance(name, str):
         raise Gap("an attribute whose name is not known")
-    from shapeproof.interpreter import attributes
+    from shapeproof.interpreter import assigning
 
-    attributes.store(machine, receiver, name, arguments[1])
+    assigning.store(machine, receiver, name, arguments[1])
     return None
 
 
@@ -233,18 +233,18 @@ def _get_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, 
     name = plain(machine, arguments[0])
     if not isinstance(name, str):
         raise Gap("an attribute whose name is not known")
-    from shapeproof.interpreter import attributes
+    from shapeproof.interpreter import object_methods
 
-    return attributes.past_hooks(machine, receiver, name)
+    return object_methods.past_hooks(machine, receiver, name)
 
 
 def _delete_attribute(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     name = plain(machine, arguments[0])
     if not isinstance(name, str):
         raise Gap("an attribute whose name is not known")
-    from shapeproof.interpreter import attributes
+    from shapeproof.interpreter import assigning
 
-    attributes.remove(machine, receiver, name)
+    assigning.remove(machine, receiver, name)
     return None
 
 

@@ -1,0 +1,68 @@
+"""Names of attributes as class bodies mean them: private ones, and those that ``__slots__`` names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shapeproof.interpreter import classes
+from shapeproof.interpreter.channels import MISSING
+from shapeproof.shapes import Gap
+from shapeproof.values import (
+    Class,
+    Frame,
+    Object,
+)
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
+
+
+def mangled(frame: Frame, name: str) -> str:
+    """A name as a class body's text means it: private names (``__x``) belong to the class they are written in."""
+    if name.startswith("__") and not name.endswith("__") and frame.cls is not None:
+        return private_name(frame.cls.name, name)
+    return name
+
+
+def private_name(cls: str, name: str) -> str:
+    owner = cls.lstrip("_")
+    if owner and name.startswith("__") and not name.endswith("__"):
+        return f"_{owner}{name}"
+    return name
+
+
+def slots_of(machine: Interpreter, cls: Class) -> frozenset[str] | None:
+    """The names an instance may have where its classes declare ``__slots__``; None where it has a ``__dict__``."""
+    if classes.lookup(machine, cls, "__slots__") is MISSING:
+        return None
+    found: set[str] = set()
+    for parent in cls.mro:
+        if parent.builtin:
+            if parent.name not in WITHOUT_DICT:
+                return None
+            continue
+        row = _row_of_slots(machine, parent)
+        if row is None or "__dict__" in row:
+            return None
+        found.update(private_name(parent.name, each) for each in row)
+    return frozenset(found)
+
+
+def _row_of_slots(machine: Interpreter, cls: Class) -> tuple[str, ...] | None:
+    """The names in a class's own ``__slots__``; None where it has none, or they are not known."""
+    slots = machine.attributes(cls).get("__slots__", MISSING)
+    row = (slots,) if isinstance(slots, str) else None
+    if row is None and isinstance(slots, tuple | Object) and not isinstance(slots, Class):
+        try:
+            row = tuple(machine.iterate(slots))
+        except Gap:
+            return None
+    return row if row is not None and all(isinstance(each, str) for each in row) else None
+
+
+def slots_named(machine: Interpreter, cls: Class) -> tuple[str, ...]:
+    """The names in a class's own ``__slots__``, none where it has none."""
+    return () if cls.builtin else _row_of_slots(machine, cls) or ()
+
+
+WITHOUT_DICT = frozenset({"object", "int", "float", "str", "tuple", "list", "dict", "set", "frozenset", "bytes"})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import ALWAYS, NEVER, DimBudgetError, conjunction, disjunction, negate
-from shapeproof.interpreter import attributes, holes, imports, namespaces, operators, slots
+from shapeproof.interpreter import attributes, comparisons, comprehensions, holes, imports, namespaces, operators, slots
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
@@ -15,8 +15,7 @@ from shapeproof.interpreter.builtins.rows import can_be_iterated, check_iterable
 from shapeproof.interpreter.builtins.sets import is_set
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import shape_value
-from shapeproof.interpreter.iteration import Repeated, begin, item_at, iterator_of
-from shapeproof.interpreter.yields import body_of_comprehension
+from shapeproof.interpreter.iteration import Repeated
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Refused, Splat
 from shapeproof.values import (
@@ -116,7 +115,7 @@ def _subscript(machine: Interpreter, node: nodes.Subscript, frame: Frame) -> Val
     value = evaluate(machine, node.value, frame)
     index = evaluate(machine, node.index, frame)
     machine.span = node.span
-    found = _guarded(machine, operators.get_item, machine, value, index)
+    found = guarded(machine, operators.get_item, machine, value, index)
     if frame.module.observed:
         _observe(machine, node, found)
     return found
@@ -130,7 +129,7 @@ def _slice(machine: Interpreter, node: nodes.Slice, frame: Frame) -> Value:
 # --- operators ------------------------------------------------------------------------------------------------------
 
 
-def _guarded(machine: Interpreter, action: Callable[..., Value], *arguments: Any) -> Value:
+def guarded(machine: Interpreter, action: Callable[..., Value], *arguments: Any) -> Value:
     try:
         return action(*arguments)
     except (Gap, DimBudgetError, ZeroDivisionError) as gap:
@@ -169,7 +168,7 @@ def _unary(machine: Interpreter, node: nodes.Unary, frame: Frame) -> Value:
         if isinstance(operand, Unknown):
             return not machine.truth(operand)
         return not machine.truth(operand)
-    return _guarded(machine, operators.unary, machine, node.operator, operand)
+    return guarded(machine, operators.unary, machine, node.operator, operand)
 
 
 def _as_truth(condition: Any) -> Value:
@@ -183,7 +182,7 @@ def _compare(machine: Interpreter, node: nodes.Compare, frame: Frame) -> Value:
     for operator, operand in zip(node.operators, node.operands, strict=True):
         right = evaluate(machine, operand, frame)
         machine.span = node.span
-        result = _guarded(machine, operators.compare, machine, operator, left, right)
+        result = guarded(machine, comparisons.compare, machine, operator, left, right)
         if len(node.operators) == 1:
             return result
         if isinstance(result, Truth):
@@ -445,16 +444,16 @@ def _display(machine: Interpreter, node: nodes.Display, frame: Frame) -> Value:
         return shape_value(values) if node.kind == "list" else machine.unknown("a set of sizes of unknown number")
     if node.kind == "list":
         return machine.new_list(values)
-    return _guarded(machine, _new_set, machine, values)
+    return guarded(machine, new_set, machine, values)
 
 
-def _new_set(machine: Interpreter, values: list[Value]) -> Value:
+def new_set(machine: Interpreter, values: list[Value]) -> Value:
     if any(isinstance(value, Repeated) for value in values):
         raise Gap("a set made of a row of symbolic length")
     return machine.new(machine.classes.set, None, gather(machine, values))
 
 
-def _new_dict(machine: Interpreter, pairs: list[Any]) -> Value:
+def new_dict(machine: Interpreter, pairs: list[Any]) -> Value:
     if any(isinstance(pair, Repeated) for pair in pairs):
         raise Gap("a dict made of a row of symbolic length")
     return machine.new_dict(assemble(machine, pairs, {}))
@@ -476,7 +475,7 @@ def _dict_display(machine: Interpreter, node: nodes.DictDisplay, frame: Frame) -
         key = evaluate(machine, key_node, frame)
         items.append((key, evaluate(machine, value_node, frame)))
     machine.span = node.span
-    return _guarded(machine, _new_dict, machine, items)
+    return guarded(machine, new_dict, machine, items)
 
 
 def _formatted_string(machine: Interpreter, node: nodes.FormattedString, frame: Frame) -> Value:
@@ -515,115 +514,6 @@ def _formatted(machine: Interpreter, node: nodes.Formatted, frame: Frame) -> Val
 
 
 # --- comprehensions -------------------------------------------------------------------------------------------------
-
-
-_TARGETS: dict[int, tuple[nodes.Comprehension, frozenset[str]]] = {}
-
-
-def _targets(node: nodes.Comprehension) -> frozenset[str]:
-    """The names that a comprehension's clauses bind: its own, not the frame's around it."""
-    known = _TARGETS.get(id(node))
-    if known is None or known[0] is not node:
-        from shapeproof.interpreter.forgetting import names_of
-
-        names = frozenset(name for clause in node.clauses for name in names_of(clause.target))
-        known = _TARGETS[id(node)] = (node, names)
-    return known[1]
-
-
-def _comprehension(machine: Interpreter, node: nodes.Comprehension, frame: Frame) -> Value:
-    inner = Frame(machine.fresh_id(), frame.module, frame.first_line, frame)
-    inner.cls, inner.receiver, inner.function = frame.cls, frame.receiver, frame.function
-    inner.local_names = _targets(node)
-    machine.put(inner.id, {})
-    found: list[Any] = []
-    first = evaluate(machine, node.clauses[0].iterable, frame)
-    machine.span = node.clauses[0].iterable.span
-    try:
-        check_iterable(machine, first)
-        begun = begin(machine, first)
-        if node.kind == "generator" and not _is_repeated(begun):
-            return _lazily(machine, node, inner, first, begun)
-        _clauses(machine, node, 0, inner, found, begun)
-        if not inner.captured:
-            machine.forget(inner.id)
-    except (Gap, DimBudgetError, ZeroDivisionError) as gap:
-        machine.span = node.span
-        return machine.unknown(str(gap))
-    if node.kind == "list":
-        return machine.new_list(found)
-    if node.kind == "dict":
-        return _guarded(machine, _new_dict, machine, found)
-    if node.kind == "set":
-        return _guarded(machine, _new_set, machine, found)
-    return machine.new(machine.builtin("generator"), None, (tuple(found), 0))
-
-
-def _is_repeated(begun: Any) -> bool:
-    return type(begun) is tuple and any(type(item) is Repeated for item in begun)
-
-
-def _lazily(machine: Interpreter, node: nodes.Comprehension, frame: Frame, first: Value, begun: Any) -> Value:
-    from shapeproof.interpreter import generators
-
-    source = begun if isinstance(begun, Object) else iterator_of(machine, first)
-    return generators.make_of_body(machine, frame, body_of_comprehension(node, source))
-
-
-def _clauses(
-    machine: Interpreter, node: nodes.Comprehension, depth: int, frame: Frame, found: list[Any], begun: Any
-) -> None:
-    from shapeproof.interpreter import loops
-    from shapeproof.interpreter.statements import bind_target
-
-    clause = node.clauses[depth]
-    index = 0
-    while (value := item_at(machine, begun, index)) is not MISSING:
-        index += 1
-        machine.step()
-        machine.budget(index, "a comprehension")
-        repeated = value if isinstance(value, Repeated) else None
-        bind_target(machine, clause.target, value.item if repeated else value, frame)
-        kept = True
-        for condition in clause.conditions:
-            test = evaluate(machine, condition, frame)
-            if repeated is not None:
-                raise Gap("a condition in a loop of symbolic length")
-            machine.span = condition.span
-            if not machine.truth(test):
-                kept = False
-                break
-        if not kept:
-            continue
-        if repeated is None:
-            _inside(machine, node, depth + 1, frame, found)
-            continue
-        inner: list[Any] = []
-        start = machine.world()
-        _inside(machine, node, depth + 1, frame, inner)
-        if loops.lose_changes(machine, start, "what a loop of symbolic length changes", frame.id):
-            raise Gap("a loop of symbolic length whose rounds differ")
-        for item in inner:
-            if isinstance(item, Repeated):
-                found.append(Repeated(item.item, item.count * repeated.count))  # type: ignore[arg-type]
-            else:
-                found.append(Repeated(item, repeated.count))
-
-
-def _inside(machine: Interpreter, node: nodes.Comprehension, depth: int, frame: Frame, found: list[Any]) -> None:
-    """The clauses from ``depth`` on, or the element behind the last."""
-    if depth < len(node.clauses):
-        iterable = node.clauses[depth].iterable
-        value = evaluate(machine, iterable, frame)
-        machine.span = iterable.span
-        check_iterable(machine, value)
-        _clauses(machine, node, depth, frame, found, begin(machine, value))
-        return
-    element = evaluate(machine, node.element, frame)
-    if node.value is not None:
-        found.append((element, evaluate(machine, node.value, frame)))
-    else:
-        found.append(element)
 
 
 def _named(machine: Interpreter, node: nodes.NamedExpression, frame: Frame) -> Value:
@@ -681,7 +571,7 @@ _EVALUATE: dict[type, Callable[[Interpreter, Any, Frame], Value]] = {
     nodes.DictDisplay: _dict_display,
     nodes.Formatted: _formatted,
     nodes.FormattedString: _formatted_string,
-    nodes.Comprehension: _comprehension,
+    nodes.Comprehension: comprehensions.comprehension,
     nodes.NamedExpression: _named,
     nodes.Await: _await,
     nodes.Yield: _yield,

@@ -15,6 +15,7 @@ from shapeproof.interpreter import blocks, branching, forgetting, iteration, sta
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
 from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.rounds import WHILE_ROUNDS
 from shapeproof.interpreter.world import BREAK, CONTINUE, Branches, Completion, Raising, Return, Step
 from shapeproof.interpreter.yields import body_of, has_yield
 from shapeproof.program import nodes
@@ -324,7 +325,7 @@ def _while(run: Run, node: nodes.While, path: Path) -> Any:
     while True:
         rounds += 1
         machine.step()
-        if rounds > statements.WHILE_ROUNDS:
+        if rounds > WHILE_ROUNDS:
             raise Gap("budget: a while loop that does not end")
         if not entered:
             test = evaluate(machine, node.test, run.frame)

@@ -505,7 +505,7 @@ def check_assignable(machine: Interpreter, new: Value, step: int | None) -> None
 
 def contains(machine: Interpreter, value: Value, item: Value) -> Value:
     """``item in value``: a bool, a Truth or Unknown."""
-    from shapeproof.interpreter.operators import compare
+    from shapeproof.interpreter.comparisons import compare
 
     if isinstance(value, Unknown):
         return Unknown(value.reason, value.site)

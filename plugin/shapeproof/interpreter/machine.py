@@ -17,6 +17,7 @@ from shapeproof.interpreter import (
     branching,
     calls,
     classes,
+    comparisons,
     holes,
     hosts,
     imports,
@@ -478,7 +479,7 @@ class Interpreter:
         return operators.binary(self, operator, left, right)
 
     def compare(self, operator: str, left: Value, right: Value) -> Value:
-        return operators.compare(self, operator, left, right)
+        return comparisons.compare(self, operator, left, right)
 
     def global_value(self, module: PythonModule, name: str) -> Value:
         return imports.module_value(self, module, name)

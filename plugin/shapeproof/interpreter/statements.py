@@ -7,9 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import render
-from shapeproof.interpreter import blocks, branching, definitions, imports, iteration, loops, operators, plain_loops
-from shapeproof.interpreter.builtins.rows import check_iterable
-from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter import (
+    blocks,
+    branching,
+    definitions,
+    imports,
+    operators,
+    rounds,
+)
+from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.expressions import evaluate, unbound_message
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.interpreter.slots import mangled
@@ -21,7 +27,6 @@ from shapeproof.values import Class, Frame, Object, Unknown, Value
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-WHILE_ROUNDS = 2_000
 _COMPOUND = (nodes.If, nodes.For, nodes.While, nodes.With, nodes.Try, nodes.Match)
 
 
@@ -47,15 +52,15 @@ def _continue_paths(machine: Interpreter, branches: Branches, rest: Callable[[],
             continue
         machine.enter(world)
         ends.extend(outcome_ends(machine, rest))
-    return branching.join(machine, _bounded(machine, ends), _common_start(start, branches))
+    return branching.join(machine, within_bounds(machine, ends), common_start(start, branches))
 
 
-def _common_start(world: World, branches: Branches) -> World:
+def common_start(world: World, branches: Branches) -> World:
     lowest = min(end[0].next_id for end in branches.ends)
     return world._replace(next_id=min(world.next_id, lowest))
 
 
-def _bounded(machine: Interpreter, ends: list[tuple[World, Any]]) -> list[tuple[World, Any]]:
+def within_bounds(machine: Interpreter, ends: list[tuple[World, Any]]) -> list[tuple[World, Any]]:
     if len(ends) > branching.MAXIMAL_ENDS:
         for world, _ in ends[branching.MAXIMAL_ENDS :]:
             machine.leave_out(world.refusals)
@@ -417,7 +422,7 @@ def _alias(machine: Interpreter, node: nodes.TypeAlias, frame: Frame) -> Any:
 # --- control flow ---------------------------------------------------------------------------------------------------
 
 
-def _test(machine: Interpreter, node: nodes.Expression, frame: Frame) -> bool:
+def is_true(machine: Interpreter, node: nodes.Expression, frame: Frame) -> bool:
     value = evaluate(machine, node, frame)
     machine.span = node.span
     return machine.truth(value)
@@ -425,7 +430,7 @@ def _test(machine: Interpreter, node: nodes.Expression, frame: Frame) -> bool:
 
 def _if(machine: Interpreter, node: nodes.If, frame: Frame) -> Any:
     start = machine.world()
-    answer = branching.attempt(machine, _test, machine, node.test, frame)
+    answer = branching.attempt(machine, is_true, machine, node.test, frame)
     if type(answer) is not Branches:
         return run_block(machine, node.body if answer else node.otherwise, frame)
     ends: list[tuple[World, Any]] = []
@@ -436,139 +441,7 @@ def _if(machine: Interpreter, node: nodes.If, frame: Frame) -> Any:
         machine.enter(world)
         body = node.body if result else node.otherwise
         ends.extend(outcome_ends(machine, partial(run_block, machine, body, frame)))
-    return branching.join(machine, _bounded(machine, ends), start)
-
-
-def _values(machine: Interpreter, node: nodes.Expression, frame: Frame) -> Any:
-    value = evaluate(machine, node, frame)
-    machine.span = node.span
-    check_iterable(machine, value)
-    return iteration.begin(machine, value)
-
-
-def _for(machine: Interpreter, node: nodes.For, frame: Frame) -> Any:
-    if plain_loops.run(machine, node, frame):
-        return None
-    try:
-        values = branching.attempt(machine, _values, machine, node.iterable, frame)
-    except Gap as gap:
-        return loops.run_once(machine, node, frame, str(gap))
-    if type(values) is Branches:
-        return _continue_ends(machine, values, lambda found: _rounds(machine, node, frame, found, 0))
-    return _rounds(machine, node, frame, values, 0)
-
-
-def _continue_ends(machine: Interpreter, branches: Branches, rest: Callable[[Any], Any]) -> Any:
-    """Go on with the result of every path; those that raised have ended."""
-    ends: list[tuple[World, Any]] = []
-    for world, result in branches.ends:
-        if type(result) is Raising:
-            ends.append((world, result))
-            continue
-        machine.enter(world)
-        ends.extend(outcome_ends(machine, partial(rest, result)))
-    return branching.join(machine, _bounded(machine, ends), branches.ends[0][0])
-
-
-def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, start: int, spent: int = 0) -> Any:
-    index = start
-    begun = machine.steps - spent
-    asked = isinstance(values, Object)
-    while True:
-        item: Any
-        if loops.is_too_long(machine, index, begun):
-            return loops.run_once(machine, node, frame, "budget: a loop of many rounds")
-        if asked:
-            try:
-                item = branching.attempt(machine, iteration.advance, machine, values)
-            except Gap as gap:
-                return loops.run_once(machine, node, frame, str(gap))
-            if type(item) is Branches:
-                return _continue_ends(machine, item, partial(_round_of, machine, node, frame, values, index))
-        else:
-            item = iteration.item_at(machine, values, index)
-        if item is MISSING:
-            return run_block(machine, node.otherwise, frame) if node.otherwise else None
-        index += 1
-        completion = _one_round(machine, node, frame, item)
-        if completion is None or completion is CONTINUE:
-            continue
-        if type(completion) is Branches:
-            rest = partial(_rounds, machine, node, frame, values, index, loops.parted(machine, begun))
-            return _after_round(machine, completion, rest)
-        if asked and isinstance(node.iterable, nodes.Call):
-            from shapeproof.interpreter import generators
-
-            generators.close_of_loop(machine, node.iterable, frame, values)
-        return None if completion is BREAK else completion
-
-
-def _one_round(machine: Interpreter, node: nodes.For, frame: Frame, item: Any) -> Any:
-    if isinstance(item, Repeated):
-        return loops.repeat_body(machine, node, item, frame)
-    bind_target(machine, node.target, item, frame)
-    return run_block(machine, node.body, frame)
-
-
-def _round_of(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, index: int, item: Any) -> Any:
-    """A round with an item that this path alone has, then the remaining ones."""
-    if item is MISSING:
-        return run_block(machine, node.otherwise, frame) if node.otherwise else None
-    completion = _one_round(machine, node, frame, item)
-    if completion is None or completion is CONTINUE:
-        return _rounds(machine, node, frame, values, index + 1)
-    if completion is BREAK:
-        return None
-    if type(completion) is Branches:
-        return _after_round(machine, completion, partial(_rounds, machine, node, frame, values, index + 1))
-    return completion
-
-
-def _after_round(machine: Interpreter, branches: Branches, rest: Callable[[], Any]) -> Any:
-    """One round parted ways: paths that go on run the remaining rounds, those that left the loop are done."""
-    going: list[tuple[World, Any]] = []
-    done: list[tuple[World, Any]] = []
-    for world, completion in branches.ends:
-        if completion is None or completion is CONTINUE:
-            going.append((world, None))
-        elif completion is BREAK:
-            done.append((world, None))
-        else:
-            done.append((world, completion))
-    start = _common_start(branches.ends[0][0], branches)
-    if going:
-        joined = branching.join(machine, going, start)
-        for world, _ in branching.ends_of(machine, joined):
-            machine.enter(world)
-            done.extend(outcome_ends(machine, rest))
-    return branching.join(machine, _bounded(machine, done), start)
-
-
-def _while(machine: Interpreter, node: nodes.While, frame: Frame, rounds: int = 0, spent: int = 0) -> Any:
-    begun = machine.steps - spent
-    while True:
-        rounds += 1
-        machine.step()
-        if rounds > WHILE_ROUNDS or loops.is_too_long(machine, rounds, begun):
-            return loops.run_once(machine, node, frame, "budget: a while loop of many rounds")
-        answer = branching.attempt(machine, _test, machine, node.test, frame)
-        if type(answer) is Branches:
-            entering = next((world for world, result in answer.ends if result is True), None)
-            if entering is not None:
-                machine.enter(entering)
-            return loops.run_once(machine, node, frame, "a while loop whose end depends on unknown values")
-        if not answer:
-            return run_block(machine, node.otherwise, frame) if node.otherwise else None
-        completion = run_block(machine, node.body, frame)
-        if completion is None or completion is CONTINUE:
-            continue
-        if completion is BREAK:
-            return None
-        if type(completion) is Branches:
-            return _after_round(
-                machine, completion, partial(_while, machine, node, frame, rounds, loops.parted(machine, begun))
-            )
-        return completion
+    return branching.join(machine, within_bounds(machine, ends), start)
 
 
 def _with(machine: Interpreter, node: nodes.With, frame: Frame) -> Any:
@@ -606,8 +479,8 @@ _RUN: dict[type, Callable[[Interpreter, Any, Frame], Any]] = {
     nodes.Import: _import,
     nodes.ImportFrom: _import_from,
     nodes.If: _if,
-    nodes.While: _while,
-    nodes.For: _for,
+    nodes.While: rounds.run_while,
+    nodes.For: rounds.run_for,
     nodes.With: _with,
     nodes.Try: _try,
     nodes.Match: _match,

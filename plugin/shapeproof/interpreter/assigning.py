@@ -48,6 +48,8 @@ def assign(machine: Interpreter, value: Value, name: str, new: Value) -> None:
 def store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
     """``object.__setattr__``."""
     if isinstance(value, BoundMethod):
+        if type(value.function) is Function and not value.function.module.is_stub:
+            machine.throw("AttributeError", f"'method' object has no attribute '{name}'")
         value = value.function
     argument = arguments.open_name(machine, value)
     if argument is not None:

@@ -1,9 +1,10 @@
 """The check of whole libraries: every file is read, nothing may crash, nothing may be called an error.
 
-    python tests/ecosystem/run.py FOLDER [--library torchvision …] [--jobs 2] [--write]
+    python tests/ecosystem/run.py FOLDER [--library torchvision …] [--jobs 2] [--seconds 120] [--write]
 
 FOLDER holds the unpacked wheels. The numbers go to numbers.json beside this file (``--write``), so that a change shows;
-without it they are compared: more crashes or errors, or less coverage, fail the run.
+without it they are compared: a crash, an error, more files that take too long or less coverage fail the run. Kept are
+also the findings by code and the commonest reasons for which a shape is not known: what to work on next.
 """
 
 from __future__ import annotations
@@ -11,16 +12,30 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import signal
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 from shapeproof.project import Project
 
 NUMBERS = Path(__file__).with_name("numbers.json")
 LIBRARIES = ("torchvision", "timm", "transformers")
+REASONS = 25  # of the commonest that are kept
+KINDS = ("known", "partial", "assumed", "unknown")
+
+
+class TooLongError(BaseException):
+    """A file has taken more processor time than it may; nothing of the engine catches this."""
+
+
+def stop(signal_number: int, frame: FrameType | None) -> None:
+    raise TooLongError
 
 
 @cache
@@ -29,53 +44,79 @@ def project(folder: str) -> Project:
     return Project(folder, search_paths=[folder])
 
 
-def check_one(task: tuple[str, str]) -> dict[str, object]:
+@dataclass
+class Checked:
+    """What one file gave."""
+
+    path: str
+    seconds: float = 0.0
+    too_long: bool = False
+    crashes: list[str] = field(default_factory=list)
+    told: list[tuple[str, str, str]] = field(default_factory=list)  # severity, code, the line as it is printed
+    tensors: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+
+def check_one(task: tuple[str, str, int]) -> Checked:
     """One file checked alone, as an editor would."""
-    folder, path = task
-    start = time.perf_counter()
-    report = project(folder).check([path])
-    found: dict[str, object] = {"path": str(Path(path).relative_to(folder)), "seconds": time.perf_counter() - start}
-    findings = [finding for facts in report.files for finding in facts.findings]
-    found["crashes"] = [f.message for f in findings if f.code == "internal"] + list(report.errors)
-    found["errors"] = [f"{f.place.line}: {f.message} [{f.code}]" for f in findings if f.severity == "error"]
-    coverage = [facts.coverage for facts in report.files]
-    found["tensors"] = [sum(getattr(c, kind) for c in coverage) for kind in ("known", "partial", "assumed", "unknown")]
-    found["reasons"] = [pair for facts in report.files for pair in facts.unknown_reasons]
+    folder, path, seconds = task
+    found = Checked(str(Path(path).relative_to(folder)))
+    start = time.process_time()
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        report = project(folder).check([path])
+    except TooLongError:
+        found.too_long = True
+        project.cache_clear()
+        return found
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        found.seconds = time.process_time() - start
+    found.crashes += report.errors
+    for facts in report.files:
+        for finding in facts.findings:
+            line = f"{finding.place.line}: {finding.message} [{finding.code}]"
+            if finding.code == "internal":
+                found.crashes.append(line)
+            found.told.append((str(finding.severity), finding.code, line))
+        found.tensors.update({kind: getattr(facts.coverage, kind) for kind in KINDS})
+        found.reasons.update(dict(facts.unknown_reasons))
     return found
 
 
-def measure(folder: Path, library: str, jobs: int, limit: int | None) -> dict[str, object]:
+def measure(folder: Path, library: str, jobs: int, limit: int | None, seconds: int) -> dict[str, Any]:
     """The sums of one library; what is wrong is printed as it is met."""
     files = sorted(str(path) for path in (folder / library).rglob("*.py"))[:limit]
-    tensors, reasons = [0, 0, 0, 0], Counter[str]()
-    crashes = errors = 0
-    slowest: list[tuple[float, str]] = []
+    checked: list[Checked] = []
     start = time.perf_counter()
     context = multiprocessing.get_context("spawn")
     with context.Pool(jobs, maxtasksperchild=200) as pool:
-        for found in pool.imap_unordered(check_one, [(str(folder), path) for path in files], chunksize=4):
-            for kind, lines in (("crash", found["crashes"]), ("error", found["errors"])):
-                for line in lines:  # type: ignore[attr-defined]
-                    print(f"{kind}: {found['path']}:{line}", flush=True)
-            crashes += len(found["crashes"])  # type: ignore[arg-type]
-            errors += len(found["errors"])  # type: ignore[arg-type]
-            tensors = [a + b for a, b in zip(tensors, found["tensors"], strict=True)]  # type: ignore[call-overload]
-            reasons.update(dict(found["reasons"]))  # type: ignore[call-overload]
-            slowest.append((float(found["seconds"]), str(found["path"])))  # type: ignore[arg-type]
-    seconds = time.perf_counter() - start
-    slowest.sort(reverse=True)
-    for spent, path in slowest[:5]:
-        print(f"slow: {spent:.1f} s {path}")
-    for reason, count in reasons.most_common(25):
-        print(f"unknown: {count:5} {reason}")
-    whole = max(sum(tensors), 1)
+        for found in pool.imap_unordered(check_one, [(str(folder), path, seconds) for path in files], chunksize=4):
+            checked.append(found)
+            for line in found.crashes:
+                print(f"crash: {found.path}:{line}", flush=True)
+            for severity, _, line in found.told:
+                if severity != "information":
+                    print(f"{severity}: {found.path}:{line}", flush=True)
+            if found.too_long:
+                print(f"too long: {found.path}", flush=True)
+    spent = time.perf_counter() - start
+    for each in sorted(checked, key=lambda one: -one.seconds)[:5]:
+        print(f"slow: {each.seconds:.1f} s {each.path}")
+    tensors = sum((each.tensors for each in checked), Counter[str]())
+    reasons = sum((each.reasons for each in checked), Counter[str]())
+    codes = Counter(f"{severity} {code}" for each in checked for severity, code, _ in each.told)
     return {
         "files": len(files),
-        "crashes": crashes,
-        "errors": errors,
-        "seconds": round(seconds),
-        "tensors": dict(zip(("known", "partial", "assumed", "unknown"), tensors, strict=True)),
-        "coverage": round(100 * (tensors[0] + tensors[1]) / whole, 1),
+        "crashes": sum(len(each.crashes) for each in checked),
+        "too long": sum(each.too_long for each in checked),
+        "errors": sum(severity == "error" for each in checked for severity, _, _ in each.told),
+        "findings": dict(sorted(codes.items())),
+        "seconds": round(spent),
+        "tensors": {kind: tensors[kind] for kind in KINDS},
+        "coverage": round(100 * (tensors["known"] + tensors["partial"]) / max(tensors.total(), 1), 1),
+        "unknown": dict(sorted(reasons.most_common(REASONS), key=lambda pair: (-pair[1], pair[0]))),
     }
 
 
@@ -84,18 +125,22 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--library", nargs="*", default=list(LIBRARIES))
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--limit", type=int)
+    parser.add_argument("--limit", type=int, help="this many files of each library")
+    parser.add_argument("--seconds", type=int, default=120, help="processor time that a file may take")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     kept = json.loads(NUMBERS.read_text()) if NUMBERS.exists() else {}
     failed = False
     for library in options.library:
-        numbers = measure(options.folder.resolve(), library, options.jobs, options.limit)
-        print(f"{library}: {json.dumps(numbers)}", flush=True)
+        numbers = measure(options.folder.resolve(), library, options.jobs, options.limit, options.seconds)
+        print(f"{library}: {json.dumps(numbers, indent=2)}", flush=True)
         before = kept.get(library)
         if numbers["crashes"] or numbers["errors"]:
             failed = True
-        if before is not None and float(str(numbers["coverage"])) < before["coverage"] - 1:
+        if before is not None and numbers["too long"] > before["too long"]:
+            print(f"{library}: {numbers['too long']} files take too long, {before['too long']} before")
+            failed = True
+        if before is not None and numbers["coverage"] < before["coverage"] - 1:
             print(f"{library}: coverage fell from {before['coverage']} to {numbers['coverage']}")
             failed = True
         kept[library] = numbers

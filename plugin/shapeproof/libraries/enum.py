@@ -466,4 +466,9 @@ def invert(machine: Interpreter, member: Value) -> Value:
     value = _held(machine, member, "_value_")
     if not isinstance(value, int):
         raise Gap("a flag whose value is not known")
-    return combined(machine, member.cls, ~value)
+    if machine.builtin("int") in member.cls.mro:
+        return combined(machine, member.cls, ~value)
+    numbers = [machine.attributes(each)["_value_"] for each in _map(machine, member.cls).values()]
+    if not all(isinstance(number, int) for number in numbers):
+        raise Gap("a flag whose value is not known")
+    return combined(machine, member.cls, sum({n for n in numbers if n.bit_count() == 1}) & ~value)

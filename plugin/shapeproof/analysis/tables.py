@@ -44,6 +44,7 @@ from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
 from shapeproof.interpreter.world import LayerCall, items
 from shapeproof.program import nodes
+from shapeproof.program.walking import walk
 from shapeproof.shapes import Gap, Shape
 from shapeproof.torch_model import registration
 from shapeproof.torch_model.rules import scalars
@@ -172,7 +173,7 @@ def _unbound_names(
 ) -> dict[str, Value]:
     """Names of the target that nothing binds: torch, argparse, else symbols."""
     found: dict[str, Value] = {}
-    for name in sorted(_names_in(expression)):
+    for name in sorted({node.name for node in walk(expression) if isinstance(node, nodes.Name)}):
         if imports.module_value(machine, module, name) is not MISSING:
             continue
         if machine.classes.find(name) is not None:
@@ -192,20 +193,6 @@ def _unbound_names(
         else:
             found[name] = open_symbol(name)
     return found
-
-
-def _names_in(node: Any) -> set[str]:
-    names: set[str] = set()
-    pending = [node]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, nodes.Name):
-            names.add(each.name)
-        elif isinstance(each, tuple):
-            pending.extend(each)
-        elif isinstance(each, nodes.Node):
-            pending.extend(getattr(each, name) for name in each.__struct_fields__)
-    return names
 
 
 def _one_end(machine: Interpreter, outcome: Outcome, target: str) -> End:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.analysis.explanations import place
 from shapeproof.analysis.facts import Finding, Severity
 from shapeproof.analysis.runs import End, Outcome
-from shapeproof.interpreter.forgetting import walk_nodes
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.program import nodes
+from shapeproof.program.walking import INNER, walk
 from shapeproof.shapes import Gap
 from shapeproof.torch_model import registration
 from shapeproof.torch_model.tensors import MODULE, known_class
@@ -142,7 +142,7 @@ def _sees_to_it(machine: Interpreter, cls: Class) -> bool:
     for parent, node in _methods(cls):
         if _is_stub(parent):
             continue
-        for each in walk_nodes(node.body):
+        for each in walk(node.body, INNER):
             called = each.function if isinstance(each, nodes.Call) else None
             if isinstance(called, nodes.Attribute) and called.name in _HANDS:
                 return True
@@ -164,7 +164,7 @@ def _is_handed_on(cls: Class, name: str) -> bool:
     for parent, node in _methods(cls):
         if _is_stub(parent):
             continue
-        for each in walk_nodes(node.body):
+        for each in walk(node.body, INNER):
             if not isinstance(each, nodes.Call):
                 continue
             looks = isinstance(each.function, nodes.Name) and each.function.name in _LOOKERS
@@ -181,7 +181,7 @@ def _assigned_at(machine: Interpreter, cls: Class, name: str) -> Site | None:
         for method in machine.attributes(parent).values():
             if not isinstance(method, Function) or not isinstance(method.node, nodes.FunctionDefinition):
                 continue
-            for each in walk_nodes(method.node.body):
+            for each in walk(method.node.body, INNER):
                 targets = each.targets if isinstance(each, nodes.Assign) else ()
                 if isinstance(each, nodes.AnnotatedAssign):
                     targets = (each.target,)

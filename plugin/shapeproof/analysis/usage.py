@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from shapeproof.analysis.arguments import defaults_of, parameters_of
 from shapeproof.program import nodes
+from shapeproof.program.walking import walk
 from shapeproof.values import Class, Object, Value
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Usage:
         for function in self._every(nodes.FunctionDefinition):
             if function.name == "__init__":
                 continue
-            for node in _below(function.body):
+            for node in walk(function.body):
                 names = _assigned(node)
                 if names is None:
                     return None
@@ -86,19 +87,7 @@ class Usage:
         source = self._source
         count = len(source.statements) if source is not None else 0
         rows = (source.unit(index).statements for index in range(count)) if source is not None else ()
-        return (node for row in rows for node in _below(row) if isinstance(node, kind))
-
-
-def _below(value: Any) -> Iterator[nodes.Node]:
-    """All nodes of a row of statements, inner functions and classes too."""
-    pending: list[Any] = [value]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, tuple):
-            pending += node
-        elif isinstance(node, nodes.Node):
-            pending += (getattr(node, name) for name in node.__struct_fields__)
-            yield node
+        return (node for row in rows for node in walk(row) if isinstance(node, kind))
 
 
 _REGISTERING = frozenset({"register_buffer", "register_parameter", "add_module", "register_module", "setattr"})
@@ -116,7 +105,7 @@ def _assigned(node: nodes.Node) -> set[str] | None:
         given = [argument.value for argument in node.arguments]
         name = given[place] if place < len(given) else None
         return {name.value} if isinstance(name, nodes.Constant) and isinstance(name.value, str) else None
-    return {each.name for each in _below(targets) if isinstance(each, nodes.Attribute)}
+    return {each.name for each in walk(targets) if isinstance(each, nodes.Attribute)}
 
 
 def _is_empty(machine: Interpreter, value: Value) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.interpreter import namespaces
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.program import nodes
+from shapeproof.program.walking import INNER, walk
 from shapeproof.values import Class, Frame, Function, Object, PythonModule, Value
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _reach_of(body: tuple[nodes.Statement, ...]) -> _Reach:
     """The reach of statements, found once; by their first node, which the entry keeps alive."""
     known = _REACHES.get(id(body[0])) if body else None
     if known is None or len(known.body) != len(body) or known.body[0] is not body[0]:
-        found = list(walk_nodes(body))
+        found = list(walk(body, INNER))
         roots = (_root(node) for node in found if isinstance(node, nodes.Attribute | nodes.Subscript))
         known = _Reach(
             body,
@@ -129,7 +130,7 @@ def _root(node: nodes.Expression) -> str | None:
 
 
 def bound_names(body: tuple[Any, ...]) -> Iterator[str]:
-    for node in walk_nodes(body):
+    for node in walk(body, INNER):
         kind = type(node)
         if kind is nodes.Assign:
             for target in node.targets:
@@ -154,15 +155,3 @@ def names_of(target: nodes.Expression) -> Iterator[str]:
             yield from names_of(element)
     elif isinstance(target, nodes.Starred):
         yield from names_of(target.value)
-
-
-def walk_nodes(value: Any) -> Iterator[Any]:
-    """The nodes below statements, bodies of inner functions and classes left out."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from walk_nodes(item)
-    elif isinstance(value, nodes.Node):
-        yield value
-        if not isinstance(value, nodes.FunctionDefinition | nodes.ClassDefinition | nodes.Lambda):
-            for name in value.__struct_fields__:
-                yield from walk_nodes(getattr(value, name))

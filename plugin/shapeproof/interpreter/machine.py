@@ -199,7 +199,6 @@ class Interpreter:
         """A path is not followed from where this was refused on it: nothing later is proved, nor followed for long."""
         self.left_out.append(refusals)
         self.step_budget = min(self.step_budget, self.steps + self.patience)
-        self.step_budget = min(self.step_budget, self.steps + self.patience)
 
     # --- the heap ---------------------------------------------------------------------------------------------
 

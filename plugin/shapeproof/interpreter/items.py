@@ -437,8 +437,8 @@ def set_in_list(machine: Interpreter, value: Object, content: tuple[Value, ...],
 
 
 def _refuse_deletion(machine: Interpreter, value: Value, index: Value) -> NoReturn:
-    as_sequence = type(index) in (int, bool) and (isinstance(value, Object) or type(value) in _SEQUENCES)
-    negation = "doesn't" if as_sequence else "does not"
+    is_sequence = value.cls is not machine.classes.object if isinstance(value, Object) else type(value) in _SEQUENCES
+    negation = "doesn't" if is_sequence and type(index) in (int, bool) else "does not"
     _unsupported_change(machine, value, f"{negation} support item deletion")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import FunctionType
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter import attributes, classes
+from shapeproof.interpreter import attributes, classes, hosts
 from shapeproof.interpreter.assigning import missing_message, remove, store
 from shapeproof.interpreter.builtins import OBJECT_METHODS
 from shapeproof.interpreter.builtins.plain import is_certain, is_foreign
@@ -57,10 +58,19 @@ def _new_of_object(machine: Interpreter, arguments: tuple[Value, ...], keywords:
     if isinstance(cls, Class) and not is_foreign(cls) and not any(parent.open_base for parent in cls.mro):
         kind = next(parent.name for parent in cls.mro if parent.builtin)
         if kind != "object":
-            own = (Function, StaticMethod)
-            maker = next(p for p in cls.mro if p.builtin or not isinstance(classes.lookup(machine, p, "__new__"), own))
+            maker = next(parent for parent in cls.mro if _makes_in_c(machine, parent))
             machine.throw("TypeError", f"object.__new__({cls.name}) is not safe, use {maker.name}.__new__()")
     return plain_new(machine, arguments, keywords)
+
+
+def _makes_in_c(machine: Interpreter, cls: Class) -> bool:
+    """Whether a class makes its instances by a ``__new__`` that is not written in Python."""
+    if cls.builtin:
+        return True
+    if isinstance(classes.lookup(machine, cls, "__new__"), Function | StaticMethod):
+        return False
+    real = hosts.real_class(cls.module.name, cls.name) if cls.module is not None and cls.module.is_stub else None
+    return not isinstance(getattr(real, "__new__", None), FunctionType)
 
 
 def new_of(cls: Class) -> Native:

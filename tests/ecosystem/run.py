@@ -137,8 +137,8 @@ def main() -> int:
         before = kept.get(library)
         if numbers["crashes"] or numbers["errors"]:
             failed = True
-        if before is not None and numbers["too long"] > before["too long"]:
-            print(f"{library}: {numbers['too long']} files take too long, {before['too long']} before")
+        if before is not None and numbers["too long"] > before.get("too long", 0):
+            print(f"{library}: {numbers['too long']} files take too long, {before.get('too long', 0)} before")
             failed = True
         if before is not None and numbers["coverage"] < before["coverage"] - 1:
             print(f"{library}: coverage fell from {before['coverage']} to {numbers['coverage']}")

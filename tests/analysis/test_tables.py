@@ -225,3 +225,24 @@ def test_a_raise_on_the_paths_that_were_followed_is_not_that_of_all(tmp_path: Pa
         """
     (tmp_path / "m.py").write_text(START + textwrap.dedent(text))
     assert Project(tmp_path).params("m.py:Net()").error == "m.py:Net(): building it takes more paths than are followed"
+
+
+def test_a_builder_behind_an_unknown_decorator_is_not_known_and_says_why(tmp_path: Path) -> None:
+    source = """
+    from torch import nn
+    from nowhere.registry import register_model
+
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.fc = nn.Linear(3, 4)
+
+    @register_model
+    def net():
+        return Net()
+    """
+    path = tmp_path / "net.py"
+    path.write_text(textwrap.dedent(source))
+    table = Project(tmp_path, use_cache=False).params(f"{path}:net")
+    why = "a decorator that is not understood: module nowhere.registry was not found"
+    assert table.error == f"{path}:net: {why}"

@@ -12,9 +12,10 @@ from shapeproof.analysis.explanations import finding_of
 from shapeproof.analysis.facts import Case, Contract, Finding, Scalar, ShapeTree, TensorShape, UnknownPart
 from shapeproof.analysis.feeding import call_freely, forward_of, input_names
 from shapeproof.analysis.naming import Naming
+from shapeproof.analysis.request import TargetError
 from shapeproof.analysis.requirements import demanded, is_about_arguments, is_asked, questions_of, requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
-from shapeproof.analysis.tables import TargetError, evaluated, machine_for
+from shapeproof.analysis.tables import evaluated, machine_for
 from shapeproof.analysis.targets import what_it_is
 from shapeproof.analysis.texts import shape_tree, value_text
 from shapeproof.dims import (

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 Number = None | bool | int | float | str
 
 
+class TargetError(Exception):
+    """A target that cannot be answered; the text says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputRequest:
     """One ``--input``: the argument's name (None: the next positional one), its sizes as text, its dtype if given."""

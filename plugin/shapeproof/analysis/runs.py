@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shapeproof.analysis.facts import SHOW_TRACEBACK
+from shapeproof.analysis.request import TargetError
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.machine import REFUSED, STEP_BUDGET, Interpreter
 from shapeproof.interpreter.protocols import Importer
@@ -108,6 +109,8 @@ def follow(
             return Outcome((), complete=False)
         except RecursionError:
             return Outcome((), complete=False)
+        except TargetError:
+            raise
         except Exception as fault:
             note_fault(machine, fault)
             return Outcome((), complete=False)

@@ -19,6 +19,7 @@ from shapeproof.analysis.facts import (
 )
 from shapeproof.analysis.feeding import ways_through
 from shapeproof.analysis.naming import Naming
+from shapeproof.analysis.request import TargetError
 from shapeproof.analysis.requirements import is_true_of_sizes, requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.analysis.solving import solve
@@ -59,10 +60,6 @@ if TYPE_CHECKING:
 
 MAXIMAL_FED = 4
 FEEDING_BUDGET = 50_000  # steps; a larger model is described by what building it demands
-
-
-class TargetError(Exception):
-    """A target that cannot be answered; the text says why."""
 
 
 def answer(importer: Importer, request: ParamsRequest) -> ModelTable:
@@ -580,4 +577,4 @@ def _without_repeats(findings: list[Finding]) -> list[Finding]:
 
 _HARMLESS = ("what is sent", "a string", "object.")
 
-__all__ = ["TargetError", "answer"]
+__all__ = ["answer"]

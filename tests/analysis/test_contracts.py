@@ -304,3 +304,18 @@ def test_an_argument_and_a_size_of_the_same_name_are_told_apart(tmp_path: Path) 
     """
     found = render_contract_text(contract(tmp_path, source, "Windows"))
     assert found == "Windows(w)\n  forward(x: [b, h, w_, c]) -> [b, h, (-w_) % w + w_, c]\n"
+
+
+def test_defaults_are_written_as_a_program_writes_them(tmp_path: Path) -> None:
+    source = """
+    class Net(nn.Module):
+        def __init__(self, depths=[3, 9], dims=(4, 8), norm=nn.LayerNorm, act=F.relu, names={"a": 1}, rate=0.5):
+            super().__init__()
+            self.fc = nn.Linear(dims[0], dims[1])
+
+        def forward(self, x):
+            return self.fc(x)
+    """
+    text = render_contract_text(contract(tmp_path, source, "Net"))
+    written = "depths=[3, 9], dims=(4, 8), norm=LayerNorm, act=relu, names={'a': 1}, rate=0.5"
+    assert text.splitlines()[0] == f"Net({written})"

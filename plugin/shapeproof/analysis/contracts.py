@@ -40,10 +40,12 @@ from shapeproof.dims import (
 )
 from shapeproof.dims import Any as AnyOf
 from shapeproof.dims.conditions import dims_of, nonnegative, zero
+from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.interpreter.world import World
+from shapeproof.shapes import Gap
 from shapeproof.torch_model.registration import is_module
 from shapeproof.torch_model.tensors import tensor_state
-from shapeproof.values import BoundMethod, Class, Function, Object, Unknown, Value
+from shapeproof.values import BoundMethod, Class, Function, Native, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.analysis.request import ParamsRequest
@@ -352,8 +354,21 @@ def _written(machine: Interpreter, callee: Value) -> tuple[str, ...]:
         default = defaults.get(parameter.name)
         if parameter.name not in defaults:
             found.append(f"{star}{parameter.name}")
-        elif default is None or isinstance(default, bool | int | float | str):
-            found.append(f"{parameter.name}={default!r}")
         else:
-            found.append(f"{parameter.name}={value_text(machine, default)}")
+            found.append(f"{parameter.name}={_source_of(machine, default)}")
     return tuple(found)
+
+
+def _source_of(machine: Interpreter, value: Value) -> str:
+    """A default as a program would write it."""
+    if isinstance(value, Class | Function):
+        return value.qualname
+    if isinstance(value, Native):
+        return value.name.rpartition(".")[2]
+    is_row = isinstance(value, Object) and value.cls.builtin and value.cls.name in ("list", "dict", "set")
+    if not (is_row or isinstance(value, tuple | None | bool | int | float | str)):
+        return value_text(machine, value)
+    try:
+        return repr_of(machine, value)
+    except Gap:
+        return value_text(machine, value)

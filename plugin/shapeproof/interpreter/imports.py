@@ -353,6 +353,10 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
     try:
         _run_at_top(machine, module, unit.statements, frame)
         is_run = True
+    except BudgetSpent:
+        if module.is_stub:
+            module.done.discard(index)  # it is the run that has ended: another one finds the name bound
+        raise
     finally:
         module.top.pop()
         module.running.pop()

@@ -129,3 +129,81 @@ def test_a_method_is_not_judged_by_what_another_one_replaces(tmp_path: Path) -> 
 def test_a_method_that_nothing_calls_is_judged_by_what_stays(tmp_path: Path) -> None:
     told = "  # error: [index] too many indices"
     check_snippet(tmp_path, STATE.replace("CHANGE", "self.last = x").replace("ERROR", told))
+
+
+HEAD = """
+import torch.nn.functional as F
+from torch import nn
+
+
+class Head(nn.Module):
+    def forward(self, x, size=None):
+        return F.interpolate(x, size=size)ERROR
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.head = Head()
+
+    def forward(self, x, other):
+        return CALL
+"""
+
+
+@pytest.mark.parametrize("call", ["self.head(x, other.shape[-2:])", "self.head(x, size=other.shape[-2:])"])
+def test_an_input_that_every_call_gives_is_not_judged_by_its_default(call: str, tmp_path: Path) -> None:
+    check_snippet(tmp_path, HEAD.replace("CALL", call).replace("ERROR", ""))
+
+
+@pytest.mark.parametrize("call", ["self.head(x)", "self.head(x) + self.head(x, other.shape[-2:])", "x"])
+def test_an_input_that_some_call_leaves_out_is_judged_by_its_default(call: str, tmp_path: Path) -> None:
+    told = "  # error: [pool] F.interpolate needs either a size or a scale_factor"
+    check_snippet(tmp_path, HEAD.replace("CALL", call).replace("ERROR", told))
+
+
+@pytest.mark.parametrize(("call", "is_told"), [("grown(x, 8)", False), ("grown(x)", True), ("x", True)])
+def test_a_function_is_judged_by_a_default_that_some_call_leaves_in_place(
+    call: str, is_told: bool, tmp_path: Path
+) -> None:
+    told = "  # error: [pool] F.interpolate needs either a size or a scale_factor" if is_told else ""
+    check_snippet(
+        tmp_path,
+        f"""
+        import torch.nn.functional as F
+
+        def grown(x, size=None):
+            return F.interpolate(x, size=size){told}
+
+        def use(x):
+            return {call}
+        """,
+    )
+
+
+def test_what_an_always_given_input_has_no_part_in_stays_an_error(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        from torch import nn
+
+        class Block(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up = nn.Linear(8, 32)
+                self.down = nn.Linear(16, 8)
+
+            def forward(self, x, mask=None):
+                if mask is not None:
+                    x = x.masked_fill(mask == 0, 0.0)
+                return self.down(self.up(x))  # error: [linear] expects a last dimension of 16, got 32
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.block = Block()
+
+            def forward(self, x, mask=None):
+                return self.block(x, mask)
+        """,
+    )

@@ -106,6 +106,15 @@ def optional_inputs(machine: Interpreter, callee: Value, receiver: Object | None
     return found
 
 
+def more_inputs(
+    machine: Interpreter, callee: Value, receiver: Object | None, optional: bool, given: frozenset[str]
+) -> dict[str, Value]:
+    """Inputs that have a default: of a shape that their annotation says, or (``given``) of which nothing is known."""
+    if optional:
+        return optional_inputs(machine, callee, receiver)
+    return {name: machine.unknown(f"what calls give for {name}") for name in sorted(given)}
+
+
 def takes_optional_inputs(machine: Interpreter, callee: Value) -> bool:
     """Whether there is a parameter that `optional_inputs` may give."""
     return next(iter(_optional(machine, callee)), None) is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.analysis import arguments
@@ -18,6 +17,7 @@ from shapeproof.analysis.outlines import outline
 from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine, note_fault
 from shapeproof.analysis.unregistered import unregistered
 from shapeproof.analysis.usage import Usage
+from shapeproof.analysis.ways import Way, tells_something
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.arguments import open_symbol
 from shapeproof.interpreter.holes import Holes
@@ -77,21 +77,6 @@ PLAIN_BUDGET = 2_000
 _ATTRIBUTE = re.compile(r"\.\s*(\w+)")
 STATEMENT_BUDGET = 60_000
 """Steps of one statement of a module, or of its ``__main__`` part."""
-
-
-@dataclass
-class _Way:
-    """A class or builder as it was built, and each model it gave as it was fed (also with its optional inputs)."""
-
-    built: Outcome
-    runs: list[tuple[Outcome, World | None]] = field(default_factory=list)
-    with_optional: list[tuple[Outcome, World | None]] = field(default_factory=list)
-
-    @property
-    def fails(self) -> bool:
-        """Whether some path is refused or raises."""
-        outcomes = (self.built, *(outcome for outcome, _ in (*self.runs, *self.with_optional)))
-        return any(end.raised is not None or end.refusals for outcome in outcomes for end in outcome.ends)
 
 
 class _Checker:
@@ -235,7 +220,7 @@ class _Checker:
     def _method(self, built: Outcome, name: str) -> None:
         """A method that nothing here calls; it is judged as called when the others may have been, and seen as it is."""
         runs = self._runs_of(built, self._call_method, name)
-        if _tells_something(runs):
+        if tells_something(runs):
             with self.looker.away():
                 runs = self._runs_of(built, self._call_later, name)
         self.verdicts.judge_together(runs)
@@ -255,13 +240,15 @@ class _Checker:
         machine.enter(here)
         return runs
 
-    def _way(self, cls: Class, given: dict[str, Value]) -> _Way:
+    def _way(self, cls: Class, given: dict[str, Value]) -> Way:
         machine = self.machine
         start = arguments.world_of_numbers(machine, cls, given)
         built = follow(machine, guarded, machine, machine.call, cls, (), given, start=start, budget=OPEN_BUDGET)
         return self._fed(built)
 
-    def _call_method(self, receiver: Object, name: str, optional: bool = False) -> Value:
+    def _call_method(
+        self, receiver: Object, name: str, optional: bool = False, given: frozenset[str] = frozenset()
+    ) -> Value:
         machine = self.machine
         function = machine.find_attribute(receiver, name)
         if not isinstance(function, BoundMethod):
@@ -270,7 +257,7 @@ class _Checker:
         if inputs is None:
             return None
         machine.layers.append(receiver)
-        more = arguments.optional_inputs(machine, function, receiver) if optional else {}
+        more = arguments.more_inputs(machine, function, receiver, optional, given)
         return guarded(machine, machine.call, function, tuple(inputs), more)
 
     def _call_later(self, receiver: Object, name: str) -> Value:
@@ -290,20 +277,26 @@ class _Checker:
         if not isinstance(function.node, nodes.FunctionDefinition):
             return
 
-        def call(optional: bool) -> Value:
+        def call(optional: bool, given: frozenset[str] = frozenset()) -> Value:
             inputs = arguments.free_inputs(machine, function, None)
             if inputs is None:
                 return None
             if inputs and all(isinstance(value, Unknown) for value in inputs):
                 machine.step_budget = PLAIN_BUDGET
-            more = arguments.optional_inputs(machine, function, None) if optional else {}
+            more = arguments.more_inputs(machine, function, None, optional, given)
             return guarded(machine, machine.call, function, tuple(inputs), more)
 
         if arguments.takes_optional_inputs(machine, function):
             self._judge(follow(machine, call, True, budget=OPEN_BUDGET))
         if function.node.parameters and arguments.symbolic_arguments(machine, function) == {}:
             return  # a builder
-        self._judge(follow(machine, call, False, budget=OPEN_BUDGET))
+        run = follow(machine, call, False, budget=OPEN_BUDGET)
+        if tells_something([(run, None)]):
+            held = self.usage.always_given(machine, function) & arguments.defaults_of(machine, function).keys()
+            if held:
+                with self.looker.away():
+                    run = follow(machine, call, False, held, budget=OPEN_BUDGET)
+        self._judge(run)
 
     def _with_defaults(self, callee: Class | Function) -> None:
         """A builder or class all of whose arguments have defaults."""
@@ -313,7 +306,7 @@ class _Checker:
         given = arguments.symbolic_arguments(machine, callee)
         if given != {} or not arguments.parameters_of(machine, callee):
             return
-        way = _Way(follow(machine, guarded, machine, machine.call, callee, (), budget=BUILDER_BUDGET))
+        way = Way(follow(machine, guarded, machine, machine.call, callee, (), budget=BUILDER_BUDGET))
         if isinstance(callee, Function):
             way = self._fed(way.built)
         elif way.fails and self.usage.always_given(machine, callee):
@@ -338,23 +331,35 @@ class _Checker:
     def _is_own(self, cls: Class) -> bool:
         return cls.module is not None and cls.module.name == self.found.name
 
-    def _fed(self, built: Outcome) -> _Way:
+    def _fed(self, built: Outcome) -> Way:
         """What was built, fed with free inputs."""
         machine = self.machine
         here = machine.world()
-        way = _Way(built)
+        way = Way(built)
         budget = min(FORWARD_BUDGET, OPEN_BUDGET + FORWARD_A_STEP * machine.steps)
         for end in built.ends:
             machine.enter(end.world)
             made = end.value
             if end.raised is None and isinstance(made, Object) and is_module(machine, made):
-                run = follow(machine, self._call_method, made, "forward", start=end.world, budget=budget)
-                way.runs.append((run, end.world))
+                way.runs.append((self._forward(made, end.world, budget), end.world))
                 if arguments.takes_optional_inputs(machine, machine.find_attribute(made, "forward")):
                     fed = follow(machine, self._call_method, made, "forward", True, start=end.world, budget=budget)
                     way.with_optional.append((fed, end.world))
         machine.enter(here)
         return way
+
+    def _forward(self, made: Object, start: World, budget: int) -> Outcome:
+        """A model fed with free inputs; where that fails, what every call in this file gives it is left open."""
+        machine = self.machine
+        run = follow(machine, self._call_method, made, "forward", start=start, budget=budget)
+        forward = machine.find_attribute(made, "forward")
+        if not tells_something([(run, start)]) or not isinstance(forward, BoundMethod):
+            return run
+        given = self.usage.always_fed(machine, made.cls, forward) & arguments.defaults_of(machine, forward).keys()
+        if not given:
+            return run
+        with self.looker.away():
+            return follow(machine, self._call_method, made, "forward", False, given, start=start, budget=budget)
 
     def _main(self, module: PythonModule) -> None:
         """``if __name__ == "__main__":`` of this file."""
@@ -410,15 +415,6 @@ class _Checker:
                 found.append(Finding(place(site), "hole", Severity.INFORMATION, texts[0]))
         found.extend(self.looker.comments.findings(self.found.path))
         return sorted(found, key=lambda f: (f.place.line, f.place.column, f.code))
-
-
-def _tells_something(runs: list[tuple[Outcome, World | None]]) -> bool:
-    """Whether some path raises, is refused or has a remark since its start."""
-    for outcome, start in runs:
-        before = start.refusals.length if start is not None and start.refusals is not None else 0
-        if any(end.raised is not None or end.refusals[before:] or end.remarks(start) for end in outcome.ends):
-            return True
-    return False
 
 
 def _one(texts: list[str]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from shapeproof.analysis.arguments import defaults_of, parameters_of
 from shapeproof.program import nodes
 from shapeproof.program.walking import walk
-from shapeproof.values import Class, Object, Value
+from shapeproof.values import BoundMethod, Class, Function, Object, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -33,17 +33,43 @@ class Usage:
     def __init__(self, source: ProgramSource | None) -> None:
         self._source = source
 
-    def always_given(self, machine: Interpreter, cls: Class) -> frozenset[str]:
-        """The parameters that every call of the class in this file gives a value.
+    def always_given(self, machine: Interpreter, callee: Class | Function) -> frozenset[str]:
+        """The parameters that every call of a class or function in this file gives a value.
 
         Where the file gives the class itself to a call, what it is made with is decided elsewhere: a default with
         nothing in it (``widths=()``) is taken to hold the place of what is given there.
         """
-        names = [parameter.name for parameter in parameters_of(machine, cls)]
-        rows = [_given(call, names) for call in self._calls.get(cls.name, [])]
-        if cls.name in self._handed_on:
-            rows.append(frozenset(n for n, value in defaults_of(machine, cls).items() if _is_empty(machine, value)))
+        names = [parameter.name for parameter in parameters_of(machine, callee)]
+        rows = [_given(call, names) for call in self._calls.get(callee.name, [])]
+        if callee.name in self._handed_on:
+            rows.append(frozenset(n for n, value in defaults_of(machine, callee).items() if _is_empty(machine, value)))
         return frozenset.intersection(*rows) if rows else frozenset()
+
+    def always_fed(self, machine: Interpreter, cls: Class, forward: BoundMethod) -> frozenset[str]:
+        """The inputs that every call of a model of this class in this file gives: ``self.head = Head(8)`` is one."""
+        names = [parameter.name for parameter in parameters_of(machine, forward)]
+        rows = [
+            _given(call, names) for name in self._models.get(cls.name, ()) for call in self._named_calls.get(name, [])
+        ]
+        return frozenset.intersection(*rows) if rows else frozenset()
+
+    @cached_property
+    def _models(self) -> dict[str, set[str]]:
+        """By the name of what is called: the names and attributes that are what it gives."""
+        found: dict[str, set[str]] = {}
+        for each in self._every(nodes.Assign):
+            if isinstance(each.value, nodes.Call) and isinstance(each.value.function, nodes.Name):
+                names = (t.name for t in each.targets if isinstance(t, nodes.Name | nodes.Attribute))
+                found.setdefault(each.value.function.name, set()).update(names)
+        return found
+
+    @cached_property
+    def _named_calls(self) -> dict[str, list[tuple[nodes.Argument, ...]]]:
+        found: dict[str, list[tuple[nodes.Argument, ...]]] = {}
+        for call in self._every_call():
+            if isinstance(call.function, nodes.Name | nodes.Attribute):
+                found.setdefault(call.function.name, []).append(call.arguments)
+        return found
 
     @cached_property
     def _handed_on(self) -> frozenset[str]:

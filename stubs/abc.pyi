@@ -20,5 +20,6 @@ def abstractmethod(funcobj):
 abstractproperty = property
 abstractclassmethod = classmethod
 abstractstaticmethod = staticmethod
-def update_abstractmethods(cls): return cls
+@native("abc.update_abstract_methods")
+def update_abstractmethods(cls): ...
 def get_cache_token(): return 0

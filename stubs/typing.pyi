@@ -96,7 +96,9 @@ ValuesView = _abc.ValuesView
 from contextlib import AbstractContextManager as ContextManager, AbstractAsyncContextManager as AsyncContextManager
 
 class Generic:
-    def __class_getitem__(cls, item): return cls
+    @classmethod
+    @native("typing.generic_item")
+    def __class_getitem__(cls, item): ...
 
 class _ProtocolMeta(type):
     @native("typing.is_protocol_instance")

@@ -20,8 +20,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from conformance.programs import (
     aliasing,
     classes,
+    configured,
     controls,
     declared,
+    descended,
     everything,
     flow,
     formats,
@@ -63,6 +65,8 @@ STYLES: dict[str, Callable[[Source], str]] = {
     "bindings": controls.bindings,
     "dataclasses": declared.dataclassed,
     "enumerations": declared.enumerated,
+    "configurations": configured.configured,
+    "families": descended.descended,
 }
 
 

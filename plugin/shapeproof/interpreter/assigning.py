@@ -144,6 +144,8 @@ def remove(machine: Interpreter, value: Object, name: str) -> None:
 def missing_message(machine: Interpreter, value: Value, name: str) -> str:
     """What Python says of an attribute that is not there."""
     if isinstance(value, Class):
+        if name == "__abstractmethods__":
+            return name
         return f"type object '{value.name}' has no attribute '{name}'"
     if isinstance(value, PythonModule):
         return f"module '{value.name}' has no attribute '{name}'"

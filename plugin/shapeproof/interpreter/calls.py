@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import DimBudgetError
+from shapeproof.interpreter import (
+    abstract,
+    binding,
+    branching,
+    classes,
+    expressions,
+    generators,
+    namespaces,
+    statements,
+)
 from shapeproof.interpreter import arguments as opened
-from shapeproof.interpreter import binding, branching, classes, expressions, generators, namespaces, statements
 from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
 from shapeproof.interpreter.builtins.exceptions import make_exception
 from shapeproof.interpreter.builtins.plain import is_certain
@@ -25,7 +34,6 @@ from shapeproof.values import (
     Function,
     Native,
     Object,
-    Property,
     StaticMethod,
     Unknown,
     Value,
@@ -289,7 +297,7 @@ def instantiate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], 
         if not (isinstance(made, Object) and cls in made.cls.mro):
             return made
     else:
-        _check_instantiable(machine, cls)
+        check_instantiable(machine, cls)
         if (arguments or keywords) and maker is MISSING and _takes_nothing(machine, cls):
             machine.throw("TypeError", f"{cls.name}() takes no arguments")
         made = allocate(machine, cls, arguments, keywords)
@@ -330,31 +338,17 @@ def _takes_nothing(machine: Interpreter, cls: Class) -> bool:
     return classes.lookup(machine, cls, "__init__") is MISSING and is_certain(machine, cls)
 
 
-def _check_instantiable(machine: Interpreter, cls: Class) -> None:
+def check_instantiable(machine: Interpreter, cls: Class) -> None:
     """Raise the TypeError of an abstract class; its code may still be read by whoever asks for the class alone."""
     meta = cls.metaclass
     if meta is None or not (machine.depth or machine.in_base):
         return
-    if not any(parent.name == "ABCMeta" and parent.module is not None for parent in meta.mro):
+    if not abstract.may_be(meta):
         return
-    left = abstract_names(machine, cls)
+    left = abstract.names_of(machine, cls)
     if left:
         what = f"abstract method{'s' * (len(left) > 1)} {', '.join(left)}"
         machine.throw("TypeError", f"Can't instantiate abstract class {cls.name} with {what}")
-
-
-def abstract_names(machine: Interpreter, cls: Class) -> list[str]:
-    """The names that a class leaves abstract, in order."""
-    names = sorted({name for parent in cls.mro for name in machine.attributes(parent)})
-    return [name for name in names if _is_abstract(machine, classes.lookup(machine, cls, name))]
-
-
-def _is_abstract(machine: Interpreter, value: Value) -> bool:
-    if isinstance(value, Property):
-        return any(_is_abstract(machine, part) for part in (value.getter, value.setter, value.deleter))
-    if isinstance(value, ClassMethod | StaticMethod):
-        return _is_abstract(machine, value.function)
-    return isinstance(value, Function) and machine.attributes(value).get("__isabstractmethod__") is True
 
 
 def construct_builtin(

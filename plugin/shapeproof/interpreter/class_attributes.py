@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter import attributes, classes
+from shapeproof.interpreter import abstract, attributes, classes
+from shapeproof.interpreter.assigning import is_data_descriptor
 from shapeproof.interpreter.builtins import OBJECT_METHODS, dicts
 from shapeproof.interpreter.builtins.inspection import has_host_attribute, host_class
 from shapeproof.interpreter.builtins.plain import is_certain, is_foreign
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.function_attributes import annotations_of_class
-from shapeproof.interpreter.object_methods import OWN_METHODS, new_of, of_object
-from shapeproof.interpreter.slots import slots_named
+from shapeproof.interpreter.object_methods import OWN_METHODS, init_subclass, new_of, of_object
+from shapeproof.interpreter.slots import own_places, private_name, slots_named
 from shapeproof.values import (
     BoundMethod,
     Class,
@@ -20,6 +21,7 @@ from shapeproof.values import (
     Function,
     Native,
     Object,
+    Property,
     StaticMethod,
     Unknown,
     Value,
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 
 
 def find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
+    if cls.metaclass is not None:
+        found = classes.lookup(machine, cls.metaclass, name)
+        if type(found) is Property or is_data_descriptor(machine, found):
+            return attributes.bind(machine, found, cls, cls.metaclass)
     found = classes.lookup(machine, cls, name)
     if found is not MISSING:
         kind = type(found)
@@ -62,16 +68,16 @@ def find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
         return cls.node.docstring if cls.node is not None else None
     if name == "mro":
         return Native("mro", lambda m, a, k: m.new_list(cls.mro))
-    if cls.metaclass is not None:
+    if cls.metaclass is not None and (name not in _OF_OBJECT or is_foreign(cls)):
         found = classes.lookup(machine, cls.metaclass, name)
         if found is not MISSING:
             return attributes.bind(machine, found, cls, cls.metaclass)
     if name == "__annotations__":
         return annotations_of_class(machine, cls)
-    if name == "__abstractmethods__" and cls.metaclass is not None and cls.metaclass.name == "ABCMeta":
-        from shapeproof.interpreter import calls
-
-        return machine.new(machine.builtin("frozenset"), None, dict.fromkeys(calls.abstract_names(machine, cls)))
+    if name == "__abstractmethods__" and cls.metaclass is not None and abstract.may_be(cls.metaclass):
+        return machine.new(machine.builtin("frozenset"), None, dict.fromkeys(abstract.names_of(machine, cls)))
+    if name == "__init_subclass__" and not is_foreign(cls):
+        return Native("object.__init_subclass__", partial(init_subclass, cls))
     if name in OWN_METHODS and not is_foreign(cls):
         if name == "__new__" and any(parent.builtin and parent is not machine.classes.object for parent in cls.mro):
             return new_of(cls)
@@ -85,11 +91,16 @@ def find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
         hook = classes.lookup(machine, cls.metaclass, "__getattr__")
         if hook is not MISSING and not (name.startswith("__") and isinstance(hook, Function) and hook.module.is_stub):
             return hook if isinstance(hook, Unknown) else machine.call(hook, (cls, name))
-    of_slots = any(name in slots_named(machine, parent) for parent in cls.mro)
+    for parent in cls.mro:
+        if name in slots_named(machine, parent):
+            return machine.classes.descriptor("member_descriptor", parent, name)
     special = name.startswith("__") and name.endswith("__") and not is_certain(machine, cls)
-    if special or of_slots or has_host_attribute(machine, cls, name):
+    if special or has_host_attribute(machine, cls, name):
         return Unknown(f"{cls.name}.{name}", machine.here())
     return MISSING
+
+
+_OF_OBJECT = frozenset(OBJECT_METHODS) | frozenset(OWN_METHODS)  # found in the class before any metaclass is asked
 
 
 _ALTERNATIVE = frozenset({"int.from_bytes", "float.fromhex", "bytes.fromhex", "dict.fromkeys"})
@@ -135,8 +146,8 @@ def _names_of_class(machine: Interpreter, cls: Class) -> dict[str, Value]:
     found.update({name: value for name, value in own.items() if not name.startswith("\0")})
     if "\0annotations" in own:
         found["__annotations__"] = annotations_of_class(machine, cls)
-    if not any(not parent.builtin for parent in cls.mro[1:]) and "__slots__" not in own:
-        for name in ("__dict__", "__weakref__"):
-            found[name] = machine.unknown(f"{cls.name}.{name}")
+    for name in own_places(machine, cls):
+        kind = "getset_descriptor" if name in ("__dict__", "__weakref__") else "member_descriptor"
+        found[private_name(cls.name, name)] = machine.classes.descriptor(kind, cls, name)
     found.setdefault("__doc__", None)
     return found

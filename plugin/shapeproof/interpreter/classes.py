@@ -67,6 +67,7 @@ class BuiltinClasses:
         self.machine = machine
         self.by_name: dict[str, Class] = {}
         self.made: list[Class] = []
+        self.descriptors: dict[tuple[Class, str], Object] = {}
         for name in CLASSES:
             self.named(name)
         for name in (
@@ -94,6 +95,14 @@ class BuiltinClasses:
         self.property = self.named("property")
         self.not_implemented = Object(machine.permanent_id(), self.named("NotImplementedType"))
         machine.base[self.not_implemented.id] = State({})
+
+    def descriptor(self, kind: str, cls: Class, name: str) -> Object:
+        """What stands in a class for a name that its instances keep in a place of their own."""
+        found = self.descriptors.get((cls, name))
+        if found is None:
+            found = self.descriptors[cls, name] = Object(self.machine.permanent_id(), self.named(kind))
+            self.machine.base[found.id] = State({"__name__": name, "__qualname__": name, "__objclass__": cls})
+        return found
 
     def named(self, name: str) -> Class:
         found = self.by_name.get(name)

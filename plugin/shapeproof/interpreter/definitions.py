@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import branching, classes, operators
+from shapeproof.interpreter import abstract, branching, classes, operators
 from shapeproof.interpreter.builtins.plain import compute, is_certain, plain
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import defaults_of, evaluate
@@ -183,7 +183,7 @@ def complete(machine: Interpreter, made: Class, namespace: dict[str, Value], key
     classes.forget_lookups(machine, made)
     _set_names(machine, made, attributes)
     for parent in made.mro[1:]:
-        if parent is machine.classes.object and keywords and _is_all_of_program(made):
+        if parent is machine.classes.object and keywords and _takes_no_keywords(made):
             machine.throw("TypeError", f"{made.name}.__init_subclass__() takes no keyword arguments")
         if parent.builtin and parent.name != "type":
             continue
@@ -193,6 +193,8 @@ def complete(machine: Interpreter, made: Class, namespace: dict[str, Value], key
         if isinstance(hook, ClassMethod):
             machine.call(hook.function, (made,), keywords)
             break
+    if made.metaclass is not None and abstract.may_be(made.metaclass):
+        abstract.keep_names(machine, made)
 
 
 def _check_slots(machine: Interpreter, made: Class, slots: Value) -> None:
@@ -210,8 +212,19 @@ def _check_slots(machine: Interpreter, made: Class, slots: Value) -> None:
         machine.throw("TypeError", f"nonempty __slots__ not supported for subtype of '{base}'")
 
 
-def _is_all_of_program(made: Class) -> bool:
-    return all(p.builtin or (p.module is not None and not p.module.is_stub and not p.open_base) for p in made.mro)
+def _takes_no_keywords(made: Class) -> bool:
+    """Whether a class certainly has only ``object.__init_subclass__``, and a metaclass that hands keywords on to it."""
+    return all(_is_plain(p) for p in made.mro) and (made.metaclass is None or all(map(_is_plain, made.metaclass.mro)))
+
+
+def _is_plain(cls: Class) -> bool:
+    """Whether a class is Python's, the program's, or one of a stub that says nothing of keywords in CPython either."""
+    if cls.builtin or cls.module is None or not cls.module.is_stub:
+        return cls.builtin or (cls.module is not None and not cls.open_base)
+    return (cls.module.name, cls.name) in _WITHOUT_KEYWORDS
+
+
+_WITHOUT_KEYWORDS = frozenset({("abc", "ABC"), ("abc", "ABCMeta"), ("typing", "Generic")})
 
 
 def _base(machine: Interpreter, value: Value) -> Value:

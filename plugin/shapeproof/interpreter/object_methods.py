@@ -144,6 +144,8 @@ def plain_new(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict
         if of_object and classes.lookup(machine, cls, "__new__") is not MISSING:
             what = "takes exactly one argument (the type to instantiate)"
             machine.throw("TypeError", f"object.__new__() {what}")
+    if isinstance(cls, Class):
+        calls.check_instantiable(machine, cls)
     return calls.allocate(machine, arguments[0], arguments[1:], keywords)
 
 

@@ -65,4 +65,21 @@ def slots_named(machine: Interpreter, cls: Class) -> tuple[str, ...]:
     return () if cls.builtin else _row_of_slots(machine, cls) or ()
 
 
+def own_places(machine: Interpreter, cls: Class) -> tuple[str, ...]:
+    """What a class itself gives its instances places for: the names of its ``__slots__``, else what they lack."""
+    from shapeproof.interpreter.builtins.inspection import host_class
+
+    if "__slots__" in machine.attributes(cls):
+        return slots_named(machine, cls)
+    above = [parent for parent in cls.mro[1:] if not parent.builtin]
+    host = next((host_class(parent.name) for parent in cls.mro if parent.builtin), None) or object
+    rows = [_row_of_slots(machine, parent) for parent in above]
+    found = []
+    if not host.__dictoffset__ and not any(row is None or "__dict__" in row for row in rows):
+        found.append("__dict__")
+    if not (host.__weakrefoffset__ or host.__itemsize__) and not any(r is None or "__weakref__" in r for r in rows):
+        found.append("__weakref__")
+    return tuple(found)
+
+
 WITHOUT_DICT = frozenset({"object", "int", "float", "str", "tuple", "list", "dict", "set", "frozenset", "bytes"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import abstract, classes
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Unknown, Value
@@ -36,3 +36,10 @@ def is_subclass(machine: Interpreter, cls: Value, own: Value) -> Value:
         if any(not isinstance(each, Class) or each in own.mro for each in registered):
             return True
     return False
+
+
+def update_abstract_methods(machine: Interpreter, cls: Value) -> Value:
+    """``abc.update_abstractmethods(cls)``: once more which names a class leaves abstract."""
+    if isinstance(cls, Class) and cls.metaclass is not None and abstract.may_be(cls.metaclass):
+        abstract.keep_names(machine, cls)
+    return cls

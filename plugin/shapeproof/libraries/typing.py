@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter import classes
+from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.interpreter.builtins.plain import host
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.libraries.collections import define_fields
 from shapeproof.libraries.inspect import own_annotations
 from shapeproof.libraries.stubbed import stubbed_class
+from shapeproof.program import nodes
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Unknown, Value
 
@@ -46,6 +48,15 @@ def named_tuple(machine: Interpreter, cls: Value, typename: Value, fields: Value
     )
     define_fields(machine, made, names, {})
     return made
+
+
+def generic_item(machine: Interpreter, cls: Value, item: Value) -> Value:
+    """``Pair[int]``: the class itself; a class none of whose bases has parameters has none to give."""
+    if isinstance(cls, Class) and cls.node is not None and cls is not stubbed_class(machine, "typing.Generic"):
+        bases = [argument.value for argument in cls.node.arguments if argument.keyword is None]
+        if all(isinstance(base, nodes.Name) for base in bases) and not cls.node.type_parameters:
+            machine.throw("TypeError", f"{repr_of(machine, cls)} is not a generic class")
+    return cls
 
 
 def type_hints(machine: Interpreter, value: Value, *_: Value) -> Value:

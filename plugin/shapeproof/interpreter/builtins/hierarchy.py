@@ -6,7 +6,8 @@ _OF_OBJECT = (
     "type", "int", "float", "complex", "str", "bytes", "bytearray", "memoryview", "list", "tuple", "dict", "set",
     "frozenset", "range", "slice", "module", "function", "method", "iterator", "NoneType", "NotImplementedType",
     "ellipsis", "property", "classmethod", "staticmethod", "super", "builtin_function_or_method", "code",
-    "method-wrapper", "dict_keys", "dict_values", "dict_items", "UnionType", "GenericAlias", "BaseException",
+    "method-wrapper", "dict_keys", "dict_values", "dict_items", "UnionType", "GenericAlias", "getset_descriptor",
+    "member_descriptor", "BaseException",
 )  # fmt: skip
 
 _ITERATORS = (
@@ -67,5 +68,5 @@ ALIASES = {"EnvironmentError": "OSError", "IOError": "OSError"}
 UNNAMED = frozenset({
     "module", "function", "method", "iterator", "generator", "coroutine", "NoneType", "NotImplementedType",
     "ellipsis", "builtin_function_or_method", "code", "dict_keys", "dict_values", "dict_items", "UnionType",
-    "GenericAlias", "method-wrapper", *_ITERATORS,
+    "GenericAlias", "method-wrapper", "getset_descriptor", "member_descriptor", *_ITERATORS,
 })  # fmt: skip

@@ -202,7 +202,16 @@ def _union(machine: Interpreter, receiver: Value, arguments: Arguments, keywords
     return " | ".join(name.removeprefix("<class '").removesuffix("'>").replace("NoneType", "None") for name in names)
 
 
+def _member(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    """``<member 'x' of 'C' objects>``: what stands in a class for a name of its ``__slots__``."""
+    held = machine.attributes(receiver)
+    word = "member" if receiver.cls.name == "member_descriptor" else "attribute"
+    return f"<{word} {held['__name__']!r} of {held['__objclass__'].name!r} objects>"
+
+
 METHODS: dict[str, dict[str, Method]] = {
+    "member_descriptor": {"__repr__": _member},
+    "getset_descriptor": {"__repr__": _member},
     "NotImplementedType": {"__repr__": _not_implemented},
     "UnionType": {"__repr__": _union},
     "type": {

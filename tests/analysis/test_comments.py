@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from shapeproof.analysis.comments import read_comment
 from shapeproof.project import Project
+from snippets import check_snippet
 
 SHAPES = {
     "# (B, T, C)": "B T C", "# [b, n, d]": "b n d", "# batch x seq x dim": "batch seq dim", "# B,nh,T,hs": "B nh T hs",
@@ -141,3 +142,33 @@ def test_what_cannot_be_true_is_told(tmp_path: Path) -> None:
     assert findings[0].message == "the comment says (B, T, nh, hs), the value is [B, heads, T, d//heads]"
     text = lines[findings[0].place.line - 1]
     assert text[findings[0].place.column - 1 :].startswith("# (B, T")
+
+
+SCORES = """
+import torch
+from torch import nn
+
+class Scorer(nn.Module):
+    def forward(self, q: torch.Tensor, kept: torch.Tensor, weights: torch.Tensor):
+        scores = torch.matmul(q, kept.transpose(-1, -2).unsqueeze(1))  # [B, S, H, T]
+        return (scores * weights.unsqueeze(-1)).sum(dim=2)  # [B, S, T]
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.scorer = Scorer()
+
+    def forward(self, x):
+        q, kept, weights = torch.zeros(RANKS), torch.zeros(2, 5, 16), torch.zeros(2, 3, 4)
+        return self.scorer(q, kept, weights)
+"""
+
+
+def test_a_number_of_dimensions_that_was_supposed_says_nothing_against_a_comment(tmp_path: Path) -> None:
+    check_snippet(tmp_path, SCORES.partition("class Net")[0])
+    check_snippet(tmp_path, SCORES.replace("RANKS", "2, 3, 4, 16"))
+
+
+def test_one_that_the_caller_gives_does(tmp_path: Path) -> None:
+    told = "  # [B, H, T]# warning: [comment] the comment says [B, H, T], the value is [2, 3, 4, 5]"
+    check_snippet(tmp_path, SCORES.replace("RANKS", "2, 3, 4, 16").replace("  # [B, S, H, T]", told))

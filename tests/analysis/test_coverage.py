@@ -128,3 +128,18 @@ def test_what_may_be_a_tensor_is_followed_as_one_and_as_what_is_not_known(tmp_pa
 def test_what_a_tensor_alone_is_refused_for_is_no_error_where_it_may_be_something_else(tmp_path: Path) -> None:
     check(tmp_path, UNION.replace("self.body(x).", "(torch.zeros(2) + self.body(x) if torch.is_tensor(x) else x)."))
     check(tmp_path, UNION.replace('x = x["patches"]', "return x").replace("transpose(0, 1)", "view(3, 1, -1, 7, 0)"))
+
+
+def test_what_is_no_tensor_by_its_name_is_no_shape_that_is_missing(tmp_path: Path) -> None:
+    known, unknown, _ = check(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+        class Net(nn.Module):
+            def forward(self, x):
+                return x.float().to(x.dtype).to(x.device)
+        """,
+    )
+    assert (known, unknown) == (3, 0)

@@ -339,3 +339,28 @@ def test_an_input_that_is_a_tuple_of_whole_numbers_is_as_many_symbols(tmp_path: 
             reveal_type(other)  # reveal: Unknown
         """,
     )
+
+
+def test_an_input_that_is_a_float_is_a_number_and_no_whole_one(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+        def attend(query: torch.Tensor, key: torch.Tensor, scaling: float, keep: float | None = None):
+            b, n, d = query.shape
+            c, m, d = key.shape
+            weights = query @ key.transpose(1, 2) * scaling
+            reveal_type(weights)  # reveal: Tensor[b, n, m]
+            if scaling is None:
+                weights @ torch.zeros(7)
+            kept = int(n * scaling)
+            reveal_type(torch.zeros(kept))  # reveal: Tensor[int(n*scaling)]
+            torch.zeros(kept) + torch.zeros(n)
+            (torch.zeros(3, 4) * scaling).view(3, 5)  # error: [reshape]
+            if scaling == int(scaling):
+                weights @ torch.zeros(7)
+            return weights
+        """,
+    )

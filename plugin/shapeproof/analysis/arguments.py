@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.dims import Dim, Kind, Symbol, atom_of, symbol
+from shapeproof.dims import Dim, Kind, Symbol, atom_of, real, symbol
 from shapeproof.interpreter import classes
 from shapeproof.interpreter.arguments import FREE_MARK, open_symbol
 from shapeproof.interpreter.world import World
@@ -78,7 +78,7 @@ def world_of_numbers(machine: Interpreter, callee: Value, given: dict[str, Value
 
 
 def free_inputs(machine: Interpreter, function: Value, receiver: Object | None) -> list[Value] | None:
-    """Free tensors (ints where an annotation says so) for the required parameters; None where that is not possible."""
+    """Free tensors (or numbers, where an annotation says so) for the required parameters; None where it cannot be."""
     values: list[Value] = []
     defaults = defaults_of(machine, function)
     for parameter in parameters_of(machine, function):
@@ -157,6 +157,8 @@ def free_input(
         last = annotation.name if isinstance(annotation, nodes.Name | nodes.Attribute) else None
         if last == "int":
             return symbol(name, Kind.RIGID)
+        if last == "float":
+            return real("given", symbol(name, Kind.RIGID))
         if last not in ("Tensor", "LongTensor", "FloatTensor", "BoolTensor", "IntTensor"):
             return machine.unknown(f"the argument {name} is of a type that is not a tensor's")
         return new_tensor(machine, Shape([machine.judge.free_splat(name)]))

@@ -101,15 +101,25 @@ class Seen:
     """One comment over all visits of its line: each visit that knew the shape agreed with it, or was told otherwise.
 
     Visits on whose way no comment was wrong tell what its author had in mind; only without such the others count.
-    Where a comment names sizes, a run that knows them all tells more than one in which they are open.
+    Where a comment names sizes, a run that knows them all tells more than one in which they are open. Where the number
+    of dimensions stays open on one path of a run, it was supposed on the others: these say nothing against it, but for
+    those on which comments before it were right.
     """
 
     place: Place
     stated: Stated
     visits: dict[tuple[bool, Fit, str], None] = field(default_factory=dict)
+    of_other_ranks: dict[int, list[tuple[bool, str]]] = field(default_factory=dict)
+    open_runs: set[int] = field(default_factory=set)
 
     def visit(self, fit: Fit, shape: str, strays: bool) -> None:
         self.visits[strays, fit, shape] = None
+
+    def settle_ranks(self) -> None:
+        """Once all runs are over: what had another rank counts in a run that left none open."""
+        for run, visits in self.of_other_ranks.items():
+            if run not in self.open_runs:
+                self.visits.update({(strays, Fit.WRONG, shape): None for strays, shape in visits})
 
     def is_shape(self) -> str | None:
         """The shape that is there instead of the stated one, None where some visit agrees."""
@@ -180,6 +190,8 @@ class Comments:
     def __init__(self) -> None:
         self.by_statement: dict[tuple[int, int], tuple[PythonModule, dict[int, tuple[Stated, int, int]]]] = {}
         self.seen: dict[tuple[str, int], Seen] = {}
+        self._run = 0
+        self._layers: list[Object] | None = None  # those of the run under way
 
     def stated_at(self, module: PythonModule, first_line: int, line: int) -> tuple[Stated, int, int] | None:
         """What the comment on a line says, of the top-level statement that starts at ``first_line``."""
@@ -204,22 +216,38 @@ class Comments:
             return
         shape = machine.judge.reading(content.shape)
         said = Said.of(machine.entry(frame.id).get(MEANINGS))
+        was_right = bool(said.meanings)
         fits = _fits(machine, frame, stated, shape, said)
-        if fits is None:
+        if fits is None and shape.splat is None:
             return
         key = (frame.module.path, line)
         seen = self.seen.get(key)
         if seen is None:
             where = Place(frame.module.path, line, column, line, end)
             seen = self.seen[key] = Seen(where, stated)
-        seen.visit(fits, text_of(shape), said.strays)
+        has_rank = _opposite(list(stated.words), shape) is not None
+        if fits is None:
+            if has_rank:
+                seen.open_runs.add(self._run_of(machine))
+            return
+        if has_rank or was_right:
+            seen.visit(fits, text_of(shape), said.strays)
+        else:
+            seen.of_other_ranks.setdefault(self._run_of(machine), []).append((said.strays, text_of(shape)))
         if not machine.in_base:
             said.strays = said.strays or fits is Fit.WRONG
             machine.put(frame.id, {**machine.entry(frame.id), MEANINGS: said.kept()})
 
+    def _run_of(self, machine: Interpreter) -> int:
+        """A number for the run under way: each has a list of layers of its own."""
+        if machine.layers is not self._layers:
+            self._run, self._layers = self._run + 1, machine.layers
+        return self._run
+
     def findings(self, path: str) -> Iterator[Finding]:
         """A warning for each comment that no visit of its line could agree with."""
         for (where, _), seen in self.seen.items():
+            seen.settle_ranks()
             shape = seen.is_shape() if where == path else None
             if shape is not None:
                 message = f"the comment says {seen.stated.text}, the value is {shape}"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 KNOWN, PARTIAL, ASSUMED, UNKNOWN = range(4)
+_NO_TENSORS = frozenset({"dtype", "device", "layout", "ndim", "training", "__class__", "__name__"})
+"""Attributes that are no tensor, whatever they are asked of: not to know them is not to miss a shape."""
 
 
 class Looker:
@@ -47,7 +49,7 @@ class Looker:
             self.is_away = before
 
     def expression(self, machine: Interpreter, node: nodes.Expression, value: Value) -> None:
-        if self.is_away:
+        if self.is_away or (isinstance(node, nodes.Attribute) and node.name in _NO_TENSORS):
             return
         level = self._level(machine, value)
         if level is not None:

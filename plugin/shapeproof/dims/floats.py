@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class FloatExpression:
-    """``op`` over sizes, floats and other expressions. ``float`` alone converts a size."""
+    """``op`` over sizes, floats and other expressions. ``float`` alone converts a size.
+
+    ``given`` is a float that somebody gives, by the symbol of its name, which stands for no whole number there.
+    """
 
     __slots__ = ("_identity", "arguments", "depth", "op", "symbols", "weight")
 
@@ -141,6 +144,8 @@ def _text(value: Any, size_text: Callable[[Size], str]) -> tuple[str, int]:
         sign, strength, left, right = INFIX[value.op]
         first, second = value.arguments
         return _bracketed(first, left, size_text) + sign + _bracketed(second, right, size_text), strength
+    if value.op == "given":
+        return _text(value.arguments[0], size_text)
     if value.op == "neg":
         return f"-{_bracketed(value.arguments[0], _SIGN, size_text)}", _SIGN
     parts = ", ".join(_text(argument, size_text)[0] for argument in value.arguments)
@@ -154,7 +159,13 @@ def _bracketed(value: Any, need: int, size_text: Callable[[Size], str]) -> str:
 
 # --- values ---------------------------------------------------------------------------------------------------------
 
+
+def _nobody_says(symbol: int) -> float:
+    raise ValueError("a float that is given is not known by the number of its symbol")
+
+
 OPERATIONS: dict[str, Callable[..., Any]] = {
+    "given": _nobody_says,
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,

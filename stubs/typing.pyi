@@ -95,6 +95,20 @@ ValuesView = _abc.ValuesView
 
 from contextlib import AbstractContextManager as ContextManager, AbstractAsyncContextManager as AsyncContextManager
 
+class _GenericAlias:
+    """``Generic[T]``, from which a class derives as from ``Generic``."""
+    def __init__(self, origin, arguments):
+        self.__origin__ = origin
+        self.__args__ = arguments
+    def __mro_entries__(self, bases): return (self.__origin__,)
+    def __getattr__(self, name): return _unmodelled(f"{name} of an annotation")
+    def __call__(self, *args, **keywords): return _unmodelled("an annotation as a value")
+    def __or__(self, other): return _Form()
+    def __ror__(self, other): return _Form()
+    def __eq__(self, other):
+        return True if self is other else _unmodelled("whether two annotations are equal")
+    def __repr__(self): return _unmodelled("the text of an annotation")
+
 class Generic:
     @classmethod
     @native("typing.generic_item")
@@ -105,7 +119,9 @@ class _ProtocolMeta(type):
     def __instancecheck__(cls, instance): ...
 
 class Protocol(metaclass=_ProtocolMeta):
-    def __class_getitem__(cls, item): return cls
+    @classmethod
+    @native("typing.generic_item")
+    def __class_getitem__(cls, item): ...
 
 class TypedDict(dict):
     def __new__(cls, *args, **keywords):

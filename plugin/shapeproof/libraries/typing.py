@@ -52,7 +52,10 @@ def named_tuple(machine: Interpreter, cls: Value, typename: Value, fields: Value
 
 def generic_item(machine: Interpreter, cls: Value, item: Value) -> Value:
     """``Pair[int]``: the class itself; a class none of whose bases has parameters has none to give."""
-    if isinstance(cls, Class) and cls.node is not None and cls is not stubbed_class(machine, "typing.Generic"):
+    if cls in (stubbed_class(machine, "typing.Generic"), stubbed_class(machine, "typing.Protocol")):
+        row = item if type(item) is tuple else (item,)
+        return machine.call(stubbed_class(machine, "typing._GenericAlias"), (cls, row))
+    if isinstance(cls, Class) and cls.node is not None and cls.module is not None and not cls.module.is_stub:
         bases = [argument.value for argument in cls.node.arguments if argument.keyword is None]
         if all(isinstance(base, nodes.Name) for base in bases) and not cls.node.type_parameters:
             machine.throw("TypeError", f"{repr_of(machine, cls)} is not a generic class")

@@ -246,3 +246,22 @@ def test_a_builder_behind_an_unknown_decorator_is_not_known_and_says_why(tmp_pat
     table = Project(tmp_path, use_cache=False).params(f"{path}:net")
     why = "a decorator that is not understood: module nowhere.registry was not found"
     assert table.error == f"{path}:net: {why}"
+
+
+def test_a_float_among_the_arguments_is_no_whole_number_until_it_is_given(tmp_path: Path) -> None:
+    source = """
+    from torch import nn
+
+    class Net(nn.Module):
+        def __init__(self, width: int, ratio: float):
+            super().__init__()
+            self.up = nn.Linear(width, int(width * ratio), bias=False)
+    """
+    (tmp_path / "net.py").write_text(textwrap.dedent(source))
+    project = Project(tmp_path, use_cache=False)
+    open_ratio = project.params("net.py:Net").total
+    whole = project.params("net.py:Net", numbers={"width": 8, "ratio": 4}).total
+    half = project.params("net.py:Net", numbers={"width": 8, "ratio": 0.5}).total
+    assert open_ratio is not None and whole is not None and half is not None
+    assert str(open_ratio.formula) == "int(width*ratio)*width"
+    assert (str(whole.formula), whole.value, half.value) == ("4*width**2", 256, 32)

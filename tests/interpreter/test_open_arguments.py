@@ -364,3 +364,22 @@ def test_an_input_that_is_a_float_is_a_number_and_no_whole_one(tmp_path: Path) -
             return weights
         """,
     )
+
+
+def test_what_is_made_of_a_float_need_not_be_whole(tmp_path: Path) -> None:
+    source = """
+        from torch import nn
+
+        class Mlp(nn.Module):
+            def __init__(self, width: int, ratio: float):
+                super().__init__()
+                hidden = int(width * ratio)
+                self.up = nn.Linear(width, hidden)
+                self.down = nn.Linear(hidden if hidden % width else 2 * hidden, width)
+
+            def forward(self, x):
+                return self.down(self.up(x))
+        """
+    check_snippet(tmp_path, source)
+    told = "self.down(self.up(x))  # error: [linear] expects a last dimension of 2*"
+    check_snippet(tmp_path, source.replace("ratio: float", "ratio: int").replace("self.down(self.up(x))", told))

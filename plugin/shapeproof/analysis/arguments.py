@@ -59,8 +59,17 @@ def symbolic_arguments(machine: Interpreter, callee: Value, *, sizes_too: bool =
             continue
         if parameter.kind == "positional":
             return None
-        found[parameter.name] = open_symbol(parameter.name)
+        found[parameter.name] = _given_float(parameter.name) if _is_float(parameter) else open_symbol(parameter.name)
     return found
+
+
+def _is_float(parameter: nodes.Parameter) -> bool:
+    return isinstance(parameter.annotation, nodes.Name) and parameter.annotation.name == "float"
+
+
+def _given_float(name: str) -> Value:
+    """A float of which nothing is known: what is made of it need not be whole."""
+    return real("given", symbol(name, Kind.RIGID))
 
 
 def world_of_numbers(machine: Interpreter, callee: Value, given: dict[str, Value]) -> World:
@@ -157,8 +166,8 @@ def free_input(
         last = annotation.name if isinstance(annotation, nodes.Name | nodes.Attribute) else None
         if last == "int":
             return symbol(name, Kind.RIGID)
-        if last == "float":
-            return real("given", symbol(name, Kind.RIGID))
+        if _is_float(parameter):
+            return _given_float(name)
         if last not in ("Tensor", "LongTensor", "FloatTensor", "BoolTensor", "IntTensor"):
             return machine.unknown(f"the argument {name} is of a type that is not a tensor's")
         return new_tensor(machine, Shape([machine.judge.free_splat(name)]))

@@ -129,8 +129,8 @@ def _build(
         if arguments_given is None:
             raise TargetError(f"{request.target}: its positional-only arguments must be given: write a call")
         for name in arguments_given:
-            number = numbers.get(name)
-            if name in given or (number is not None and (isinstance(number, bool) or not isinstance(number, int))):
+            number, is_size = numbers.get(name), isinstance(arguments_given[name], Dim)
+            if name in given or (number is not None and not (is_size and type(number) is int)):
                 arguments_given[name] = number
         for parameter in arguments.parameters_of(machine, value):
             number = numbers.get(parameter.name)

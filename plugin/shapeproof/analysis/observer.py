@@ -12,7 +12,7 @@ from shapeproof.analysis.facts import Coverage
 from shapeproof.analysis.texts import value_text
 from shapeproof.dims import Dim, render
 from shapeproof.interpreter.machine import REFUSED, site_of
-from shapeproof.interpreter.world import Chain, RefusalEvent, items
+from shapeproof.interpreter.world import Chain, RefusalEvent, remarks
 from shapeproof.program import nodes
 from shapeproof.shapes import is_open
 from shapeproof.values import Frame, Object, Site, TensorState, Unknown, Value
@@ -114,7 +114,7 @@ class Looker:
             self.module_raises.append((exception, event))
 
     def module_refusals(self, machine: Interpreter, refusals: Chain | None) -> None:
-        self.module_events.extend(event for event in items(refusals) if isinstance(event, RefusalEvent))
+        self.module_events.extend(remarks(refusals))
 
     @property
     def reasons(self) -> Counter[str]:

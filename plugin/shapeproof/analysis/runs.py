@@ -13,7 +13,7 @@ from shapeproof.analysis.request import TargetError
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.machine import REFUSED, STEP_BUDGET, Interpreter
 from shapeproof.interpreter.protocols import Importer
-from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, RefusalEvent, World, items
+from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, RefusalEvent, World, items, remarks
 from shapeproof.libraries import PythonLibraries
 from shapeproof.shapes import Gap, Refused
 from shapeproof.torch_model.library import StubLibrary
@@ -46,7 +46,7 @@ class End:
     def remarks(self, start: World | None = None) -> list[RefusalEvent]:
         """What ran since ``start`` but is very likely not meant."""
         before = start.calls.length if start is not None and start.calls is not None else 0
-        return [each for each in items(self.world.calls)[before:] if isinstance(each, RefusalEvent)]
+        return remarks(self.world.calls, before)
 
 
 @dataclass(frozen=True, slots=True)

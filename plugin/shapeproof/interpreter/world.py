@@ -22,6 +22,10 @@ class Step:
     observed: bool
 
 
+TAKEN_BACK = "taken-back"
+"""The code of a remark that takes back what was remarked at its place."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RefusalEvent:
     """torch would raise here: the reason, the place, the calls that lead to it, and the operands."""
@@ -66,6 +70,13 @@ def items(chain: Chain | None) -> list[Any]:
         chain = chain.before
     found.reverse()
     return found
+
+
+def remarks(calls: Chain | None, known: int = 0) -> list[RefusalEvent]:
+    """What was remarked after the first ``known`` entries and not taken back."""
+    found = [each for each in items(calls)[known:] if isinstance(each, RefusalEvent)]
+    back = {each.site for each in found if each.refusal.code == TAKEN_BACK}
+    return [each for each in found if each.site not in back]
 
 
 def on_all(chains: Sequence[Chain | None], before: Chain | None = None) -> Chain | None:

@@ -29,6 +29,39 @@ def test_views_with_exchanged_sizes(tmp_path: Path) -> None:
     )
 
 
+def test_a_relative_shift_mixes_elements_on_purpose(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        import torch.nn.functional as F
+
+        def shifted(x):
+            b, h, q, k = x.shape
+            x = x.reshape(b, h, k, q)
+            x = x[:, :, 1:, :]
+            return x.reshape(b, h, q, k - 1)
+
+        def padded(x):
+            b, h, q, k = x.shape
+            x = F.pad(x, (1, 0)).view(b, h, k + 1, q)
+            return x[:, :, 1:].view(b, h, q, k)
+
+        def no_shift(x):
+            b, h, q, k = x.shape
+            x = x.reshape(b, h, k, q)  # information: [scrambled-view]
+            return x[:, :, 1:, :]
+
+        def no_cut(x):
+            b, h, q, k = x.shape
+            x = x.reshape(b, h, k, q)  # information: [scrambled-view]
+            return x.flatten(2).reshape(b, h, q * k)
+
+        known = torch.rand(2, 3, 5, 7).view(2, 3, 7, 5)[:, :, 1:].view(2, 3, 5, 6)
+        """,
+    )
+
+
 def test_an_axis_that_nobody_named(tmp_path: Path) -> None:
     check_snippet(
         tmp_path,

@@ -24,6 +24,7 @@ from shapeproof.shapes import Gap, Item, Shape, Splat, text_of
 from shapeproof.torch_model import constants
 from shapeproof.torch_model.dtypes import complex_of, real_of
 from shapeproof.torch_model.operation import Operation
+from shapeproof.torch_model.rules import exchanges
 from shapeproof.values import Object, Value
 
 # --- answering ------------------------------------------------------------------------------------------------------
@@ -35,6 +36,9 @@ def view_of(
     """A result that may share the storage of ``tensor``."""
     made = op.result(items, op.dtype(tensor), data)
     constants.link(op.machine, tensor, made)
+    exchange = exchanges.of(op, tensor)
+    if exchange is not None:
+        exchanges.keep(op, made, exchange)
     return made
 
 
@@ -58,21 +62,27 @@ def reshape(op: Operation, tensor: Value, shape: Value) -> Value:
     """``reshape``, and ``view`` with sizes."""
     wanted = list(op.sizes(shape, "the new shape"))
     made = solved(op, op.shape(tensor), wanted)
-    remark_on_exchange(op, op.shape(tensor), made)
-    return same_data(op, tensor, made)
+    if exchanges.undone(op, tensor, made):
+        return op.result(made, op.dtype(tensor), op.tensor(tensor).data)
+    is_exchange = remark_on_exchange(op, op.shape(tensor), made)
+    result = same_data(op, tensor, made)
+    if is_exchange:
+        exchanges.keep(op, result, exchanges.Exchange(op.machine.here(), made))
+    return result
 
 
-def remark_on_exchange(op: Operation, before: Shape, after: Shape) -> None:
+def remark_on_exchange(op: Operation, before: Shape, after: Shape) -> bool:
     """Sizes in another order: elements are read on in the order of memory, so that the axes are not exchanged."""
     before, after = op.judge.reading(before), op.judge.reading(after)
     if before.splat is not None or after.splat is not None:
-        return
+        return False
     old, new = ([size for size in shape.dims if size != 1] for shape in (before, after))
     if 0 in old or old == new or sorted(map(repr, old)) != sorted(map(repr, new)):
-        return
+        return False
     message = f"{op.label} of {text_of(before)} to {text_of(after)} exchanges sizes, not axes: elements are mixed"
     help = "transpose or permute exchanges axes"
     op.machine.remark(op.refusal(message, operand=0, help=help, code="scrambled-view"), op.arguments)
+    return True
 
 
 def view(op: Operation, tensor: Value, shape: Value, dtype: Value = None) -> Value:

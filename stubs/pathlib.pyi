@@ -8,6 +8,13 @@ import os.path as _path
 @native("unmodelled.name")
 def _unmodelled(name): ...
 
+class _Parents(tuple):
+    # What lies above a relative path is not known: that of a module's __file__ goes on to the root.
+    def __getitem__(self, at):
+        if isinstance(at, int) and not -len(self) <= at < len(self):
+            return _unmodelled("what lies above a relative path")
+        return tuple.__getitem__(self, at)
+
 class PurePath:
     def __new__(cls, *args, **kwargs):
         made = object.__new__(cls)
@@ -79,7 +86,7 @@ class PurePath:
         while path.parent != path:
             path = path.parent
             found.append(path)
-        return tuple(found)
+        return tuple(found) if self.is_absolute() else _Parents(found)
     def with_name(self, name):
         if not self.name:
             raise ValueError(f"{self!r} has an empty name")

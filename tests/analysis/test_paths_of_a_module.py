@@ -95,3 +95,25 @@ def test_what_is_refused_before_too_many_paths_part_is_certain(tmp_path: Path) -
         unlucky(torch.zeros(2, 3))
         """,
     )
+
+
+def test_names_of_another_module_that_one_path_alone_changes(tmp_path: Path) -> None:
+    source = """
+        import math
+
+        import torch
+
+        def patch():
+            torch.compile = lambda function: function
+            math.tau = 3
+
+        if int(input()) > 0:
+            ONE
+        else:
+            OTHER
+        reveal_type(math.tau)  # reveal: Unknown
+        reveal_type(math.floor(3.5))  # reveal: int(3)
+        torch.zeros(3, 4) @ torch.zeros(3)  # error: [matmul]
+        """
+    check_snippet(tmp_path, source.replace("ONE", "patch()").replace("OTHER", "pass"))
+    check_snippet(tmp_path, source.replace("ONE", "pass").replace("OTHER", "patch()"))

@@ -198,3 +198,23 @@ def test_what_only_a_second_round_demands_is_asked_of_two(tmp_path: Path) -> Non
     project = Project(tmp_path, use_cache=False)
     requires = [project.params(f"snippet.py:{name}").requires for name in ("InRow", "InLoop", "Halving")]
     assert requires == [("out == width or number <= 1",), ("out == width or number <= 1",), ("number <= 1",)]
+
+
+def test_views_of_a_constant_that_are_made_in_a_loop(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+
+        def views(count: int):
+            grid = torch.arange(4.0)
+            for _ in range(count):
+                part = grid.view(2, 2)
+            pair = grid.view(2, 2)
+            grid[0] = 3
+            reveal_type(pair)  # reveal: Tensor[2, 2]
+            reveal_type(pair[0, 0].item())  # reveal: Unknown
+            pair @ torch.zeros(3)  # error: [matmul]
+            return grid.to(torch.float64)
+        """,
+    )

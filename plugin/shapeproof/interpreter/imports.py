@@ -461,7 +461,7 @@ def _part(machine: Interpreter, ident: int, states: list[Any]) -> None:
     }
     for row in names[1:]:
         kept.update({name: unknown for name in row if name not in kept})
-    if type(states[0]) is dict:
+    if any(type(state) is dict for state in states):  # of a module's names, a path may have none of its own
         machine.put(ident, kept)
         return
     contents = [state.content if type(state) is State else MISSING for state in states]

@@ -234,14 +234,22 @@ def stretched(data: Numbers | None, sizes: tuple[int, ...] | None, wanted: tuple
 _ROOT, _VIEWS = "\0root", "\0views"
 
 
+def _storage(machine: Interpreter, tensor: Object) -> tuple[Object, tuple[Object, ...] | None]:
+    """The tensor whose storage one shows, and its views; None where a loop or what is not known has changed them."""
+    root = machine.attributes(tensor).get(_ROOT, tensor)
+    if not isinstance(root, Object):
+        return tensor, None
+    views = machine.attributes(root).get(_VIEWS, ())
+    return root, views if isinstance(views, tuple) else None
+
+
 def link(machine: Interpreter, base: Value, view: Object) -> None:
     """Note that ``view`` shows the storage of ``base``."""
     state = tensor_state(machine, base)
     if state is None or state.data is None or not isinstance(base, Object) or view == base:
         return
-    root = machine.attributes(base).get(_ROOT, base)
-    views = machine.attributes(root).get(_VIEWS, ())
-    if len(views) >= MAXIMAL_VIEWS:
+    root, views = _storage(machine, base)
+    if views is None or len(views) >= MAXIMAL_VIEWS:
         forget(machine, base)
         shown = tensor_state(machine, view)
         if shown is not None:
@@ -255,9 +263,8 @@ def forget(machine: Interpreter, tensor: Value, data: Numbers | None = None) -> 
     """A tensor's numbers were changed in place (to ``data``, where that is known)."""
     if not isinstance(tensor, Object):
         return
-    held = machine.attributes(tensor)
-    root = held.get(_ROOT, tensor)
-    for other in (root, *machine.attributes(root).get(_VIEWS, ())):
+    root, views = _storage(machine, tensor)
+    for other in (root, *(views or ())):
         state = machine.state(other).content
         if isinstance(state, TensorState) and state.data is not None and other != tensor:
             machine.set_content(other, replace(state, data=None))

@@ -119,19 +119,26 @@ class StrEnum(str, ReprEnum):
     def __format__(self, spec): return format(self._value_, spec)
 
 class Flag(Enum):
-    @native("enum.combine_or")
+    @native("enum_flags.combine_or")
     def __or__(self, other): ...
-    @native("enum.combine_and")
+    @native("enum_flags.combine_and")
     def __and__(self, other): ...
-    @native("enum.combine_xor")
+    @native("enum_flags.combine_xor")
     def __xor__(self, other): ...
-    @native("enum.invert")
+    @native("enum_flags.invert")
     def __invert__(self): ...
-    def __contains__(self, other): return other._value_ & self._value_ == other._value_
+    @classmethod
+    @native("enum_flags.missing")
+    def _missing_(cls, value): ...
+    def __contains__(self, other):
+        if not isinstance(other, self.__class__):
+            raise TypeError(f"unsupported operand type(s) for 'in': {type(other).__qualname__!r} and {self.__class__.__qualname__!r}")
+        return other._value_ & self._value_ == other._value_
     def __bool__(self): return bool(self._value_)
-    def __iter__(self):
-        return iter([m for m in self.__class__ if m._value_ & self._value_])
-    def __len__(self): return len([m for m in self.__class__ if m._value_ & self._value_])
+    @native("enum_flags.iterated")
+    def _iterated(self): ...
+    def __iter__(self): return iter(self._iterated())
+    def __len__(self): return self._value_.bit_count()
     def __repr__(self):
         if self._name_ is None:
             return f"<{self.__class__.__name__}: {self._value_!r}>"
@@ -143,13 +150,13 @@ class Flag(Enum):
 
 class IntFlag(int, ReprEnum, Flag):
     __repr__ = Flag.__repr__
-    @native("enum.combine_or")
+    @native("enum_flags.combine_or")
     def __or__(self, other): ...
-    @native("enum.combine_and")
+    @native("enum_flags.combine_and")
     def __and__(self, other): ...
-    @native("enum.combine_xor")
+    @native("enum_flags.combine_xor")
     def __xor__(self, other): ...
-    @native("enum.invert")
+    @native("enum_flags.invert")
     def __invert__(self): ...
     __ror__ = __or__
     __rand__ = __and__

@@ -137,7 +137,7 @@ def _find_in_builtin(machine: Interpreter, value: Value, name: str) -> Value:
         constant = METHODS.get(parent.name, {}).get(name)
         if constant is not None:
             method = classes.lookup(machine, cls, name)
-            return method if is_of_class(method) else BoundMethod(method, value)
+            return class_attributes.of_class(cls, method) if is_of_class(method) else BoundMethod(method, value)
     if cls is machine.classes.object:
         return Unknown(f"attribute {name}", machine.here())
     if isinstance(value, int | float | complex) and name in ("real", "imag", "numerator", "denominator"):

@@ -108,7 +108,7 @@ _ALTERNATIVE = frozenset({"int.from_bytes", "float.fromhex", "bytes.fromhex", "d
 
 def _has_own(cls: Class, name: str) -> bool:
     """Whether CPython's class has its own method for one that ``object`` has, as int has ``__format__``."""
-    return name in _OWN_OF_HOST and name in vars(host_class(cls.name) or object) and cls.name != "object"
+    return name in _OWN_OF_HOST and getattr(host_class(cls.name), name, None) is not getattr(object, name)
 
 
 _OWN_OF_HOST = frozenset({"__format__", "__lt__", "__le__", "__gt__", "__ge__"})

@@ -132,9 +132,9 @@ def _begin_object(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
         machine.throw("TypeError", f"'{cls.name}' object is not iterable")
     if method is not MISSING and not (isinstance(method, Native) and method.name.split(".")[0] in _CONTAINERS):
         made = machine.call(method, (value,))
+        _check_iterator(machine, made)
         if made == value:
             return value
-        _check_iterator(machine, made)
         return begin(machine, made)
     begun = begin_content(machine, value)
     if begun is not None:

@@ -23,6 +23,7 @@ from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import delete_item, get_item, set_item, unpack
 from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.operands import refuse_operands
 from shapeproof.shapes import Gap, Refusal
 from shapeproof.values import (
     LOST,
@@ -49,10 +50,16 @@ _HOST: dict[str, Callable[[Any, Any], Any]] = {
     "+": host.add, "-": host.sub, "*": host.mul, "/": host.truediv, "//": host.floordiv, "%": host.mod, "**": host.pow,
     "@": host.matmul, "&": host.and_, "|": host.or_, "^": host.xor, "<<": host.lshift, ">>": host.rshift,
 }  # fmt: skip
+_HOST_IN_PLACE: dict[str, Callable[[Any, Any], Any]] = {
+    "+": host.iadd, "-": host.isub, "*": host.imul, "/": host.itruediv, "//": host.ifloordiv, "%": host.imod,
+    "**": host.ipow, "@": host.imatmul, "&": host.iand, "|": host.ior, "^": host.ixor, "<<": host.ilshift,
+    ">>": host.irshift,
+}  # fmt: skip
 REFLECTED = {
     "__eq__": "__eq__", "__ne__": "__eq__",
     "__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__": "__le__",
 }  # fmt: skip
+_REPEATING = frozenset({"bytearray.__mul__", "bytearray.__rmul__"})  # of a sequence, and no number's
 _MAXIMAL_BITS = 100_000
 
 
@@ -109,7 +116,7 @@ def _numbers(
     ):
         raise Gap("budget: a shift is too large to compute")
     elif operator == "@":
-        return _unsupported(machine, sign, *(named or (left, right)))
+        return refuse_operands(machine, sign, *(named or (left, right)))
     elif operator == "*" and isinstance(left, int) and isinstance(right, int):
         machine.budget(left.bit_length() + right.bit_length(), "an integer")
     try:
@@ -121,7 +128,7 @@ def _numbers(
     except ValueError as error:
         machine.throw("ValueError", str(error))
     except TypeError:
-        return _unsupported(machine, sign, *(named or (left, right)))
+        return refuse_operands(machine, sign, *(named or (left, right)))
 
 
 def _sizes(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:
@@ -184,40 +191,11 @@ def _sequences(
         from shapeproof.interpreter.builtins.formatting import percent_format
 
         return percent_format(machine, left, right)
-    return _unsupported(machine, sign, *(named or (left, right)))
+    return refuse_operands(machine, sign, *(named or (left, right)))
 
 
 def items_of_row(value: ShapeValue | tuple[Value, ...]) -> tuple[Value, ...]:
     return value.items if isinstance(value, ShapeValue) else value
-
-
-def _unsupported(machine: Interpreter, operator: str, left: Value, right: Value) -> Value:
-    """Raise the TypeError of operands whose classes certainly do not have the operator; else a Gap."""
-    names = machine.class_of(left).name, machine.class_of(right).name
-    if not (is_certain(machine, left) and is_certain(machine, right)):
-        raise Gap(f"{operator} of a {names[0]} and a {names[1]}")
-    sign = operator.removesuffix("=")
-    if sign == "+":
-        kind = _sequence_kind(machine, left)
-        if kind == "bytes":
-            machine.throw("TypeError", f"can't concat {names[1]} to {names[0]}")
-        if kind is not None:
-            machine.throw("TypeError", f'can only concatenate {kind} (not "{names[1]}") to {kind}')
-    if sign == "*":
-        for one, other in ((left, right), (right, left)):
-            if _sequence_kind(machine, one) is not None:
-                name = machine.class_of(other).name
-                machine.throw("TypeError", f"can't multiply sequence by non-int of type '{name}'")
-    shown = {"**": "** or pow()", "**=": "** or pow()"}.get(operator, operator)
-    machine.throw("TypeError", f"unsupported operand type(s) for {shown}: '{names[0]}' and '{names[1]}'")
-
-
-def _sequence_kind(machine: Interpreter, value: Value) -> str | None:
-    """str, bytes, tuple or list, where a value is of that class or derives from it."""
-    for parent in machine.class_of(value).mro:
-        if parent.builtin and parent.name in ("str", "bytes", "tuple", "list"):
-            return parent.name
-    return None
 
 
 def _objects(
@@ -249,7 +227,7 @@ def _objects(
             continue
         if isinstance(method, Unknown):
             return Unknown(method.reason, method.site)
-        if is_container_method(method):
+        if is_container_method(method) or (isinstance(method, Native) and method.name in _REPEATING):
             continue
         result = machine.call(method, (receiver, other))
         if result != machine.classes.not_implemented:
@@ -276,7 +254,7 @@ def _union(machine: Interpreter, left: Value, right: Value) -> Value:
         elif part is None or isinstance(part, Class):
             members.append(machine.builtin("NoneType") if part is None else part)
         elif is_certain(machine, part):
-            return _unsupported(machine, "|", left, right)
+            return refuse_operands(machine, "|", left, right)
         else:
             return Unknown("a union of types", machine.here())
     unique = tuple(dict.fromkeys(members))
@@ -313,7 +291,8 @@ def _containers(
             if times is not count:
                 return binary(machine, operator, row, times, sign, named)
     if any(isinstance(each, Object) and each.cls.name == "bytearray" for each in (left, right)):
-        return compute(machine, _HOST[operator], left, right)
+        hosted = _HOST if sign == operator else _HOST_IN_PLACE
+        return compute(machine, hosted[operator], left, right)
     a, b = builtin_kind(machine, left), builtin_kind(machine, right)
     if a in SCALAR_KINDS or b in SCALAR_KINDS:
         plain_left = machine.content(left) if a in SCALAR_KINDS else left
@@ -333,7 +312,7 @@ def _containers(
         if isinstance(count, Dim) and len(items) == 1 and not isinstance(items[0], Object | Repeated):
             return machine.new_list((Repeated(items[0], count),))
         if not isinstance(count, Dim) and is_certain(machine, count):
-            return _unsupported(machine, sign, *named)
+            return refuse_operands(machine, sign, *named)
         raise Gap("a list of symbolic length")
     if a == "dict" and b == "dict" and operator == "|":
         return machine.new_dict(assemble(machine, pairs_of(machine, right), machine.content(left)))
@@ -345,7 +324,7 @@ def _containers(
         made = _algebra(machine, right, operator, left, "r")
         if made != machine.classes.not_implemented:
             return made
-    return _unsupported(machine, sign, *named)
+    return refuse_operands(machine, sign, *named)
 
 
 _SET_ALGEBRA = {"|": "or", "&": "and", "-": "sub", "^": "xor"}

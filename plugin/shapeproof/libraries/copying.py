@@ -9,7 +9,7 @@ from shapeproof.interpreter.builtins.dicts import HELD
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.shapes import Gap
-from shapeproof.values import BoundMethod, Class, Function, Namespace, Object, PythonModule, State, Value
+from shapeproof.values import BoundMethod, Class, Function, Namespace, Object, PythonModule, State, StaticMethod, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -46,7 +46,32 @@ def copy(machine: Interpreter, x: Value) -> Value:
         return _Copies(machine, {}).from_state(x, deep=False)
     if type(machine.state(x).content) is Namespace:
         return machine.new_dict(machine.content(x))
+    made = _started(machine, x)
+    if made is not None:
+        machine.write(made, State(_copied_attributes(machine, x), machine.state(x).content))
+        return made
     return machine.new(x.cls, _copied_attributes(machine, x), machine.state(x).content)
+
+
+_GIVEN_WHOLE = frozenset({"object", "int", "float", "str", "bytes", "tuple", "complex"})
+
+
+def _started(machine: Interpreter, x: Object) -> Object | None:
+    """What the program's own ``__new__`` makes for a copy to be filled; None where the class has none."""
+    maker = classes.lookup(machine, x.cls, "__new__")
+    maker = maker.function if isinstance(maker, StaticMethod) else maker
+    if not isinstance(maker, Function) or maker.module.is_stub:
+        return None
+    if maker.owner is not None and "_fields" in machine.attributes(maker.owner):
+        return None  # a named tuple's own
+    content = machine.state(x).content
+    kind = next(parent.name for parent in x.cls.mro if parent.builtin)
+    if classes.lookup(machine, x.cls, "_fields") is not MISSING or kind not in _GIVEN_WHOLE:
+        raise Gap(f"a copy of a {kind} that is made by a method of its own")
+    made = machine.call(maker, (x.cls,) if kind == "object" else (x.cls, content))
+    if not isinstance(made, Object) or made.cls is not x.cls or (made != x and machine.state(made).content != content):
+        raise Gap(f"a copy by {x.cls.name}.__new__")
+    return made
 
 
 def _copied_attributes(machine: Interpreter, x: Object) -> dict[str, Value]:
@@ -105,7 +130,7 @@ class _Copies:
         content = machine.state(value).content
         if type(content) is Namespace:
             content = machine.content(value)
-        made = self.done[value.id] = machine.new(value.cls, {}, content)
+        made = self.done[value.id] = _started(machine, value) or machine.new(value.cls, {}, content)
         if isinstance(content, dict):
             content = {self.of(key): self.of(item) for key, item in content.items()}
         elif isinstance(content, tuple):

@@ -10,6 +10,7 @@ from shapeproof.interpreter.builtins.equality import equality
 from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.interpreter.builtins.plain import plain, raise_builtin
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.operators import in_place
 from shapeproof.libraries.stubbed import stubbed_class
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
@@ -48,6 +49,8 @@ def make_members(
             machine.throw_exactly("TypeError", f"<enum {cls.name!r}> cannot extend <{kind} {parent.name!r}>")
     _refuse_names_twice(machine, cls, machine.content(namespace))
     try:
+        if machine.content(keywords):
+            raise Gap("an enumeration with settings of its own")
         _Maker(machine, cls).fill(dict(machine.content(namespace)))
     except Gap as gap:
         cls.open_base = str(gap)
@@ -71,6 +74,26 @@ def _refuse_names_twice(machine: Interpreter, cls: Class, namespace: dict[str, V
             machine.throw_exactly("TypeError", f"{target.name!r} already defined as {first.value!r}")
 
 
+_PLAIN = frozenset({int, bool, float, str, bytes, type(None)})
+
+
+def _after(values: list[Any]) -> Value:
+    """The value that ``auto()`` stands for behind others: one more than the highest, or than the last number."""
+    if values:
+        try:
+            highest = sorted(values)[-1]
+            if highest == values[-1]:
+                return highest + 1
+        except TypeError:
+            pass
+        else:
+            values = sorted(values)  # as CPython leaves them for its older way
+        for value in reversed(values):
+            if not isinstance(value, str | bytes | None):
+                return value + 1
+    return 1
+
+
 class _Maker:
     def __init__(self, machine: Interpreter, cls: Class) -> None:
         self.machine = machine
@@ -80,6 +103,7 @@ class _Maker:
         self.names: list[str] = []
         self.values: list[Value] = []
         self.numbered: dict[int, Value] = {}
+        self.mask: Value = 0
 
     def fill(self, namespace: dict[str, Value]) -> None:
         machine, cls = self.machine, self.cls
@@ -98,10 +122,14 @@ class _Maker:
                 value = machine.attributes(value)["value"]
             own.pop(key, None)
             value = self.numbered_value(key, value)
+            self.values.append(value)
             member = self.new_member(key, value)
             value = machine.attributes(member)["_value_"]
+            if self.is_flag:
+                self.mask = in_place(machine, "|", self.mask, value)
+                if not isinstance(self.mask, int):
+                    raise Gap("a flag whose value is not known")
             known = self.alias_of(value)
-            self.values.append(value)
             if known is not None:
                 member = known
             else:
@@ -158,17 +186,21 @@ class _Maker:
         if isinstance(generate, StaticMethod):
             generate = generate.function
         if generate is not MISSING:
-            given = (key, 1, len(self.names), machine.new_list(self.values))
+            given = (key, 1, len(self.values), machine.new_list(self.values))
             return machine.call(generate, given)
         if stubbed_class(machine, "enum.StrEnum") in self.cls.mro:
             return key.lower()
         known = [plain(machine, value) for value in self.values]
-        if not known:
-            return 1
-        if not all(isinstance(value, int) for value in known):
+        if not all(type(value) in _PLAIN for value in known):
             raise Gap("auto() after a value that is not a known number")
-        highest = max(known)
-        return 1 << highest.bit_length() if self.is_flag else highest + 1
+        return self.next_flag(known) if self.is_flag else _after(known)
+
+    def next_flag(self, values: list[Any]) -> Value:
+        if not values:
+            return 1
+        if not all(isinstance(value, int) for value in values):
+            raise Gap("auto() after a value that is not a known number")
+        return 1 << max(values).bit_length()
 
     def alias_of(self, value: Value) -> Value:
         for member in self.members.values():
@@ -242,7 +274,7 @@ class _Maker:
 # --- asking the class -----------------------------------------------------------------------------------------------
 
 
-def _map(machine: Interpreter, cls: Class) -> dict[str, Value]:
+def members_of(machine: Interpreter, cls: Class) -> dict[str, Value]:
     found = classes.lookup(machine, cls, MAP)
     if not isinstance(found, Object):
         if any(parent.open_base is not None for parent in cls.mro):
@@ -254,7 +286,7 @@ def _map(machine: Interpreter, cls: Class) -> dict[str, Value]:
 
 def by_name(machine: Interpreter, cls: Value, name: Value) -> Value:
     name = plain(machine, name)
-    members = _map(machine, cls)
+    members = members_of(machine, cls)
     if not isinstance(name, str):
         if isinstance(name, Unknown):
             raise Gap(name.reason)
@@ -268,7 +300,7 @@ def contains(machine: Interpreter, cls: Value, value: Value) -> Value:
     """Whether a value is a member; a Gap for any other value, of which Python 3.12 says what 3.11 refuses."""
     if not (isinstance(value, Object) and stubbed_class(machine, "enum.Enum") in value.cls.mro):
         raise Gap("whether a value that is no member is in an enumeration")
-    answers = [_matches(machine, member, value) for member in _map(machine, cls).values()]
+    answers = [_matches(machine, member, value) for member in members_of(machine, cls).values()]
     if True in answers:
         return True
     if None in answers:
@@ -299,11 +331,11 @@ def call(
     """``Color(value)``, or a new enumeration from ``Enum("Color", names)``."""
     if isinstance(value, Unknown):
         raise Gap(value.reason)
-    if not _map(machine, cls) and names is not None:
+    if not members_of(machine, cls) and names is not None:
         return _from_names(machine, cls, value, names, type, start)
     if names is not None:
         raise Gap("an enumeration called with several values")
-    for member in _map(machine, cls).values():
+    for member in members_of(machine, cls).values():
         answer = _matches(machine, member, value)
         if answer is True:
             return member
@@ -313,13 +345,13 @@ def call(
 
 
 def _missing(machine: Interpreter, cls: Class, value: Value) -> Value:
-    hook = machine.get_attribute(cls, "_missing_")
-    found = machine.call(hook, (value,))
+    found = machine.call(machine.get_attribute(cls, "_missing_"), (value,))
     if isinstance(found, Unknown) or (isinstance(found, Object) and cls in found.cls.mro):
         return found
-    if not (stubbed_class(machine, "enum.Flag") in cls.mro and isinstance(value, int)):
+    if found is None:
         machine.throw_exactly("ValueError", f"{repr_of(machine, value)} is not a valid {cls.qualname}")
-    return combined(machine, cls, value)
+    said = f"returned {repr_of(machine, found)} instead of None or a valid member"
+    return machine.throw_exactly("TypeError", f"error in {cls.name}._missing_: {said}")
 
 
 def _from_names(machine: Interpreter, cls: Class, title: Value, names: Value, mixin: Value, start: Value) -> Value:
@@ -347,7 +379,7 @@ def _from_names(machine: Interpreter, cls: Class, title: Value, names: Value, mi
 def unique(machine: Interpreter, cls: Value) -> Value:
     aliases = [
         (alias, machine.attributes(member)["_name_"])
-        for alias, member in _map(machine, cls).items()
+        for alias, member in members_of(machine, cls).items()
         if machine.attributes(member)["_name_"] != alias
     ]
     if aliases:
@@ -360,7 +392,7 @@ def unique(machine: Interpreter, cls: Value) -> Value:
 # --- asking a member ------------------------------------------------------------------------------------------------
 
 
-def _held(machine: Interpreter, member: Value, name: str) -> Value:
+def held(machine: Interpreter, member: Value, name: str) -> Value:
     found = machine.attributes(member).get(name, MISSING)
     if found is MISSING:
         raise Gap(f"{name} of a member that is not made yet")
@@ -368,11 +400,11 @@ def _held(machine: Interpreter, member: Value, name: str) -> Value:
 
 
 def name_of(machine: Interpreter, member: Value) -> Value:
-    return _held(machine, member, "_name_")
+    return held(machine, member, "_name_")
 
 
 def value_of(machine: Interpreter, member: Value) -> Value:
-    return _held(machine, member, "_value_")
+    return held(machine, member, "_value_")
 
 
 def equal(machine: Interpreter, member: Value, other: Value) -> Value:
@@ -385,90 +417,3 @@ def equal(machine: Interpreter, member: Value, other: Value) -> Value:
     if mine is not member:
         return machine.compare("==", mine, theirs)
     return machine.classes.not_implemented
-
-
-# --- flags ----------------------------------------------------------------------------------------------------------
-
-
-def _bits(number: int, most: int) -> str:
-    """A number's bits behind that of its sign."""
-    sign, digits = ("1", number + (1 << number.bit_length())) if number < 0 else ("0", number)
-    width = max(number.bit_length(), 1)
-    return f"0b{sign} {sign * (most - width)}{digits:0{width}b}"
-
-
-def combined(machine: Interpreter, cls: Class, value: int) -> Value:
-    """The member of a flag class for a number: a named one, or one made of several, the same each time."""
-    members = _map(machine, cls)
-    every = 0
-    for member in members.values():
-        number = machine.attributes(member)["_value_"]
-        if number == value:
-            return member
-        if not isinstance(number, int):
-            raise Gap("a flag whose value is not known")
-        every |= number
-    bits = (1 << every.bit_length()) - 1
-    outside = not ~bits <= value <= bits or value & (bits ^ every)
-    if outside and machine.builtin("int") not in cls.mro:
-        most = max(value.bit_length(), every.bit_length())
-        rows = f"    given {_bits(value, most)}\n  allowed {_bits(every, most)}"
-        machine.throw_exactly("ValueError", f"<flag {cls.name!r}> invalid value {value}\n{rows}")
-    if value < 0:
-        wide = max(bits + 1, 1 << value.bit_length()) if outside else bits + 1
-        return combined(machine, cls, wide + value)
-    cache = classes.lookup(machine, cls, CACHE)
-    known = machine.content(cache).get(value)
-    if known is not None:
-        return known
-    held = [machine.attributes(member) for member in dict.fromkeys(members.values())]
-    single = sum({each["_value_"] for each in held if each["_value_"].bit_count() == 1})
-    if value & every & ~single:
-        raise Gap("the name of a flag that is made of others")
-    named = [each["_name_"] for each in held if each["_value_"] & value and each["_value_"].bit_count() == 1]
-    if named and value & ~every:
-        named.append(str(value & ~every))
-    content = value if machine.builtin("int") in cls.mro else None
-    made = machine.new(cls, {"_value_": value, "_name_": "|".join(named) or None}, content)
-    machine.set_content(cache, {**machine.content(cache), value: made})
-    return made
-
-
-def _combine(machine: Interpreter, member: Value, other: Value, operator: str) -> Value:
-    if isinstance(other, Unknown):
-        raise Gap(other.reason)
-    mine = _held(machine, member, "_value_")
-    if isinstance(other, Object) and other.cls is member.cls:
-        theirs = _held(machine, other, "_value_")
-    elif isinstance(other, int) and machine.builtin("int") in member.cls.mro:
-        theirs = other
-    else:
-        return machine.classes.not_implemented
-    value = machine.binary(operator, mine, theirs)
-    if not isinstance(value, int):
-        raise Gap("a flag whose value is not known")
-    return combined(machine, member.cls, value)
-
-
-def combine_or(machine: Interpreter, member: Value, other: Value) -> Value:
-    return _combine(machine, member, other, "|")
-
-
-def combine_and(machine: Interpreter, member: Value, other: Value) -> Value:
-    return _combine(machine, member, other, "&")
-
-
-def combine_xor(machine: Interpreter, member: Value, other: Value) -> Value:
-    return _combine(machine, member, other, "^")
-
-
-def invert(machine: Interpreter, member: Value) -> Value:
-    value = _held(machine, member, "_value_")
-    if not isinstance(value, int):
-        raise Gap("a flag whose value is not known")
-    if machine.builtin("int") in member.cls.mro:
-        return combined(machine, member.cls, ~value)
-    numbers = [machine.attributes(each)["_value_"] for each in _map(machine, member.cls).values()]
-    if not all(isinstance(number, int) for number in numbers):
-        raise Gap("a flag whose value is not known")
-    return combined(machine, member.cls, sum({n for n in numbers if n.bit_count() == 1}) & ~value)

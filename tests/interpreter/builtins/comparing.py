@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
 from interpreter.running import NotKnown, run_source, to_host
@@ -81,7 +82,7 @@ def plain_value(value: Any) -> Any:
     for kind, past in ((int, int.__pos__), (float, float.__pos__), (str, str.__str__)):
         if isinstance(value, kind) and type(value) not in (kind, bool):
             return past(value)
-    if isinstance(value, BaseException):
+    if isinstance(value, BaseException | MemberDescriptorType | GetSetDescriptorType):
         return f"<{type(value).__name__} object>"
     if type(value).__module__ == "program" and not isinstance(value, set | frozenset | bytes | complex):
         return f"<{type(value).__name__} object>"

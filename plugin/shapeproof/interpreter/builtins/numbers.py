@@ -280,7 +280,8 @@ def raised_to(machine: Interpreter, base: Value, exponent: Value, modulus: Value
     """``pow(base, exponent, modulus)``."""
     if modulus is None and (isinstance(base, Object) or isinstance(exponent, Object)):
         return machine.binary("**", base, exponent)
-    base, exponent, modulus = (plain(machine, value) for value in (base, exponent, modulus))
+    given = base, exponent, modulus
+    base, exponent, modulus = (plain(machine, value) for value in given)
     if isinstance(base, Object) and modulus is not None:
         found = call_special(machine, base, "__pow__", exponent, modulus)
         if found is not MISSING:
@@ -292,7 +293,7 @@ def raised_to(machine: Interpreter, base: Value, exponent: Value, modulus: Value
             return base**exponent
         return machine.binary("**", base, exponent)
     check_bits(base, exponent, modulus)
-    return compute(machine, pow, base, exponent, modulus)
+    return compute(machine, pow, *given)
 
 
 METHODS: dict[str, dict[str, Method]] = {}

@@ -188,6 +188,10 @@ def _comparing(operator: str) -> Method:
             raise Gap(other.reason)
         if not is_set(machine, other):
             return machine.classes.not_implemented
+        if receiver.cls.name == "dict_items":
+            from shapeproof.interpreter.builtins import views
+
+            return views.compare(machine, operator, receiver, other)
         return compare(machine, operator, keys_of(machine, receiver), keys_of(machine, other))
 
     return method

@@ -10,12 +10,14 @@ from shapeproof.interpreter.builtins.plain import (
     Arguments,
     Keywords,
     Method,
+    plain,
 )
 from shapeproof.interpreter.builtins.rows import new_iterator
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import iterator_over_content
 from shapeproof.interpreter.registries import find_entry
-from shapeproof.values import Value
+from shapeproof.shapes import Gap
+from shapeproof.values import Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -52,10 +54,32 @@ def _length_of_view(machine: Interpreter, receiver: Value, arguments: Arguments,
 def _view_contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     from shapeproof.interpreter.builtins.sequences import contains
 
+    if receiver.cls.name == "dict_values":
+        return contains(machine, rows_of_view(machine, receiver), arguments[0])
+    owner, item = machine.content(receiver)[0], arguments[0]
     if receiver.cls.name == "dict_keys":
-        owner = machine.content(receiver)[0]
-        return find_entry(machine, owner, content_of(machine, owner), arguments[0])[0] is not MISSING
-    return contains(machine, rows_of_view(machine, receiver), arguments[0])
+        return find_entry(machine, owner, content_of(machine, owner), item)[0] is not MISSING
+    if isinstance(item, Unknown):
+        raise Gap(item.reason)
+    item = plain(machine, item)
+    if type(item) is not tuple or len(item) != 2:
+        return False
+    key, content = find_entry(machine, owner, content_of(machine, owner), item[0])
+    return key is not MISSING and contains(machine, [content[key]], item[1])
+
+
+def compare(machine: Interpreter, operator: str, view: Value, other: Value) -> Value:
+    """``view operator other``, which asks one of the two for each that the other shows."""
+    from shapeproof.interpreter.items import contains as is_in
+
+    shown, given = machine.iterate(view), machine.iterate(other)
+    fits = {
+        "==": len(shown) == len(given), "!=": len(shown) == len(given), "<": len(shown) < len(given),
+        "<=": len(shown) <= len(given), ">": len(shown) > len(given), ">=": len(shown) >= len(given),
+    }[operator]  # fmt: skip
+    asked, asking = (view, given) if operator in (">", ">=") else (other, shown)
+    fits = fits and all(machine.truth(is_in(machine, asked, each)) for each in asking)
+    return fits is (operator != "!=")
 
 
 def _repr(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

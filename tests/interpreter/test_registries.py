@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from shapeproof.project import Project
+from snippets import check_snippet
 
 FILES = {
     "zoo/__init__.py": "from . import registry\nfrom .layers import *\nfrom .blocks import Block\n",
@@ -185,3 +186,54 @@ class Net(nn.Module):
     found = Project(tmp_path).params("walk.py:Net()")
     assert found.error is None
     assert [row.count for row in found.parameters] == [12, 4]
+
+
+BLOCKS = """
+    import torch
+
+    BY_NAME, ROW, WIDTHS = {}, [], [8]
+    WIDTHS.append(16)
+
+    def register(function):
+        BY_NAME[function.__name__] = function
+        ROW.append(function)
+        return function
+
+    @register
+    def once(x):
+        return x
+
+    @register
+    def twice(x):
+        return 2 * x
+"""
+USE = """
+    def joined(x):
+        return torch.cat([function(x) for function in BY_NAME.values()])
+
+    def stacked(x):
+        return torch.stack([function(x) for function in ROW])
+
+    def first(x):
+        return ROW[0](x) if ROW else x @ torch.zeros(3, 3, 3, 3)
+"""
+MAIN = """
+    joined(torch.zeros(3))
+    first(torch.zeros(2))
+    torch.zeros(WIDTHS[1]) @ torch.zeros(3)  # error: [matmul]
+"""
+
+
+def test_what_a_registry_of_another_file_holds_is_not_known_as_a_whole(tmp_path: Path) -> None:
+    files = {"blocks.py": BLOCKS}
+    start = "from blocks import BY_NAME, ROW, WIDTHS\n    import torch\n"
+    reveals = "    reveal_type(len(BY_NAME))  # reveal: Unknown\n"
+    check_snippet(tmp_path, "\n    " + start + USE + reveals + MAIN, files=files)
+
+
+def test_that_of_the_file_itself_is(tmp_path: Path) -> None:
+    reveals = """
+    reveal_type(len(BY_NAME))  # reveal: int(2)
+    reveal_type(stacked(torch.zeros(3)))  # reveal: Tensor[2, 3]
+    """
+    check_snippet(tmp_path, BLOCKS + USE + reveals.rstrip() + MAIN)

@@ -377,5 +377,16 @@ def truth_of_object(machine: Interpreter, value: Object) -> bool:
         for parent in cls.mro
         if parent.builtin
     ):
-        return bool(content)
+        return bool(content) if content else _truth_of_empty(machine, value)
     return True
+
+
+def _truth_of_empty(machine: Interpreter, value: Object) -> bool:
+    """False, for it is empty; both worlds are followed where it may have been filled by what was not run."""
+    from shapeproof.interpreter.registries import check_complete
+
+    try:
+        check_complete(machine, value)
+    except Gap as gap:
+        return machine.truth(Unknown(str(gap), machine.here()))
+    return False

@@ -15,7 +15,7 @@ from shapeproof.interpreter.builtins.rows import can_be_iterated
 from shapeproof.interpreter.builtins.sets import as_member, is_set
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, advance, walk
-from shapeproof.interpreter.registries import find_entry
+from shapeproof.interpreter.registries import check_complete, find_entry
 from shapeproof.shapes import Gap, Refusal, Refused, Shape
 from shapeproof.shapes.shape import Splat
 from shapeproof.values import (
@@ -198,6 +198,7 @@ def sequence_item(machine: Interpreter, value: Any, index: Value) -> Value:
 
 def list_item(machine: Interpreter, value: Object, content: Any, index: Value) -> Value:
     """An item or a slice of a list, or of an instance of a subclass of a sequence."""
+    check_complete(machine, value)
     if isinstance(content, tuple) and any(isinstance(item, Repeated) for item in content):
         return _repeated_item(machine, content, index)
     if isinstance(index, SliceValue):

@@ -170,6 +170,7 @@ def begin_content(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
             raise Gap("the content of this container is not known")
         if parent.name in ("iterator", "generator"):
             return value
+        _check_complete(machine, value)
         if parent.name in ("list", "dict", "set"):
             row = tuple(content)
             if _has_repeated(row):
@@ -179,6 +180,7 @@ def begin_content(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
             return Changeable(value, row, {"dict": "dict_key"}.get(parent.name, parent.name), content)
         if parent.name in _VIEWS:
             owner = content[0]
+            _check_complete(machine, owner)
             held = machine.content(owner)
             row = tuple({"dict_keys": held, "dict_values": held.values(), "dict_items": held.items()}[parent.name])
             return Changeable(
@@ -186,6 +188,13 @@ def begin_content(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
             )
         return set_order(tuple(content)) if parent.name == "frozenset" else tuple(content)
     return None
+
+
+def _check_complete(machine: Interpreter, container: Object) -> None:
+    if container.id < 0:
+        from shapeproof.interpreter.registries import check_complete
+
+        check_complete(machine, container)
 
 
 def set_order(row: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -149,7 +149,7 @@ class Interpreter:
         self.reclassed: dict[int, tuple[Object, Class]] = {}  # by id: what got another class, and its first one
         self.class_writes = 0  # how often a class was changed after it was made
         self.loops_left: dict[int, int] = {}  # by a loop's node: how often it was not one of plain numbers
-        self.registered: set[str] = set()  # the keys whose registering statements have been run
+        self.registered: set[str | int] = set()  # keys that were looked for, complete containers
         self.imports_of: dict[str, list[str]] = {}  # by module's name
         self.importing: set[tuple[str, str]] = set()  # the names whose import is under way
         self.classes = classes.BuiltinClasses(self)

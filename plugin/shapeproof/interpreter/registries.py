@@ -2,7 +2,8 @@
 
 A module's statements are run when a name they bind is asked for. One that registers something (a decorator over a
 ``def``, a call that says a name) may bind no name that anyone asks for; it is found by the key that a container at
-module level, or an object there, turns out not to hold.
+module level, or an object there, turns out not to hold. All that such a container holds, and in which order, is known
+only where all of its module was run.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.builtins.equality import find_key
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.shapes import Gap
 from shapeproof.values import Object, PythonModule, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
+    from shapeproof.program.sources import ProgramSource
 
 MAXIMAL_MODULES = 3_000
 _IMPORT = re.compile(
@@ -39,6 +42,37 @@ def find_entry(machine: Interpreter, container: Value, content: dict[Any, Value]
         return found, content
     content = machine.content(container)
     return find_key(machine, content, key), content
+
+
+def check_complete(machine: Interpreter, container: Object) -> None:
+    """A Gap where a container of a module may hold more than what was asked for by now has put into it."""
+    if container.id >= 0 or container.id in machine.registered or machine.is_of_a_stub(container):
+        return
+    is_settled = True
+    for module in machine.modules.values():
+        source = module.source if module is not None and not module.is_stub else None
+        if module is None or source is None:
+            continue
+        limit = module.running[-1] if module.running else len(source.statements)
+        if module.done.issuperset(range(limit)):
+            is_settled = is_settled and not module.running
+            continue
+        for name, value in module.values.items():
+            if isinstance(value, Object) and value.id == container.id and _is_filled(source, name):
+                raise Gap(f"what else is put into {name} while {module.name} is imported")
+    if is_settled:
+        machine.registered.add(container.id)
+
+
+def _is_filled(source: ProgramSource, name: str) -> bool:
+    """Whether functions of a module change what one of its names holds."""
+    change = re.compile(rf"\b{re.escape(name)}(?:\[.*?\]\s*[-+*/|&]?=(?!=)|\.(?:{_CHANGES})\b)")
+    texts = (source.statements[index].text for index in source.mentioning(name))
+    return any(text.startswith(_WITH_BODY) and change.search(text) is not None for text in texts)
+
+
+_WITH_BODY = ("def ", "async def ", "class ", "@")
+_CHANGES = "append|add|update|setdefault|insert|extend|pop|remove|clear"
 
 
 def _is_being_registered(machine: Interpreter, key: str) -> bool:

@@ -44,6 +44,7 @@ from shapeproof.interpreter.builtins.ranges import length_of_range
 from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, iterated, length_of_row, row
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import walk
+from shapeproof.interpreter.registries import check_complete
 from shapeproof.shapes import Gap
 from shapeproof.values import Function, Object, Range, ShapeValue, Truth, Unknown, Value
 
@@ -66,6 +67,8 @@ def length(machine: Interpreter, value: Value) -> Value:
         return length_of_range(machine, value)
     if kind is ShapeValue:
         raise Gap("the length of a shape of unknown rank")
+    if isinstance(value, Object):
+        check_complete(machine, value)
     found = call_special(machine, value, "__len__") if isinstance(value, Object) else MISSING
     if found is MISSING:
         argument = open_name(machine, value)

@@ -278,11 +278,11 @@ def test_ways_that_differ_say_which_arguments_lead_to_them(tmp_path: Path) -> No
     assert render_contract_text(contract(tmp_path, WAYS, "Halving(a, b, s)")) == f"Halving(a, b, s)()\n  {of_call}\n"
 
 
-def test_ways_that_a_comparison_of_floats_decides_say_so(tmp_path: Path) -> None:
-    cases = contract(tmp_path, WAYS, "Rounded").cases
-    assert [(repr(case.output), case.requires) for case in cases] == [
-        ("TensorShape(shape=[*x, 8*(n//8) + 8])", ("8*(n//8) < 0.9*n",)),
-        ("TensorShape(shape=[*x, 8*(n//8)])", ("not (8*(n//8) < 0.9*n)",)),
+def test_a_number_that_a_comparison_of_floats_decides_is_one_formula(tmp_path: Path) -> None:
+    found = contract(tmp_path, WAYS, "Rounded")
+    assert found.is_whole
+    assert [(repr(case.output), case.requires) for case in found.cases] == [
+        ("TensorShape(shape=[*x, 8*int(8*(n//8) < 0.9*n) + 8*(n//8)])", ())
     ]
 
 
@@ -319,3 +319,78 @@ def test_defaults_are_written_as_a_program_writes_them(tmp_path: Path) -> None:
     text = render_contract_text(contract(tmp_path, source, "Net"))
     written = "depths=[3, 9], dims=(4, 8), norm=LayerNorm, act=relu, names={'a': 1}, rate=0.5"
     assert text.splitlines()[0] == f"Net({written})"
+
+
+def test_a_size_that_both_ways_of_a_question_bind_leads_to_one_case(tmp_path: Path) -> None:
+    source = """
+    def adjusted(width, by):
+        new = max(by, int(width + by / 2) // by * by)
+        return new if new >= 0.9 * width else new + by
+
+    class Net(nn.Module):
+        def __init__(self, width):
+            super().__init__()
+            self.fc = nn.Linear(width, adjusted(width * 0.3, 8))
+
+        def forward(self, x):
+            return self.fc(x)
+    """
+    found = contract(tmp_path, source, "Net")
+    assert found.is_whole and len(found.cases) == 1
+    assert repr(found.cases[0].output).count("int(") == 3  # the size rounded down, twice, and the comparison itself
+
+
+def test_an_in_place_sum_asks_for_one_size_or_one_that_is_stretched(tmp_path: Path) -> None:
+    source = """
+    class Net(nn.Module):
+        def __init__(self, width, kernel):
+            super().__init__()
+            self.conv = nn.Conv1d(width, width, kernel, padding=(kernel - 1) // 2)
+
+        def forward(self, x):
+            batch, channels, length = x.shape
+            y = self.conv(x)
+            y += x
+            return y
+    """
+    assert contract(tmp_path, source, "Net").requires == ("kernel % 2 == 1",)
+
+
+def test_layers_of_torch_have_contracts_by_their_own_names(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(HEAD, encoding="utf-8")
+    project = Project(tmp_path, use_cache=False)
+    convolution = project.contract("torch.nn:Conv1d")
+    assert convolution.arguments[:4] == ("in_channels", "out_channels", "kernel_size", "stride=1")
+    assert convolution.requires == ("in_channels % groups == 0", "out_channels % groups == 0")
+    assert project.params("torch.nn:Linear").total is not None
+    attention = project.contract("torch.nn:MultiheadAttention")
+    assert [name for name, _ in attention.cases[0].inputs] == ["query", "key", "value"]
+    assert attention.requires == ("embed_dim % num_heads == 0",)
+
+
+def test_an_argument_that_is_asked_whether_it_is_an_int_is_one(tmp_path: Path) -> None:
+    source = """
+    class Net(nn.Module):
+        def __init__(self, width, kernel):
+            super().__init__()
+            padding = kernel // 2 if isinstance(kernel, int) else [k // 2 for k in kernel]
+            self.conv = nn.Conv2d(width, 4, kernel, padding=padding)
+
+        def forward(self, x):
+            batch, channels, high, wide = x.shape
+            return self.conv(x)
+
+    class Rows(nn.Module):
+        def __init__(self, widths):
+            super().__init__()
+            if isinstance(widths, int):
+                raise TypeError("a list of widths is wanted")
+            self.fc = nn.Linear(widths[0], widths[1])
+
+        def forward(self, x):
+            return self.fc(x)
+    """
+    assert [case.requires for case in contract(tmp_path, source, "Net").cases] == [()]
+    assert render_contract_text(contract(tmp_path, source, "Rows")) == (
+        "Rows(widths)\n  forward(x: [*x, widths[0]]) -> [*x, widths[1]]\n"
+    )

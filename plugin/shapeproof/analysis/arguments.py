@@ -13,7 +13,7 @@ from shapeproof.shapes import Shape
 from shapeproof.torch_model.annotations import declared
 from shapeproof.torch_model.promises import promised_input, says_a_shape
 from shapeproof.torch_model.tensors import new_tensor
-from shapeproof.values import BoundMethod, Class, Function, Object, Value
+from shapeproof.values import BoundMethod, Class, Function, Native, Object, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -21,28 +21,27 @@ if TYPE_CHECKING:
 
 def parameters_of(machine: Interpreter, callee: Value) -> tuple[nodes.Parameter, ...]:
     """The parameters a caller fills in: a class's are its ``__init__``'s, without the receiver."""
-    if isinstance(callee, Class):
-        for name in ("__init__", "__new__"):
-            found = classes.lookup(machine, callee, name)
-            if isinstance(found, Function):
-                return found.node.parameters[1:]
+    function = _filled_in(machine, callee)
+    if function is None:
         return ()
-    if isinstance(callee, BoundMethod):
-        inner = callee.function
-        return inner.node.parameters[1:] if isinstance(inner, Function) else ()
-    return callee.node.parameters if isinstance(callee, Function) else ()
+    return function.node.parameters[1:] if isinstance(callee, Class | BoundMethod) else function.node.parameters
 
 
 def defaults_of(machine: Interpreter, callee: Value) -> dict[str, Value]:
+    function = _filled_in(machine, callee)
+    return {} if function is None else dict(function.defaults)
+
+
+def _filled_in(machine: Interpreter, callee: Value) -> Function | None:
+    """The function whose parameters a call of this fills in: the program's own, or as a stub declares it."""
     if isinstance(callee, Class):
-        for name in ("__init__", "__new__"):
-            found = classes.lookup(machine, callee, name)
-            if isinstance(found, Function):
-                return dict(found.defaults)
-        return {}
-    if isinstance(callee, BoundMethod):
-        return defaults_of(machine, callee.function)
-    return dict(callee.defaults) if isinstance(callee, Function) else {}
+        found = (_written(classes.lookup(machine, callee, name)) for name in ("__init__", "__new__"))
+        return next((each for each in found if each is not None), None)
+    return _written(callee.function if isinstance(callee, BoundMethod) else callee)
+
+
+def _written(value: Value) -> Function | None:
+    return value if isinstance(value, Function) else value.declared if isinstance(value, Native) else None
 
 
 def symbolic_arguments(machine: Interpreter, callee: Value, *, sizes_too: bool = False) -> dict[str, Value] | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis import arguments
 from shapeproof.analysis.accepted import accepted_sizes
+from shapeproof.analysis.building import evaluated, machine_for
 from shapeproof.analysis.explanations import finding_of
 from shapeproof.analysis.facts import Case, Contract, Finding, Scalar, ShapeTree, TensorShape, UnknownPart
-from shapeproof.analysis.feeding import call_freely, forward_of, input_names
+from shapeproof.analysis.feeding import Ways, call_freely, forward_of, input_names, refused
 from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.request import TargetError
 from shapeproof.analysis.requirements import demanded, is_about_arguments, is_asked, questions_of, requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
-from shapeproof.analysis.tables import evaluated, machine_for
 from shapeproof.analysis.targets import what_it_is
 from shapeproof.analysis.texts import shape_tree, value_text
 from shapeproof.dims import (
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.protocols import Importer
 
 MAXIMAL_CASES = 4
+MORE_CONDITIONS = "which arguments go together: that takes too many words"
 
 
 def contract_of(importer: Importer, request: ParamsRequest) -> Contract:
@@ -75,7 +76,9 @@ def contract_of(importer: Importer, request: ParamsRequest) -> Contract:
 def _of_callee(machine: Interpreter, target: str, callee: Value) -> Contract:
     """With sizes as symbols where that leads to a result, else with the defaults as they stand."""
     found: Contract | None = None
-    for sizes_too in (True, False):
+    for sizes_too, machine.takes_numbers in ((True, True), (False, True), (False, False)):
+        if found is not None and found.cases and not machine.takes_numbers:
+            break  # there are ways with numbers
         contract = _Contract(machine, target)
         contract.run(callee, sizes_too)
         made = contract.made()
@@ -92,15 +95,6 @@ def _is_better(contract: Contract, other: Contract) -> bool:
     return bool(contract.cases) and len(contract.unknown) < len(other.unknown)
 
 
-@dataclass
-class _Ways:
-    """The ends of all runs, and among them those that neither raise nor are refused."""
-
-    every: list[End]
-    good: list[End]
-    complete: bool = True
-
-
 class _Contract:
     def __init__(self, machine: Interpreter, target: str) -> None:
         self.machine = machine
@@ -109,14 +103,15 @@ class _Contract:
         self.arguments: tuple[str, ...] = ()
         self.call = ""
         self.names: list[str] = []
-        self.ways = _Ways([], [])
+        self.ways = Ways()
+        self.complete = True
         self.findings: list[Finding] = []
         self.unknown: list[UnknownPart] = []
         self.before: World | None = None
 
     @property
     def is_whole(self) -> bool:
-        return self.ways.complete and not self.unknown and bool(self.ways.good)
+        return self.complete and not self.unknown and bool(self.ways.good)
 
     # --- running ----------------------------------------------------------------------------------------------------
 
@@ -153,8 +148,7 @@ class _Contract:
 
     def run_forward(self, built: list[End]) -> None:
         """Feed each module that was built with free inputs."""
-        bad = [end for end in self.ways.every if end not in built]
-        self.ways = _Ways(bad, [], self.ways.complete)
+        self.ways = Ways([end for end in self.ways.every if end not in built], left=self.ways.left)
         self.call = "forward"
         for end in built:
             self.machine.enter(end.world)
@@ -166,14 +160,12 @@ class _Contract:
 
     def _add(self, outcome: Outcome, start: World | None = None) -> None:
         before = start.refusals.length if start is not None and start.refusals is not None else 0
-        self.ways.complete = self.ways.complete and outcome.complete
+        self.complete = self.complete and outcome.complete
+        self.ways.add(outcome, start)
         for end in outcome.ends:
-            refused = [event for event in end.refusals[before:] if not event.assumed]
-            self.ways.every.append(end)
-            if end.raised is None and not refused:
-                self.ways.good.append(end)
-            elif refused and not self.findings:
-                finding = finding_of(self.machine, end.world, refused[0])
+            events = refused(end, before)
+            if events and not self.findings:
+                finding = finding_of(self.machine, end.world, events[0])
                 self.findings = [finding] if finding is not None else []
         raised = [end for end in outcome.ends if end.raised is not None]
         if raised and len(raised) == len(outcome.ends):
@@ -186,13 +178,15 @@ class _Contract:
     # --- telling ----------------------------------------------------------------------------------------------------
 
     def made(self) -> Contract:
-        conditions = requirements(self.ways.good, self.ways.every)
+        conditions, is_all = self.ways.requirements()
         asked = {each for end in self.ways.good for c, _ in end.world.facts.conditions for each in _symbols(c)}
         for each in sorted(filter(_is_argument, asked), key=repr):
             self.naming.shown(each)  # its name is its own, whatever sizes of inputs are called
+        if self.complete and not is_all:
+            self.unknown.append(UnknownPart("", MORE_CONDITIONS, None, None))
         requires = self.naming.conditions(conditions)
-        cases = self._cases(requires)
-        if not self.ways.complete:
+        cases = self._cases(conditions, requires)
+        if not self.complete:
             self.unknown.append(UnknownPart("", "it takes more paths than are followed", None, None))
         return Contract(
             self.target,
@@ -200,11 +194,12 @@ class _Contract:
             call=self.call,
             requires=requires,
             cases=cases[:MAXIMAL_CASES],
+            more_cases=max(0, len(cases) - MAXIMAL_CASES),
             findings=() if self.ways.good else tuple(self.findings),
             unknown=tuple(dict.fromkeys(self.unknown)),
         )
 
-    def _cases(self, requires: tuple[str, ...]) -> tuple[Case, ...]:
+    def _cases(self, conditions: tuple[Condition, ...], requires: tuple[str, ...]) -> tuple[Case, ...]:
         """What is taken and given, with what decides between one way and another where these differ."""
         groups: list[tuple[Case, list[End]]] = []
         for end in _general(self.ways.good, questions_of(self.ways.every)):
@@ -218,8 +213,13 @@ class _Contract:
             return (groups[0][0],)
         found = []
         for case, ends in groups:
-            decides = (*self.naming.conditions(requirements(ends, self.ways.every)), *_opinions(ends, self.ways.good))
-            found.append(replace(case, requires=(*(c for c in decides if c not in requires), *case.requires)))
+            of_this, is_all = requirements(ends, self.ways.every)
+            if not is_all:
+                self.unknown.append(UnknownPart("", MORE_CONDITIONS, None, None))
+            above = {_parts(c) for c in conditions}
+            decides = self.naming.conditions(c for c in of_this if _parts(c) not in above)
+            left = (*(c for c in decides if c not in requires), *_opinions(ends, self.ways.good))
+            found.append(replace(case, requires=(*left, *case.requires)))
         return tuple(found)
 
     def _reads_as(self, case: Case, before: Case, end: End) -> bool:
@@ -232,7 +232,7 @@ class _Contract:
             return True
         said = (*(tree for _, tree in before.inputs), before.output)
         says = (*(tree for _, tree in case.inputs), case.output)
-        return set(before.requires) <= set(case.requires) and repr([*map(settled, said)]) == repr([*map(settled, says)])
+        return set(before.requires) == set(case.requires) and repr([*map(settled, said)]) == repr([*map(settled, says)])
 
     def _case(self, end: End) -> Case:
         machine = self.machine
@@ -334,6 +334,11 @@ def _decided(end: End, asked: set[Condition]) -> set[Symbol]:
 
 def _result(end: End) -> Value:
     return end.value[0] if type(end.value) is tuple and end.value else end.value
+
+
+def _parts(condition: Condition) -> frozenset[Condition]:
+    """What identifies a condition, in whatever order its alternatives stand."""
+    return frozenset(condition.conditions) if isinstance(condition, AnyOf) else frozenset((condition,))
 
 
 def _symbols(condition: Condition) -> set[Dim]:

@@ -159,6 +159,8 @@ class ModelTable:
     output: ShapeTree = None
     has_output: bool = False
     requires: tuple[str, ...] = ()
+    requires_all: bool = True
+    """Whether that is all it requires, as far as sizes decide; if not, these are needed and more may be."""
     findings: tuple[Finding, ...] = ()
     solve: Solution | None = None
     unknown: tuple[UnknownPart, ...] = ()
@@ -191,8 +193,15 @@ class Contract:
     call: str = ""
     requires: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
+    more_cases: int = 0
+    """Ways in which it works that are not among the cases."""
     findings: tuple[Finding, ...] = ()
     unknown: tuple[UnknownPart, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every way is told and all of it is known: what it demands is then all that is needed."""
+        return self.error is None and not self.unknown and not self.more_cases
 
 
 @dataclass(frozen=True, slots=True)

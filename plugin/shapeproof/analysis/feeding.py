@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis import arguments
+from shapeproof.analysis.requirements import Required, requirements
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
 from shapeproof.interpreter.machine import STEP_BUDGET
+from shapeproof.interpreter.world import RefusalEvent, World
 from shapeproof.shapes import Shape
 from shapeproof.torch_model.tensors import new_tensor
 from shapeproof.values import BoundMethod, Function, Object, Value
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 def input_names(machine: Interpreter, callee: Value) -> list[str]:
     """The names of the inputs that `call_freely` gives."""
     if _is_native_method(callee):
-        return ["input"]
+        return _tensors_of(machine, callee)
     return [p.name for p in arguments.parameters_of(machine, callee) if p.kind not in ("variadic", "keywords")]
 
 
@@ -27,12 +30,20 @@ def call_freely(machine: Interpreter, callee: Value, receiver: Object | None) ->
     """The result of a call with free inputs, and these inputs."""
     inputs = arguments.free_inputs(machine, callee, receiver)
     if _is_native_method(callee):
-        inputs = [new_tensor(machine, Shape([machine.judge.free_splat("input")]))]
+        names = _tensors_of(machine, callee)
+        inputs = [new_tensor(machine, Shape([machine.judge.free_splat(name)])) for name in names]
     if inputs is None:
         return machine.unknown("its inputs must be named"), ()
     if receiver is not None:
         machine.layers.append(receiver)
     return guarded(machine, machine.call, callee, tuple(inputs)), tuple(inputs)
+
+
+def _tensors_of(machine: Interpreter, method: Value) -> list[str]:
+    """The inputs that a method of torch's must be given."""
+    defaults = arguments.defaults_of(machine, method)
+    parameters = [p for p in arguments.parameters_of(machine, method) if p.kind in ("normal", "positional")]
+    return [p.name for p in parameters if p.name not in defaults] or ["input"]
 
 
 def _is_native_method(callee: Value) -> bool:
@@ -51,26 +62,46 @@ def forward_of(machine: Interpreter, built: End, budget: int = STEP_BUDGET) -> O
     return outcome
 
 
-def split(outcome: Outcome, start: End) -> tuple[list[End], list[End]]:
-    """The ends that neither raise nor are refused, and the others."""
-    before = start.world.refusals.length if start.world.refusals is not None else 0
-    good = [end for end in outcome.ends if end.raised is None and not _refused(end, before)]
-    return good, [end for end in outcome.ends if end not in good]
+def refused(end: End, before: int = 0) -> list[RefusalEvent]:
+    """What a run refused for certain, after so many refusals of an earlier one."""
+    return [event for event in end.refusals[before:] if not event.assumed]
 
 
-def _refused(end: End, before: int) -> bool:
-    return any(not event.assumed for event in end.refusals[before:])
+@dataclass
+class Ways:
+    """The ends of all runs, among them those that neither raise nor are refused, and where other paths were left."""
+
+    every: list[End] = field(default_factory=list)
+    good: list[End] = field(default_factory=list)
+    left: list[End] = field(default_factory=list)
+
+    def add(self, outcome: Outcome, start: World | None = None) -> None:
+        """Take on the ends of a run; what was refused before its start is not theirs."""
+        before = start.refusals.length if start is not None and start.refusals is not None else 0
+        self.every += outcome.ends
+        self.good += [end for end in outcome.ends if end.raised is None and not refused(end, before)]
+        self.left += [End(world, None) for world in outcome.left_out]
+        if not outcome.ends and start is not None:
+            self.left.append(End(start, None))
+
+    def requirements(self) -> Required:
+        """What each way demands, with those ways that were left as far as they were followed: it is certainly needed.
+
+        Where some were left, more may be needed than this.
+        """
+        if not self.good:
+            return Required(is_all=not self.left)
+        conditions, is_all = requirements([*self.good, *self.left], [*self.every, *self.left])
+        return Required(conditions, is_all and not self.left)
 
 
-def ways_through(machine: Interpreter, built: Sequence[End], budget: int) -> tuple[list[End], list[End]]:
-    """All good ends of feeding what was built, and the bad ones; nothing good where not every path was followed."""
-    good: list[End] = []
-    bad: list[End] = []
+def ways_through(machine: Interpreter, built: Sequence[End], budget: int) -> Ways:
+    """All ways of feeding what was built."""
+    ways = Ways()
     for end in built:
         outcome = forward_of(machine, end, budget)
-        if outcome is None or not outcome.complete:
-            return [], []
-        fine, other = split(outcome, end)
-        good += fine
-        bad += other
-    return good, bad
+        if outcome is None:
+            ways.left.append(end)
+        else:
+            ways.add(outcome, end.world)
+    return ways

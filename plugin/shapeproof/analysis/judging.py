@@ -46,7 +46,7 @@ class Verdicts:
         self._remark(runs)
         if not runs or not all(outcome.judges for outcome, _ in runs):
             return
-        left_out = [chain for outcome, _ in runs for chain in outcome.left_out]
+        left_out = [world.refusals for outcome, _ in runs for world in outcome.left_out]
         ends, rows = [], []
         if any(self._is_doubtful(end) for outcome, _ in runs for end in outcome.ends):
             return

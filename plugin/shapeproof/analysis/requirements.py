@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from shapeproof.analysis.naming import is_plain_size
 from shapeproof.analysis.runs import End
 from shapeproof.dims import (
     ALWAYS,
+    GE,
     All,
     Condition,
     Facts,
+    FloorDiv,
     Kind,
     Opinion,
+    Relation,
     Symbol,
     atom_of,
     conjunction,
@@ -25,7 +29,8 @@ from shapeproof.dims import (
 from shapeproof.dims import Any as AnyOf
 from shapeproof.dims.conditions import dims_of
 
-MAXIMAL_ALTERNATIVES = 6  # more ways to be met than this are not written down
+MAXIMAL_ALTERNATIVES = 8  # more ways to be met than this are not written down
+MOST_ROWS = 48
 
 
 def is_about_arguments(condition: Condition) -> bool:
@@ -38,24 +43,34 @@ def is_about_arguments(condition: Condition) -> bool:
     return bool(symbols) and all(isinstance(atom, Symbol) and atom.kind is Kind.RIGID for atom in symbols)
 
 
-def requirements(good: Sequence[End], every: Iterable[End]) -> tuple[Condition, ...]:
+class Required(NamedTuple):
+    """What is needed of arguments, and whether that is all of it."""
+
+    conditions: tuple[Condition, ...] = ()
+    is_all: bool = True
+
+
+def requirements(good: Sequence[End], every: Iterable[End]) -> Required:
     """The conditions on arguments of which each good end demands the same, then those of which one must be met."""
     asked = questions_of(every)
     rows = [[c for c in demanded(end, asked) if is_about_arguments(c)] for end in good]
     if not rows:
-        return ()
+        return Required()
     common = _common(rows)
     rest = [[condition for condition in row if condition not in common] for row in rows]
     rest = _without_repeats(rest)
-    if all(rest) and len(rest) <= MAXIMAL_ALTERNATIVES:
-        alternative = disjunction(*(conjunction(*row) for row in _simplified(rest)))
+    needs_one = all(rest)
+    rest = _simplified(rest) if needs_one and len(rest) <= MOST_ROWS else rest
+    is_all = not needs_one or len(rest) <= MAXIMAL_ALTERNATIVES
+    if needs_one and is_all:
+        alternative = disjunction(*(conjunction(*row) for row in rest))
         if not isinstance(alternative, bool) and not is_true_of_sizes(alternative):
             common.append(alternative)
     for condition in list(common):
         others = [other for other in common if other is not condition]
         if _is_said(condition, others):
             common = others
-    return tuple(common)
+    return Required(tuple(common), is_all)
 
 
 def _common(rows: list[list[Condition]]) -> list[Condition]:
@@ -105,7 +120,31 @@ def demanded(end: End, asked: set[Condition]) -> list[Condition]:
     for condition, _ in end.world.facts.conditions:
         if is_asked(condition, asked):
             found[condition] = None
-    return [in_order(c) for c in found if not is_true_of_sizes(c)]
+    return narrowed([in_order(c) for c in found if not is_true_of_sizes(c)])
+
+
+def narrowed(row: list[Condition]) -> list[Condition]:
+    """The same conditions, without those ways to meet one that the others leave no room for, or that come to another
+    way: of ``kernel % 2 == 1 or length == 1`` the second is none where the window must fit into the length."""
+    kept = list(row)
+    for place, condition in enumerate(row):
+        if not isinstance(condition, AnyOf) or len(condition.conditions) > MAXIMAL_ALTERNATIVES:
+            continue
+        others = [*kept[:place], *kept[place + 1 :]]
+        sizes = {each for c in row for dim in dims_of(c) for each in symbols_of(dim)}
+        facts = _assumed((*(less_equal(1, each) for each in sorted(sizes, key=str)), *others))
+        if facts is None:
+            continue
+        ways = list(condition.conditions)
+        for way in condition.conditions:
+            taken = facts.assume(way)
+            rest = [other for other in ways if other is not way]
+            if taken is None or any(taken.decide(other) is ALWAYS for other in rest):
+                ways = rest or ways
+        one = disjunction(*ways)
+        if not isinstance(one, bool):
+            kept[place] = one
+    return kept
 
 
 def in_order(condition: Condition) -> Condition:
@@ -121,16 +160,35 @@ def is_true_of_sizes(condition: Condition, given: Iterable[Condition] = ()) -> b
     """Whether it holds whenever each of its symbols is a size (and ``given`` holds): nobody needs to be told."""
     if is_plain_size(condition):
         return True
-    facts: Facts | None = Facts.EMPTY
+    given = tuple(given)
     sizes = sorted({each for dim in dims_of(condition) for each in symbols_of(dim)}, key=str)
-    for fact in (*(less_equal(1, each) for each in sizes), *given):
-        facts = None if facts is None else facts.assume(fact)
+    facts = _assumed((*(less_equal(1, each) for each in sizes), *given))
+    if facts is None and given:
+        facts = _assumed(given)  # what is given speaks of a size of 0
     if facts is None:
         return False
     found = ordered_condition(facts, condition)
     if isinstance(found, bool) or facts.decide(found) is ALWAYS:
         return found is not False
+    if isinstance(found, Relation) and _is_quotient_of_sizes(facts, found):
+        return True
     return isinstance(condition, AnyOf) and _is_always_one(facts, condition)
+
+
+def _is_quotient_of_sizes(facts: Facts, condition: Relation) -> bool:
+    """``n//m >= 0`` where n and m are known to be none and one at the least."""
+    atom = atom_of(condition.dim)
+    if condition.op is not GE or type(atom) is not FloorDiv:
+        return False
+    low, by = facts.lower_bound(atom.numerator), facts.lower_bound(atom.denominator)
+    return low is not None and low >= 0 and by is not None and by >= 1
+
+
+def _assumed(conditions: Iterable[Condition | bool]) -> Facts | None:
+    facts: Facts | None = Facts.EMPTY
+    for condition in conditions:
+        facts = None if facts is None else facts.assume(condition)
+    return facts
 
 
 def _is_always_one(facts: Facts, condition: AnyOf) -> bool:

@@ -13,7 +13,7 @@ from shapeproof.analysis.request import TargetError
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.machine import REFUSED, STEP_BUDGET, Interpreter
 from shapeproof.interpreter.protocols import Importer
-from shapeproof.interpreter.world import Branches, BudgetSpent, Chain, Raising, RefusalEvent, World, items, remarks
+from shapeproof.interpreter.world import Branches, BudgetSpent, Raising, RefusalEvent, World, items, remarks
 from shapeproof.libraries import PythonLibraries
 from shapeproof.shapes import Gap, Refused
 from shapeproof.torch_model.library import StubLibrary
@@ -53,12 +53,12 @@ class End:
 class Outcome:
     """The ends of a run; ``complete`` is false where some paths were not followed to their end.
 
-    ``left_out`` is what such paths had refused where they were left, if all else was followed.
+    ``left_out`` are the worlds in which such paths were left, if all else was followed.
     """
 
     ends: tuple[End, ...]
     complete: bool
-    left_out: tuple[Chain | None, ...] = ()
+    left_out: tuple[World, ...] = ()
 
     @property
     def judges(self) -> bool:

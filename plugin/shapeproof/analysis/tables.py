@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.analysis import arguments
+from shapeproof.analysis.building import build, machine_for, one_end, raised_text, undecided_by
 from shapeproof.analysis.explanations import finding_of
 from shapeproof.analysis.facts import (
     Finding,
@@ -17,11 +17,10 @@ from shapeproof.analysis.facts import (
     Total,
     UnknownPart,
 )
-from shapeproof.analysis.feeding import ways_through
+from shapeproof.analysis.feeding import Ways, ways_through
 from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.request import TargetError
-from shapeproof.analysis.requirements import is_true_of_sizes, requirements
-from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
+from shapeproof.analysis.runs import End, Outcome, follow, guarded
 from shapeproof.analysis.solving import solve
 from shapeproof.analysis.targets import near, what_it_is
 from shapeproof.analysis.texts import shape_tree
@@ -29,28 +28,19 @@ from shapeproof.dims import (
     Condition,
     Dim,
     DimSyntaxError,
-    Opinion,
     Size,
     holds,
-    negate,
     parse,
-    render_condition,
     symbol,
     symbols_of,
 )
 from shapeproof.dims.conditions import dims_of
-from shapeproof.interpreter import imports
-from shapeproof.interpreter.arguments import open_symbol
-from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
-from shapeproof.interpreter.world import LayerCall, items
-from shapeproof.program import nodes
-from shapeproof.program.walking import walk
+from shapeproof.interpreter.world import LayerCall, World, items
 from shapeproof.shapes import Gap, Shape
 from shapeproof.torch_model import registration
-from shapeproof.torch_model.rules import scalars
 from shapeproof.torch_model.tensors import new_tensor, tensor_state
-from shapeproof.values import BoundMethod, Class, Frame, Function, Object, PythonModule, Unknown, Value
+from shapeproof.values import Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.analysis.request import InputRequest, ParamsRequest
@@ -58,8 +48,8 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.protocols import Importer
 
 
-MAXIMAL_FED = 4
-FEEDING_BUDGET = 50_000  # steps; a larger model is described by what building it demands
+MAXIMAL_FED = 16
+FEEDING_BUDGET = 50_000  # steps of all ways together; a larger model is described by what building it demands
 
 
 def answer(importer: Importer, request: ParamsRequest) -> ModelTable:
@@ -80,152 +70,13 @@ def answer(importer: Importer, request: ParamsRequest) -> ModelTable:
 def _answer(importer: Importer, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]) -> ModelTable:
     whole = {name: int(value) for name, value in numbers.items() if isinstance(value, int)}
     machine, module = machine_for(importer, request, whole)
-    built = follow(machine, _build, machine, module, request, numbers, given)
-    end = _one_end(machine, built, request.target)
-    undecided = _undecided(machine, built, end)
-    table = _Table(machine, request, whole, end, undecided, built.ends)
+    built = follow(machine, build, machine, module, request, numbers, given)
+    end = one_end(machine, built, request.target)
+    undecided = undecided_by(machine, built, end)
+    table = _Table(machine, request, whole, end, undecided, built.ends, built.left_out)
     if undecided is not None:
         table.least = _least(machine, request, whole, built)
     return table.make()
-
-
-def machine_for(
-    importer: Importer, request: ParamsRequest, numbers: Mapping[str, int] | None = None
-) -> tuple[Interpreter, PythonModule]:
-    """An interpreter, and in it the module that a target names."""
-    machine = new_machine(importer, _reads_like_a_model, numbers)
-    found = request.module
-    module = machine.import_module(found.name)
-    if not isinstance(module, PythonModule):
-        module = imports.new_module(machine, found.name, found.path, found.source, found.is_package)
-        machine.modules[found.name] = module
-    return machine, module
-
-
-def evaluated(machine: Interpreter, module: PythonModule, request: ParamsRequest) -> tuple[Value, Outcome]:
-    """What a target's expression gives, uncalled, and all ways in which it was made.
-
-    The interpreter is left in a world in which it is.
-    """
-    outcome = follow(machine, _evaluated, machine, module, request, {}, {})
-    end = _one_end(machine, outcome, request.target)
-    machine.enter(end.world)
-    return end.value, outcome
-
-
-def _reads_like_a_model(path: str) -> bool:
-    return bool(path) and not path.endswith(".pyi")
-
-
-# --- building -------------------------------------------------------------------------------------------------------
-
-
-def _build(
-    machine: Interpreter, module: PythonModule, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]
-) -> Value:
-    value = _evaluated(machine, module, request, numbers, given)
-    if isinstance(value, Class | Function | BoundMethod) or _is_partial(value):
-        arguments_given = arguments.symbolic_arguments(machine, value)
-        if arguments_given is None:
-            raise TargetError(f"{request.target}: its positional-only arguments must be given: write a call")
-        for name in arguments_given:
-            number, is_size = numbers.get(name), isinstance(arguments_given[name], Dim)
-            if name in given or (number is not None and not (is_size and type(number) is int)):
-                arguments_given[name] = number
-        for parameter in arguments.parameters_of(machine, value):
-            number = numbers.get(parameter.name)
-            if number is not None and parameter.name not in arguments_given and parameter.kind in ("normal", "keyword"):
-                arguments_given[parameter.name] = number
-        value = guarded(machine, machine.call, value, (), arguments_given)
-    return value
-
-
-def _evaluated(
-    machine: Interpreter, module: PythonModule, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]
-) -> Value:
-    for elsewhere in (scalars.ELSEWHERE, scalars.DISTRIBUTED):
-        machine.judge.suppose(negate(elsewhere))  # as a program alone on its machine sees it
-    frame = Frame(machine.fresh_id(), module, 1, None)
-    names = _unbound_names(machine, module, request.expression, numbers, given)
-    machine.put(frame.id, names)
-    machine.frame = frame
-    from shapeproof.interpreter.expressions import evaluate
-
-    value = evaluate(machine, request.expression, frame)
-    if isinstance(value, Unknown):
-        raise TargetError(f"{request.target}: {value.reason}")
-    return value
-
-
-def _is_partial(value: Value) -> bool:
-    return isinstance(value, Object) and value.cls.name == "partial"
-
-
-def _unbound_names(
-    machine: Interpreter,
-    module: PythonModule,
-    expression: nodes.Expression,
-    numbers: dict[str, Any],
-    given: dict[str, Any],
-) -> dict[str, Value]:
-    """Names of the target that nothing binds: torch, argparse, else symbols."""
-    found: dict[str, Value] = {}
-    for name in sorted({node.name for node in walk(expression) if isinstance(node, nodes.Name)}):
-        if imports.module_value(machine, module, name) is not MISSING:
-            continue
-        if machine.classes.find(name) is not None:
-            continue
-        from shapeproof.interpreter.calls import builtin_function
-
-        if builtin_function(name) is not None:
-            continue
-        if name in ("torch", "argparse", "math", "nn"):
-            found[name] = machine.import_module("torch.nn" if name == "nn" else name)
-            continue
-        if not isinstance(machine.importer.find(f"{module.name}.{name}"), type(None)):
-            continue
-        number = numbers.get(name)
-        if name in given or (number is not None and (isinstance(number, bool) or not isinstance(number, int))):
-            found[name] = number
-        else:
-            found[name] = open_symbol(name)
-    return found
-
-
-def _one_end(machine: Interpreter, outcome: Outcome, target: str) -> End:
-    """The world the model is described in: the one that neither raises nor refuses, where there is just one."""
-    fine = [end for end in outcome.ends if end.raised is None]
-    if not fine:
-        if not outcome.ends:
-            raise TargetError(f"{target}: building it takes more steps than are allowed")
-        if not outcome.complete:
-            raise TargetError(f"{target}: building it takes more paths than are followed")
-        raise TargetError(f"{target}: {_raised(machine, outcome.ends[0])}")
-    working = [end for end in fine if end.world.refusals is None]
-    return (working or fine)[0]
-
-
-def _undecided(machine: Interpreter, outcome: Outcome, chosen: End) -> str | None:
-    """Why the chosen world may not be the one that a run takes; None where it is the only one."""
-    if not outcome.complete:
-        return "it takes more paths than are followed"
-    others = [end for end in outcome.ends if end is not chosen and end.raised is None]
-    if chosen.world.refusals is None:
-        others = [end for end in others if end.world.refusals is None]
-    if not others:
-        return None
-    special = [c for c in chosen.world.facts.known if not all(c in end.world.facts.known for end in others)]
-    questions = sorted({render_condition(c) for c in special if not isinstance(c, Opinion) and not _is_true(c, chosen)})
-    reasons = sorted({c.text for c in special if isinstance(c, Opinion)})
-    if questions:
-        return f"it depends on {' and '.join(questions)}"
-    return f"it depends on what is not known: {'; '.join(reasons)}" if reasons else "it depends on what is not known"
-
-
-def _is_true(condition: Condition, end: End) -> bool:
-    """Whether it holds of all sizes of which the other facts of its world do."""
-    facts = [c for c in end.world.facts.known if c != condition and not isinstance(c, Opinion)]
-    return is_true_of_sizes(condition, facts)
 
 
 def _least(
@@ -241,14 +92,6 @@ def _least(
     if len(totals) < len(counted) or len(trainable) < len(counted):
         return None
     return min(totals), min(trainable)
-
-
-def _raised(machine: Interpreter, end: End) -> str:
-    exception = end.raised
-    state = end.world.heap.get(exception.id)
-    words = state.attributes.get("args") if state is not None else ()
-    text = ", ".join(str(word) for word in words or () if isinstance(word, str | int | float))
-    return f"{exception.cls.name}: {text}" if text else str(exception.cls.name)
 
 
 # --- the table ------------------------------------------------------------------------------------------------------
@@ -269,6 +112,8 @@ class _Table:
     end: End
     undecided: str | None
     built: tuple[End, ...] = ()
+    left_out: tuple[World, ...] = ()
+    requires_all: bool = True
     naming: Naming = field(init=False)
     unknown: list[UnknownPart] = field(default_factory=list)
     rows: list[ParameterRow] = field(default_factory=list)
@@ -327,6 +172,7 @@ class _Table:
             output=output,
             has_output=has_output,
             requires=self.naming.conditions(required),
+            requires_all=self.requires_all,
             findings=tuple(_without_repeats(findings)),
             solve=solution,
             unknown=tuple(self.unknown),
@@ -475,15 +321,17 @@ class _Table:
     def _requires(self) -> tuple[Condition, ...]:
         """What building demands of the arguments, and what feeding the model does where its sizes are open."""
         built = [end for end in self.built if end.raised is None and end.world.refusals is None] or [self.end]
-        others = [end for end in self.built if end not in built]
-        found = requirements(built, self.built)
+        left = [End(world, None) for world in self.left_out]
+        ways = Ways(list(self.built), built, left)
         if len(built) <= MAXIMAL_FED and self._is_symbolic():
             here = self.machine.world()
-            good, bad = ways_through(self.machine, built, FEEDING_BUDGET)
+            fed = ways_through(self.machine, built, FEEDING_BUDGET // len(built))
             self.machine.enter(here)
-            if good:
-                found = requirements(good, (*others, *good, *bad))
-        return found
+            if fed.good:
+                others = [end for end in self.built if end not in built]
+                ways = Ways([*others, *fed.every], fed.good, [*left, *fed.left])
+        conditions, self.requires_all = ways.requirements()
+        return conditions
 
     def _broken(self, required: tuple[Condition, ...], numbers: Mapping[str, int]) -> str | None:
         """The first requirement that these numbers for shown symbols, and those that were given, do not meet."""
@@ -515,7 +363,7 @@ class _Table:
             if outcome.ends and not outcome.complete:
                 raise TargetError(f"{self.request.target}: forward takes more paths than are followed")
             if outcome.ends:
-                raise TargetError(f"{self.request.target}: forward: {_raised(machine, outcome.ends[0])}")
+                raise TargetError(f"{self.request.target}: forward: {raised_text(machine, outcome.ends[0])}")
             raise TargetError(f"{self.request.target}: forward takes more steps than are allowed")
         working = [end for end in ends if len(end.refusals) == before]
         end = (working or ends)[0]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
-from shapeproof.dims.atoms import Atom, FloorDiv, Maximum, Minimum, Mod, Symbol
+from shapeproof.dims.atoms import Atom, FloorDiv, Maximum, Minimum, Mod, Opaque, Symbol
 from shapeproof.dims.budgets import DimBudgetError
 from shapeproof.dims.division import divide_monomial, modulo
+from shapeproof.dims.floats import COMPARISONS
 from shapeproof.dims.polynomial import (
     Dim,
     Monomial,
@@ -223,6 +224,8 @@ def _atom_interval(atom: Atom, known: KnownBounds) -> Interval:
             return (max(certain) if certain else None), _all_known(max, highs)
         certain = [high for high in highs if high is not None]
         return _all_known(min, lows), (min(certain) if certain else None)
+    if isinstance(atom, Opaque) and atom.expression.op in COMPARISONS:
+        return 0, 1
     return ANY
 
 

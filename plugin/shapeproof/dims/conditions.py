@@ -5,21 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 from math import gcd
+from typing import Any as Anything
 from typing import Union
 
-from shapeproof.dims.atoms import Atom, FloorDiv, Mod, intern
+from shapeproof.dims.atoms import Atom, FloorDiv, Mod, Opaque, intern
 from shapeproof.dims.bounds import NONE_KNOWN, Interval, KnownBounds, interval
 from shapeproof.dims.budgets import DimBudgetError
 from shapeproof.dims.division import exact_quotient, floordiv, remainder
+from shapeproof.dims.floats import COMPARISONS, real
 from shapeproof.dims.polynomial import (
     Dim,
     Monomial,
     Size,
+    atom_of,
     make,
     of_atom,
     repeated,
     terms_of,
+    to_integer,
     whole_and_scale,
+    whole_number,
 )
 
 
@@ -84,6 +89,22 @@ def less(a: Size, b: Size) -> Condition | bool:
     return nonnegative(b - a - 1)
 
 
+def compared(op: str, a: Anything, b: Anything) -> Condition | bool:
+    """``a op b`` of floats (op is <, <= or ==): as an equation of what is 1 where it holds, else 0."""
+    left, right = whole_number(a), whole_number(b)
+    if left is not None and right is not None:
+        return equal(left, right) if op == "==" else less(left, right) if op == "<" else less_equal(left, right)
+    return zero(to_integer(real(op, a, b), "int") - 1)
+
+
+def comparison_of(condition: Condition) -> Opaque | None:
+    """What is 1 where a comparison of floats holds, if the condition is that it does, or that it does not."""
+    if not isinstance(condition, Relation) or condition.op is GE:
+        return None
+    atom = atom_of(condition.dim + 1)
+    return atom if isinstance(atom, Opaque) and atom.expression.op in COMPARISONS else None
+
+
 def divides(b: Size, a: Size) -> Condition | bool:
     """b divides a."""
     if b == 0:
@@ -123,6 +144,10 @@ def nonnegative(size: Size, known: KnownBounds = NONE_KNOWN) -> Condition | bool
     if shared > 1:
         whole = make({m: int(c) // shared for m, c in varying.terms.items()}) + constant // shared
         assert isinstance(whole, Dim)
+    if constant == 0:
+        divided = _without_nonzero_factors(whole, known, positive=True)
+        if divided is not whole:
+            return nonnegative(divided, known)
     low, high = interval(whole, known)
     if low is not None and low >= 0:
         return True
@@ -146,8 +171,8 @@ def _primitive(size: Size) -> Size:
     return make({m: int(c) // shared for m, c in terms_of(whole).items()}) if shared > 1 else whole
 
 
-def _without_nonzero_factors(size: Dim, known: KnownBounds) -> Size:
-    """Divided by the atoms that every term has, where they are certainly not zero."""
+def _without_nonzero_factors(size: Dim, known: KnownBounds, *, positive: bool = False) -> Size:
+    """Divided by the atoms that every term has, where they are certainly not zero (or certainly positive)."""
     shared: dict[Atom, int] | None = None
     for monomial in size.terms:
         powers = dict(monomial)
@@ -159,9 +184,10 @@ def _without_nonzero_factors(size: Dim, known: KnownBounds) -> Size:
             return size
     divisor: Size = 1
     for atom, exponent in (shared or {}).items():
-        if excludes_zero(interval(of_atom(atom), known)):
+        within = interval(of_atom(atom), known)
+        if excludes_zero(within) and (not positive or (within[0] or 0) > 0):
             divisor = divisor * repeated(of_atom(atom), exponent)
-    quotient = exact_quotient(size, divisor)
+    quotient = None if divisor == 1 else exact_quotient(size, divisor)
     return size if quotient is None else quotient
 
 
@@ -171,14 +197,21 @@ def excludes_zero(within: Interval) -> bool:
 
 
 def _as_divisibility(size: Dim) -> Size | None:
-    """``n - d*(n//d)`` is ``n % d``, up to sign and factor; ``k*(n//(j*k))`` against ``n//j`` is ``(n//j) % k``."""
+    """``n - d*(n//d)`` is ``n % d``, up to sign and factor; ``k*(n//(j*k))`` against ``n//j`` is ``(n//j) % k``.
+
+    With a constant beside it, ``n - 2*(n//2) - 1``, it is what the remainder must be.
+    """
     quotients = sorted((a for a in size.atoms if type(a) is FloorDiv), key=lambda a: a.order)
     for atom in quotients:
         expanded = atom.numerator - atom.denominator * of_atom(atom)
-        factor = exact_quotient(size, expanded) if isinstance(expanded, Dim) else None
-        if isinstance(factor, int) and factor != 0:
-            found = remainder(atom.numerator, atom.denominator)
-            return found if found is not size else None
+        if not isinstance(expanded, Dim):
+            continue
+        constant = size.terms.get((), 0) - expanded.terms.get((), 0)
+        for rest in dict.fromkeys((0, constant)):
+            factor = exact_quotient(size - rest, expanded)
+            if isinstance(factor, int) and factor != 0 and rest % factor == 0:
+                found = remainder(atom.numerator, atom.denominator) + rest // factor
+                return found if found is not size else None
     if len(quotients) == 2 and len(size.terms) == 2:
         return _as_nested_divisibility(size, *quotients)
     return None

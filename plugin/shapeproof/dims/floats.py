@@ -87,12 +87,25 @@ class FloatExpression:
             return None
         return result if isinstance(result, int | float) else None
 
+    def opposite(self) -> FloatExpression | None:
+        """What holds where this comparison does not; None where it is no comparison or an operand could be nan."""
+        if self.op not in COMPARISONS or not all(map(_is_finite, self.arguments)):
+            return None
+        return FloatExpression(COMPARISONS[self.op], self.arguments)
+
     def __str__(self) -> str:
         return self.text(lambda size: str(size))
 
     def text(self, size_text: Callable[[Size], str]) -> str:
         """The expression in Python, with ``math`` imported."""
         return _text(self, size_text)[0]
+
+
+def _is_finite(argument: Any) -> bool:
+    """Whether no infinity or nan is written in it."""
+    if isinstance(argument, FloatExpression):
+        return all(map(_is_finite, argument.arguments))
+    return not isinstance(argument, float) or math.isfinite(argument)
 
 
 def _identity(argument: Any) -> Any:
@@ -117,7 +130,7 @@ def _raised(base: float | int, exponent: float | int) -> Any:
 
 # --- text -----------------------------------------------------------------------------------------------------------
 
-_SUM, _PRODUCT, _SIGN, _POWER, _CALL = range(5)  # how strongly the parts of a text hold together
+_COMPARISON, _SUM, _PRODUCT, _SIGN, _POWER, _CALL = range(6)  # how strongly the parts of a text hold together
 
 INFIX: dict[str, tuple[str, int, int, int]] = {  # text, its own strength, what its left and right parts need
     "+": (" + ", _SUM, _SUM, _PRODUCT),
@@ -128,6 +141,8 @@ INFIX: dict[str, tuple[str, int, int, int]] = {  # text, its own strength, what 
     "%": (" % ", _PRODUCT, _PRODUCT, _SIGN),
     "**": ("**", _POWER, _CALL, _CALL),
 }
+COMPARISONS = {"<": ">=", "<=": ">", "==": "!="}  # each with its opposite, where no operand is nan
+_BETWEEN = INFIX | {op: (f" {op} ", _COMPARISON, _SUM, _SUM) for pair in COMPARISONS.items() for op in pair}
 MATH = {"sqrt", "log", "log2", "log10", "exp", "sin", "cos"}
 
 
@@ -140,8 +155,8 @@ def _text(value: Any, size_text: Callable[[Size], str]) -> tuple[str, int]:
     if not isinstance(value, FloatExpression):
         text = size_text(value)
         return text, _CALL if text.isidentifier() else _SUM
-    if value.op in INFIX and len(value.arguments) == 2:
-        sign, strength, left, right = INFIX[value.op]
+    if value.op in _BETWEEN and len(value.arguments) == 2:
+        sign, strength, left, right = _BETWEEN[value.op]
         first, second = value.arguments
         return _bracketed(first, left, size_text) + sign + _bracketed(second, right, size_text), strength
     if value.op == "given":
@@ -173,6 +188,9 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "**": _raised,
     "//": lambda a, b: a // b,
     "%": lambda a, b: a % b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    "==": lambda a, b: a == b,
     "neg": lambda a: -a,
     "abs": abs,
     "float": float,
@@ -190,9 +208,22 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
 
 def real(op: str, *arguments: Any) -> FloatExpression | float:
     """The float of an operation: computed where nothing in it is symbolic."""
+    if op in _BETWEEN and len(arguments) == 2 and float in map(type, arguments):
+        size, factor = (_converted(argument) for argument in arguments)
+        if op == "*" and (factor, size).count(1.0) == 1:
+            other = size if factor == 1.0 else factor
+            return other if isinstance(other, FloatExpression) else FloatExpression("float", (other,))
+        arguments = size, factor
     made = FloatExpression(op, arguments)
     known = made.constant()
     return made if known is None else known
+
+
+def _converted(argument: Any) -> Any:
+    """The size that is converted to a float, beside a float: Python converts it anyway."""
+    is_conversion = isinstance(argument, FloatExpression) and argument.op == "float"
+    inner = argument.arguments[0] if is_conversion else argument
+    return argument if isinstance(inner, FloatExpression | float | int) else inner
 
 
 def convert(value: float, conversion: str) -> int:

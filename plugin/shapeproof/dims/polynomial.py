@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import gcd
 from typing import Any, ClassVar, Union
@@ -324,4 +324,36 @@ def to_integer(expression: FloatExpression | float, conversion: str) -> Size:
     assert isinstance(expression, FloatExpression)
     if not expression.symbols:
         raise ValueError(f"{expression} has no value")
+    whole = whole_number(expression)
+    if whole is not None:
+        return whole
     return of_atom(intern(Opaque, (expression, conversion)))
+
+
+EXACT = 2**53
+"""Whole numbers below it are floats without rounding; no size, and no sum or product of sizes, is as large."""
+
+
+def whole_number(value: FloatExpression | float | Size) -> Size | None:
+    """The integer that a float always equals (``channels * 1.0 + 4.0``); None where it has a fraction or may have."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < EXACT else None
+    if not isinstance(value, FloatExpression):
+        return value
+    parts = [whole_number(argument) for argument in value.arguments]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts) or value.op not in _WHOLE:
+        return None
+    try:
+        return _WHOLE[value.op](*known)
+    except DimBudgetError:
+        return None
+
+
+_WHOLE: dict[str, Callable[..., Size]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "neg": lambda a: -a,
+    "float": lambda a: a,
+}

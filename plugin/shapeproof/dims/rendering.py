@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Maximum, Minimum, Mod, Opaque, Symbol
-from shapeproof.dims.conditions import GE, All, Condition, Opinion, Relation
+from shapeproof.dims.conditions import EQ, GE, All, Condition, Opinion, Relation, comparison_of
 from shapeproof.dims.division import floordiv
+from shapeproof.dims.floats import FloatExpression
 from shapeproof.dims.polynomial import (
     Coefficient,
     Dim,
@@ -130,6 +131,12 @@ def render_condition(condition: Condition | bool) -> str:
 
 def _relation(relation: Relation) -> str:
     """What is added on the left, what is subtracted on the right; a constant alone stands on the right."""
+    comparison = comparison_of(relation)
+    if comparison is not None:
+        return _comparison(comparison.expression, relation.op is EQ)
+    remainder = _remainder(relation)
+    if remainder is not None:
+        return remainder
     positive: dict[Monomial, Coefficient] = {}
     negative: dict[Monomial, Coefficient] = {}
     for monomial, coefficient in relation.dim.terms.items():
@@ -145,6 +152,24 @@ def _relation(relation: Relation) -> str:
     else:
         positive[()] = constant
     return f"{render(make(positive))} {sign} {render(make(negative))}"
+
+
+def _remainder(relation: Relation) -> str | None:
+    """``(n + 1) % 2 == 0`` as ``n % 2 == 1``, where a remainder is all that it is about."""
+    constant = relation.dim.terms.get((), 0)
+    atom = atom_of(relation.dim - constant)
+    if relation.op is GE or not isinstance(atom, Mod) or not isinstance(atom.denominator, int):
+        return None
+    by, offset = atom.denominator, atom.numerator.terms.get((), 0) if isinstance(atom.numerator, Dim) else 0
+    if by < 2 or not offset:
+        return None
+    plain = atom.numerator - int(offset)
+    return f"{_operand(plain)} % {by} {relation.op.value} {(-constant - offset) % by}"
+
+
+def _comparison(expression: FloatExpression, holds: bool) -> str:
+    shown = expression if holds else expression.opposite()
+    return f"not {expression.text(render)}" if shown is None else shown.text(render)
 
 
 # --- LaTeX ----------------------------------------------------------------------------------------------------------

@@ -76,7 +76,16 @@ def is_a(machine: Interpreter, name: str, cls: Class) -> Truth | Unknown | bool:
                 return True
             if cls.builtin and told.builtin and cls.name in _DISTINCT and _distinct(told) not in (None, cls.name):
                 return False
+    if machine.takes_numbers and cls is machine.classes.by_name.get("int"):
+        _take_for_a_number(machine, name)
+        return True
     return _question(f"{name} is of type {cls.name}", name, _KIND, cls)
+
+
+def _take_for_a_number(machine: Interpreter, name: str) -> None:
+    atom = atom_of(open_symbol(name))
+    assert isinstance(atom, Symbol)
+    machine.judge.facts = machine.judge.facts.with_numbers([atom])
 
 
 def is_value(machine: Interpreter, name: str, value: Value) -> Truth | bool:

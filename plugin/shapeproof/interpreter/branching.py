@@ -9,6 +9,7 @@ from shapeproof.dims import ALWAYS, EQ, NE, NEVER, Condition, Opinion, Relation,
 from shapeproof.dims import Any as AnyOf
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.holes import same_demands
+from shapeproof.interpreter.merging import merged
 from shapeproof.interpreter.world import Branches, ChoiceLog, Raising, Return, World
 from shapeproof.values import (
     BoundMethod,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 ENTRIES_A_STEP = 500  # entries of a heap that are compared in the time of a step
 COMPARISONS_A_STEP = 30  # values of two worlds that are compared in the time of a step
-MAXIMAL_ENDS = 12  # more paths than this at one place are not followed; the run then cannot prove an error
+MAXIMAL_ENDS = 12
+"""More paths than this at one place are not followed unless more are asked for; the run then cannot prove an error."""
 
 
 def choose(machine: Interpreter, alternatives: list[tuple[World, Any]], call: int | None = None) -> Any:
@@ -118,11 +120,11 @@ def attempt(machine: Interpreter, action: Callable[..., Any], *arguments: Any) -
         ends = _spread([], machine.world(), result)
         pending = log.pending
         while pending:
+            if len(ends) >= machine.most_ends:
+                pending = _that_raise(machine, pending, 2 * machine.most_ends - len(ends))
+                if not pending:
+                    break
             prefix = pending.pop(0)
-            if len(ends) >= MAXIMAL_ENDS:
-                for path in (prefix, *pending):
-                    machine.leave_out(path[-1][0].refusals)
-                break
             machine.enter(start)
             log = machine.log = ChoiceLog(prefix, 0, [])
             machine.ordinal = 0
@@ -136,6 +138,17 @@ def attempt(machine: Interpreter, action: Callable[..., Any], *arguments: Any) -
         machine.log = outer
         machine.ordinal = outer_ordinal
     return join(machine, ends, start)
+
+
+def _that_raise(machine: Interpreter, pending: list[list[Any]], room: int) -> list[list[Any]]:
+    """Of the choices still to be tried, those that end in a raise at once; the others are left out."""
+    raising = [path for path in pending if type(path[-1][1]) is Raising]
+    raising.sort(key=lambda path: len(path[-1][0].facts.conditions))
+    kept = raising[: max(0, room)]
+    for path in pending:
+        if not any(path is other for other in kept):
+            machine.leave_out(path[-1][0])
+    return kept
 
 
 def _spread(ends: list[tuple[World, Any]], world: World, result: Any) -> list[tuple[World, Any]]:
@@ -170,9 +183,15 @@ def join(machine: Interpreter, ends: list[tuple[World, Any]], start: World) -> A
     kept: list[tuple[World, Any]] = []
     for world, result in ends:
         for index, (other, other_result) in enumerate(kept):
+            if not _did_the_same(other, other_result, world, result):
+                continue
             if _agree(machine, start, other, other_result, world, result):
                 facts = start.facts if other.facts is not world.facts else other.facts
                 kept[index] = (other._replace(facts=facts), other_result)
+                break
+            one = merged(machine, Comparison(machine, start, other, world), other_result, result)
+            if one is not None:
+                kept[index] = one
                 break
         else:
             kept.append((world, result))
@@ -184,7 +203,8 @@ def join(machine: Interpreter, ends: list[tuple[World, Any]], start: World) -> A
     return Branches(kept)
 
 
-def _agree(machine: Interpreter, start: World, a: World, a_result: Any, b: World, b_result: Any) -> bool:
+def _did_the_same(a: World, a_result: Any, b: World, b_result: Any) -> bool:
+    """Whether two worlds refused, demanded and solved the same, and neither raised."""
     if a.refusals is not b.refusals or a.assumed != b.assumed or a.splats != b.splats:
         return False
     if a.facts is not b.facts and _solved(a) != _solved(b):
@@ -193,6 +213,10 @@ def _agree(machine: Interpreter, start: World, a: World, a_result: Any, b: World
         return False
     if (a.calls.length if a.calls else 0) != (b.calls.length if b.calls else 0):
         return False
+    return type(a_result) is not Raising and type(b_result) is not Raising
+
+
+def _agree(machine: Interpreter, start: World, a: World, a_result: Any, b: World, b_result: Any) -> bool:
     if type(a_result) is not type(b_result):
         return False
     comparison = Comparison(machine, start, a, b)
@@ -200,7 +224,7 @@ def _agree(machine: Interpreter, start: World, a: World, a_result: Any, b: World
         if type(a_result) is Return:
             if not comparison.same(a_result.value, b_result.value):
                 return False
-        elif type(a_result) is Raising or not comparison.same(a_result, b_result):
+        elif not comparison.same(a_result, b_result):
             return False
         return comparison.same_heaps()
     finally:

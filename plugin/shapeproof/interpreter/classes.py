@@ -376,11 +376,9 @@ def _refuse_as_host(machine: Interpreter, function: Any) -> None:
         machine.throw("TypeError", str(error))
 
 
-def opinion(value: Unknown | FloatExpression) -> Opinion:
+def opinion(value: Unknown) -> Opinion:
     """The truth of something not understood, as a condition that nothing decides but an earlier choice."""
-    if isinstance(value, Unknown):
-        return Opinion(value.reason, value.serial)
-    return Opinion(str(value), hash(value))
+    return Opinion(value.reason, value.serial)
 
 
 def function_owner(function: Value) -> Class | None:

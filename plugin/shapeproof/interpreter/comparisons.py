@@ -10,6 +10,7 @@ from shapeproof.dims import (
     Dim,
     FloatExpression,
     Opinion,
+    compared,
     conjunction,
     different,
     disjunction,
@@ -162,14 +163,12 @@ def _compare_floats(
         if operator in ("==", "!="):
             return operator == "!="
         return _unordered(machine, operator, *named)
-    if isinstance(right, float) and right.is_integer() and isinstance(left, Dim) and abs(right) < 2**53:
-        return _truth(_size_condition(operator, left, int(right)))
-    if isinstance(left, float) and left.is_integer() and isinstance(right, Dim) and abs(left) < 2**53:
-        return _truth(_size_condition(operator, int(left), right))
-    if operator in ("!=", ">=", ">"):  # one question however it is put
-        opposite = {"!=": "==", ">=": "<", ">": "<="}[operator]
-        return Truth(Opinion(f"{left} {opposite} {right}", hash((opposite, left, right)), False))
-    return Truth(Opinion(f"{left} {operator} {right}", hash((operator, left, right))))
+    opposite = {"!=": "==", ">=": "<", ">": "<="}.get(operator)  # one question however it is put
+    try:
+        condition = compared(opposite or operator, left, right)
+    except (ValueError, OverflowError):
+        raise Gap("comparing a float that has no value") from None
+    return _truth(negate(condition) if opposite else condition)
 
 
 def _compare_rows(machine: Interpreter, operator: str, left: Any, right: Any) -> Value:

@@ -364,7 +364,8 @@ def run_statement(machine: Interpreter, module: PythonModule, index: int) -> Non
         machine.in_base -= 1
         outer_heap = _keep(machine, outer_heap, first_id)
         if machine.observer is not None and module.observed and is_run:
-            machine.observer.module_refusals(machine, on_all([machine.refusals, *machine.left_out]))
+            worlds = (machine.world(), *machine.left_out)
+            machine.observer.module_refusals(machine, on_all([world.refusals for world in worlds]))
             if not machine.left_out:
                 machine.observer.module_refusals(machine, machine.calls)
         machine.left_out = left_out + machine.left_out

@@ -120,6 +120,8 @@ class Interpreter:
         self.frame: Frame | None = None
         self.span: nodes.Span = (0, 0, 0, 0)
         self.steps = 0
+        self.most_ends = branching.MAXIMAL_ENDS  # paths that are followed at one place
+        self.takes_numbers = False  # whether an open argument that may be an int is taken for one
         self.step_budget = STEP_BUDGET
         self.patience = STEP_BUDGET  # steps that a run may still take when it has left a path out
         self.depth = 0
@@ -130,7 +132,7 @@ class Interpreter:
         self.catching_imports = 0  # how many would catch an ImportError
         self.returned: Value = None  # by the generator that ended last
         self.handling: Object | None = None  # the exception that a handler under way has caught
-        self.left_out: list[Any] = []  # what was refused on each path that is not followed, before it was left out
+        self.left_out: list[World] = []  # where each path that is not followed was left
         self.training = True
         self.observer: Observer | None = None
         self.promises: Promises | None = None
@@ -195,9 +197,9 @@ class Interpreter:
         if self.steps > self.step_budget:
             raise BudgetSpent
 
-    def leave_out(self, refusals: Any) -> None:
-        """A path is not followed from where this was refused on it: nothing later is proved, nor followed for long."""
-        self.left_out.append(refusals)
+    def leave_out(self, world: World) -> None:
+        """A path is not followed from here on: nothing later is proved, nor followed for long."""
+        self.left_out.append(world)
         self.step_budget = min(self.step_budget, self.steps + self.patience)
 
     # --- the heap ---------------------------------------------------------------------------------------------
@@ -526,8 +528,10 @@ def operators_truth(machine: Interpreter, value: Value) -> bool:
         from shapeproof.dims import different
 
         return machine.decide(different(value, 0))
-    if kind is Unknown or kind is FloatExpression:
+    if kind is Unknown:
         return branching.decide(machine, classes.opinion(value))
+    if kind is FloatExpression:
+        return operators_truth(machine, comparisons.compare(machine, "!=", value, 0.0))
     if kind is Range:
         from shapeproof.interpreter.builtins.ranges import length_of_range
 

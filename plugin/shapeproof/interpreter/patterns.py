@@ -26,7 +26,7 @@ Bindings = dict[str, Value]
 
 def run_match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:
     """Run the body of the first case that matches, in each world its own; the completion of the statement."""
-    from shapeproof.interpreter.statements import outcome_ends, run_block
+    from shapeproof.interpreter.statements import outcome_ends, run_block, within_bounds
 
     start = machine.world()
     chosen = branching.attempt(machine, _choose, machine, node, frame)
@@ -39,11 +39,7 @@ def run_match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:
             continue
         machine.enter(world)
         ends.extend(outcome_ends(machine, partial(run_block, machine, node.cases[result].body, frame)))
-    if len(ends) > branching.MAXIMAL_ENDS:
-        for world, _ in ends[branching.MAXIMAL_ENDS :]:
-            machine.leave_out(world.refusals)
-        ends = ends[: branching.MAXIMAL_ENDS]
-    return branching.join(machine, ends, start)
+    return branching.join(machine, within_bounds(machine, ends), start)
 
 
 def _choose(machine: Interpreter, node: nodes.Match, frame: Frame) -> int | None:

@@ -61,11 +61,18 @@ def common_start(world: World, branches: Branches) -> World:
 
 
 def within_bounds(machine: Interpreter, ends: list[tuple[World, Any]]) -> list[tuple[World, Any]]:
-    if len(ends) > branching.MAXIMAL_ENDS:
-        for world, _ in ends[branching.MAXIMAL_ENDS :]:
-            machine.leave_out(world.refusals)
-        return ends[: branching.MAXIMAL_ENDS]
-    return ends
+    """The ends that are followed: so many that go on, and as many that raised, of these the most general."""
+    most = machine.most_ends
+    if len(ends) <= most:
+        return ends
+    going = [place for place, (_, result) in enumerate(ends) if type(result) is not Raising]
+    over = [place for place, (_, result) in enumerate(ends) if type(result) is Raising]
+    over.sort(key=lambda place: len(ends[place][0].facts.conditions))
+    kept = {*going[:most], *over[:most]}
+    for place, (world, _) in enumerate(ends):
+        if place not in kept:
+            machine.leave_out(world)
+    return [end for place, end in enumerate(ends) if place in kept]
 
 
 def outcome_ends(machine: Interpreter, action: Callable[[], Any]) -> list[tuple[World, Any]]:

@@ -21,6 +21,8 @@ def render_contract_text(contract: Contract) -> str:
         lines += [f"    requires {condition}" for condition in case.requires]
         if case.accepts is not None:
             lines.append(f"    accepts only {case.accepts}")
+    if contract.more_cases:
+        lines.append(f"  or in {contract.more_cases} more way{'s' * (contract.more_cases > 1)}, not shown here")
     if not contract.cases and contract.findings:
         lines.append("  accepts no sizes:")
         for finding in contract.findings:
@@ -57,6 +59,8 @@ def contract_json(contract: Contract) -> dict[str, Any]:
             }
             for case in contract.cases
         ],
+        "more_cases": contract.more_cases,
+        "whole": contract.is_whole,
         "findings": [diagnostic(finding) for finding in contract.findings],
         "unknown": [
             {"name": part.name, "reason": part.reason, "path": part.path, "line": part.line}

@@ -96,6 +96,8 @@ def summary(table: ModelTable) -> Iterator[tuple[str, str]]:
         yield "trainable", total_text(table.trainable)
     for condition in table.requires:
         yield "requires", condition
+    if not table.requires_all:
+        yield "not known", "whether it requires more: some paths are not followed"
     if table.has_output:
         yield "output", calls_text((table.output,))
     if table.solve is not None:

@@ -24,6 +24,7 @@ def render_params_json(table: ModelTable) -> str:
         "layers": [_layer(row) for row in table.layers],
         "output": tree_json(table.output) if table.has_output else None,
         "requires": list(table.requires),
+        **({} if table.requires_all else {"requires_all": False}),
         "findings": [diagnostic(finding) for finding in table.findings],
         "solve": None
         if solve is None

@@ -14,13 +14,13 @@ Refuse = Callable[
 ]  # the two sizes that do not go together, and the axis (from the end, negative)
 
 
-def broadcast(judge: Judge, a: Shape, b: Shape, refusal: Refuse) -> Shape:
-    """The shape two operands are stretched to."""
+def broadcast(judge: Judge, a: Shape, b: Shape, refusal: Refuse, *, in_place: bool = False) -> Shape:
+    """The shape two operands are stretched to; ``in_place`` says that ``a`` takes the result and keeps its sizes."""
     a, b = judge.reading(a), judge.reading(b)
     if a.items == b.items:
         return a
     if a.splat is not None or b.splat is not None:
-        return _broadcast_open(judge, a, b, refusal)
+        return _broadcast_open(judge, a, b, refusal, in_place)
     x, y = a.dims, b.dims
     longer, shorter = (x, y) if len(x) >= len(y) else (y, x)
     common = len(shorter)
@@ -28,11 +28,15 @@ def broadcast(judge: Judge, a: Shape, b: Shape, refusal: Refuse) -> Shape:
     result = list(longer[:kept])
     for i, (p, q) in enumerate(zip(longer[kept:], shorter, strict=True)):
         left, right = (p, q) if longer is x else (q, p)
-        result.append(stretch(judge, left, right, lambda s, t, at=i - common: refusal(s, t, at)))  # type: ignore[misc]
+        result.append(stretch(judge, left, right, _at(refusal, i - common), in_place))
     return Shape(result)
 
 
-def stretch(judge: Judge, a: Size, b: Size, refusal: Callable[[Size, Size], Refusal]) -> Size:
+def _at(refusal: Refuse, axis: int) -> Callable[[Size, Size], Refusal]:
+    return lambda a, b: refusal(a, b, axis)
+
+
+def stretch(judge: Judge, a: Size, b: Size, refusal: Callable[[Size, Size], Refusal], in_place: bool = False) -> Size:
     """The size of an axis on which two operands meet (judgement 6)."""
     if a is b or a == b:
         return a
@@ -56,7 +60,11 @@ def stretch(judge: Judge, a: Size, b: Size, refusal: Callable[[Size, Size], Refu
     if judge.holds(agreed) is False:
         raise Refused(refusal(a, b))
     open_ones = [size for size in (a, b) if is_open(size)]
-    if not all(isinstance(atom_of(size), Symbol) for size in open_ones) or not open_ones:
+    are_symbols = all(isinstance(atom_of(size), Symbol) for size in open_ones)
+    if in_place and open_ones and not are_symbols:
+        judge.require(disjunction(equal(a, b), equal(b, 1)), lambda: refusal(a, b))
+        return a
+    if not are_symbols or not open_ones:
         judge.require(agreed, lambda: refusal(a, b))
     elif len(open_ones) == 1:
         judge.suppose(agreed)
@@ -81,13 +89,13 @@ def _name(a: Size, b: Size) -> str:
     return atoms[0].name if isinstance(atoms[0], Symbol) and isinstance(atoms[1], Symbol) else "broadcast"
 
 
-def _broadcast_open(judge: Judge, a: Shape, b: Shape, refusal: Refuse) -> Shape:
+def _broadcast_open(judge: Judge, a: Shape, b: Shape, refusal: Refuse, in_place: bool) -> Shape:
     """One rank, or both, not known: the axes counted from the end meet as far as both have them."""
     tail_a, tail_b = _tail(a), _tail(b)
     common = min(len(tail_a), len(tail_b))
     result: list[Item] = []
     for i in range(-common, 0):
-        result.append(stretch(judge, tail_a[i], tail_b[i], lambda s, t, at=i: refusal(s, t, at)))  # type: ignore[misc]
+        result.append(stretch(judge, tail_a[i], tail_b[i], _at(refusal, i), in_place))
     rest_a, rest_b = a.items[: len(a.items) - common], b.items[: len(b.items) - common]
     if rest_a == rest_b:
         return Shape((*rest_a, *result))

@@ -58,7 +58,7 @@ def constructor(function: Function, family: str) -> Native:
     """A declared ``__init__`` as a native."""
     node, owner = function.node, function.owner
     assert isinstance(node, nodes.FunctionDefinition) and owner is not None
-    return Native(function.qualname, _Constructor(function, node, owner, family).call)
+    return Native(function.qualname, _Constructor(function, node, owner, family).call, declared=function)
 
 
 class _Constructor:

@@ -105,7 +105,7 @@ def by_rule(function: Function, rule: Callable[..., Any], family: str) -> Native
         except Gap as gap:
             return operation.result(None, reason=str(gap)) if gives_tensor else machine.unknown(str(gap))
 
-    return Native(function.qualname, call, takes_splats=True)
+    return Native(function.qualname, call, takes_splats=True, declared=function)
 
 
 def _put(machine: Interpreter, out: Value, result: Value) -> Value:
@@ -143,8 +143,8 @@ def by_native(function: Function, native: Callable[..., Any]) -> Native:
         return native(machine, *(bound[name] for name in names))
 
     if hosts.binds(function):
-        return Native(function.qualname, call)
-    return Native(f"{function.module.name}.{function.qualname}", call, binds=False)
+        return Native(function.qualname, call, declared=function)
+    return Native(f"{function.module.name}.{function.qualname}", call, binds=False, declared=function)
 
 
 # --- dimension strings ----------------------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ def by_patterns(function: Function, family: str) -> Native:
         except Gap as gap:
             return machine.unknown(str(gap))
 
-    return Native(function.qualname, call, takes_splats=False)
+    return Native(function.qualname, call, takes_splats=False, declared=function)
 
 
 def _result(annotation: nodes.Expression | None) -> Any:

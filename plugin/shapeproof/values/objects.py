@@ -226,13 +226,14 @@ class Native:
     """A function that the engine knows: ``call(interpreter, arguments, keywords)`` → value.
 
     ``binds`` tells whether it becomes a method when found in a class, ``takes_splats`` whether an argument may be
-    the Splat of a shape of open rank (``view(*x.shape[:-1], h)``).
+    the Splat of a shape of open rank (``view(*x.shape[:-1], h)``), ``declared`` what a stub says of its parameters.
     """
 
     name: str
     call: Callable[..., Value]
     binds: bool = True
     takes_splats: bool = False
+    declared: Function | None = None
 
     def __repr__(self) -> str:
         return f"<native {self.name}>"

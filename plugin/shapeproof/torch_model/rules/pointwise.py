@@ -28,12 +28,13 @@ def operand_shape(op: Operation, value: Value) -> Shape:
     return op.shape(value)
 
 
-def broadcast_all(op: Operation, *operands: Value) -> Shape:
-    """The shape that tensors and numbers are stretched to."""
+def broadcast_all(op: Operation, *operands: Value, in_place: bool = False) -> Shape:
+    """The shape that tensors and numbers are stretched to; ``in_place``: the first takes the result."""
     shape = operand_shape(op, operands[0])
     for operand in operands[1:]:
         other = operand_shape(op, operand)
-        shape = broadcast(op.judge, shape, other, broadcast_refusal(op.label, shape, other))
+        refusal = broadcast_refusal(op.label, shape, other)
+        shape = broadcast(op.judge, shape, other, refusal, in_place=in_place)
     if len(operands) == 2:
         remark_on_stretching(op, operands[0], operands[1], shape)
     return shape
@@ -243,7 +244,7 @@ def _binary_in_place(compute: Compute | None = None, is_arithmetic: bool = False
             if op.is_operator:
                 return op.machine.classes.not_implemented
             raise Gap(f"an argument of {op.label} is not understood")
-        shape = broadcast_all(op, tensor, other)
+        shape = broadcast_all(op, tensor, other, in_place=True)
         dtype = op.dtype(tensor)
         data = None
         if compute is not None and dtypes.promoted(op, tensor, other) == dtype:

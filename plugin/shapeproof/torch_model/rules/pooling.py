@@ -96,12 +96,11 @@ def _pool(
     ceil = op.flag(ceil_mode)
     made = []
     for i in range(spatial):
-        extent = dilations[i] * (kernels[i] - 1) + 1 if spatial < 3 else kernels[i]
         if mean and spatial == 3:  # here torch does not count the padding
             _window(op, input, sizes[i - spatial], kernels[i], 1, 0, 1, False, i - spatial)
         op.require(
-            less_equal(2 * pads[i], extent),
-            f"{op.label} can pad at most half of its window of {render(extent)}, got {render(pads[i])}",
+            less_equal(2 * pads[i], kernels[i]),
+            f"{op.label} can pad at most half of its window of {render(kernels[i])}, got {render(pads[i])}",
         )
         made.append(
             _window(op, input, sizes[i - spatial], kernels[i], strides[i], pads[i], dilations[i], ceil, i - spatial)

@@ -69,7 +69,7 @@ def store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
             if declared.setter is not None:
                 machine.call(declared.setter, (value, new))
                 return
-            machine.throw("AttributeError", f"property '{name}' of '{value.cls.name}' object has no setter")
+            machine.throw("AttributeError", f"property '{name}' of '{value.cls.qualname}' object has no setter")
         if type(declared) is Object and not declared.cls.builtin:
             setter = classes.lookup(machine, declared.cls, "__set__")
             if setter is not MISSING:
@@ -125,7 +125,7 @@ def remove(machine: Interpreter, value: Object, name: str) -> None:
         declared = classes.lookup(machine, value.cls, name)
         if type(declared) is Property and not declared.cached:
             if declared.deleter is None:
-                machine.throw("AttributeError", f"property '{name}' of '{value.cls.name}' object has no deleter")
+                machine.throw("AttributeError", f"property '{name}' of '{value.cls.qualname}' object has no deleter")
             machine.call(declared.deleter, (value,))
             return
         if type(declared) is Object and is_data_descriptor(machine, declared):

@@ -277,7 +277,7 @@ def is_of_library(cls: Class) -> bool:
 
 
 def _refuse_getting(machine: Interpreter, cls: Class, name: str) -> NoReturn:
-    machine.throw("AttributeError", f"property '{name}' of '{cls.name}' object has no getter")
+    machine.throw("AttributeError", f"property '{name}' of '{cls.qualname}' object has no getter")
 
 
 _UNHASHABLE = frozenset({"list", "dict", "set", "bytearray"})

@@ -96,7 +96,9 @@ def leave(machine: Interpreter, context: Value, completion: Any) -> tuple[World,
     raised = completion.exception if type(completion) is Raising else None
     if method is MISSING or isinstance(method, Unknown):
         return machine.world(), None if raised is not None and isinstance(context, Unknown) else completion
-    arguments = (None, None, None) if raised is None else (raised.cls, raised, None)
+    arguments: tuple[Value, ...] = (None, None, None)
+    if raised is not None:
+        arguments = (raised.cls, raised, machine.new(machine.builtin("traceback")))
     outer, machine.handling = machine.handling, raised if raised is not None else machine.handling
     try:
         answer = machine.call(method, (context, *arguments))

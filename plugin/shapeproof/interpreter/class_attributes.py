@@ -55,7 +55,7 @@ def find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
     if name == "__mro__":
         return cls.mro
     if name == "__bases__":
-        return cls.bases or (machine.classes.object,)
+        return cls.bases or (() if cls is machine.classes.object else (machine.classes.object,))
     if name == "__module__":
         return cls.module.name if cls.module else "builtins"
     if name == "__class__":

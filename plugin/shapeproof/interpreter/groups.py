@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import blocks, branching
-from shapeproof.interpreter.builtins.exceptions import derived, make_group, split
+from shapeproof.interpreter.builtins.exceptions import make_group, split
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
 from shapeproof.interpreter.world import Branches, Raising
 from shapeproof.program import nodes
+from shapeproof.shapes import Gap
 from shapeproof.values import Class, Frame, Object, Value
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ def handle(machine: Interpreter, node: nodes.Try, raised: Raising, frame: Frame)
     is_group = machine.builtin("BaseExceptionGroup") in exception.cls.mro
     rest: Value = exception
     failed: list[Object] = []
+    reraised: list[Object] = []
     outer = machine.handling
     for handler in node.handlers:
         if rest is None:
@@ -49,23 +52,48 @@ def handle(machine: Interpreter, node: nodes.Try, raised: Raising, frame: Frame)
             if type(completion) is Branches:
                 completion = branching.settle(machine, completion)
         except ProgramRaise as error:
-            failed.append(error.exception)
+            again = error.exception is taken and _is_raised_as_it_is(handler)
+            (reraised if again else failed).append(error.exception)
             completion = None
         finally:
             machine.handling = outer
         blocks.unbind(machine, handler, frame)
         if completion is not None:
             return completion
-    if not failed:
-        return None if rest is None else Raising(rest)
     if not is_group:
-        return Raising(failed[0])  # one clause alone can have taken it
-    members = [*failed, *([] if rest is None else [rest])]
-    return Raising(derived(machine, exception, members)) if len(members) > 1 else Raising(_alone(machine, failed[0]))
+        ends = [*reraised, *failed, *([] if rest is None else [rest])]
+        return Raising(ends[0]) if ends else None  # one clause alone can have taken it
+    kept = _leaves(machine, [*reraised, *([] if rest is None else [rest])])
+    left = split(machine, exception, lambda each: any(each is leaf for leaf in kept))[0] if kept else None
+    if not failed:
+        return None if left is None else Raising(left)
+    members = [*failed, *([] if left is None else [left])]
+    if len(members) == 1:
+        return Raising(failed[0])
+    given = ("", machine.new_list(members))
+    return Raising(make_group(machine, machine.builtin("BaseExceptionGroup"), given))
 
 
-def _alone(machine: Interpreter, exception: Object) -> Object:
-    return make_group(machine, machine.builtin("BaseExceptionGroup"), ("", (exception,)))  # type: ignore[no-any-return]
+def _leaves(machine: Interpreter, exceptions: Iterable[Object]) -> list[Object]:
+    """The exceptions that groups hold, down to those that are no groups."""
+    found: list[Object] = []
+    for each in exceptions:
+        is_group = machine.builtin("BaseExceptionGroup") in each.cls.mro
+        found += _leaves(machine, machine.attributes(each)["exceptions"]) if is_group else [each]
+    return found
+
+
+def _is_raised_as_it_is(handler: nodes.Handler) -> bool:
+    """Whether what a clause took and raises is raised by a bare ``raise``, which leaves its traceback as it was."""
+    if handler.name is None:
+        return True
+    raising = [each for each in handler.body if isinstance(each, nodes.Raise)]
+    if any(isinstance(each, _COMPOUND) for each in handler.body):
+        raise Gap("which raise a clause of except* ended in")
+    return all(each.exception is None for each in raising)
+
+
+_COMPOUND = (nodes.If, nodes.For, nodes.While, nodes.Try, nodes.With, nodes.Match)
 
 
 def _kinds(machine: Interpreter, value: Value) -> tuple[Class, ...] | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NOT_DESCRIBED = frozenset({
     "ast", "asyncio", "atexit", "base64", "binascii", "bz2", "cProfile", "concurrent", "configparser", "csv",
-    "ctypes", "datetime", "decimal", "difflib", "dis", "fcntl", "fnmatch", "fractions", "ftplib", "getpass",
+    "ctypes", "datetime", "decimal", "difflib", "dis", "fcntl", "fractions", "ftplib", "getpass",
     "glob", "gzip", "hashlib", "hmac", "io", "linecache", "lzma", "marshal", "mmap", "multiprocessing",
     "pickle", "pkgutil", "platform", "pstats", "pty", "runpy", "shelve", "shlex", "shutil", "smtplib", "socket",
     "sqlite3", "ssl", "struct", "subprocess", "tarfile", "telnetlib", "tempfile", "timeit", "tkinter",

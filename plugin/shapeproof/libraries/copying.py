@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter import classes
+from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.dicts import HELD
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated
@@ -23,10 +24,15 @@ def _hook(machine: Interpreter, value: Object, name: str) -> Value:
 
 def _by_state(machine: Interpreter, value: Object) -> bool:
     """Whether the program's own methods say what a copy starts from."""
-    for name in ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__", "__getattribute__"):
+    for name in ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__"):
         hook = _hook(machine, value, name)
         if hook is not MISSING and not hook.module.is_stub:
             raise Gap(f"a copy by {value.cls.name}.{name}")
+    getter = _hook(machine, value, "__getattribute__")
+    if getter is not MISSING and not getter.module.is_stub:
+        seen, held = machine.get_attribute(value, "__dict__"), dicts.namespace_of(machine, value)
+        if not isinstance(seen, Object) or machine.content(seen) != machine.content(held):
+            raise Gap(f"a copy by {value.cls.name}.__getattribute__")
     hooks = [_hook(machine, value, name) for name in ("__getstate__", "__setstate__")]
     return any(hook is not MISSING and not hook.module.is_stub for hook in hooks)
 

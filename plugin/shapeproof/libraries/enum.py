@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.interpreter import calls, classes
 from shapeproof.interpreter.builtins.equality import equality
 from shapeproof.interpreter.builtins.formatting import repr_of
-from shapeproof.interpreter.builtins.plain import plain, raise_builtin
+from shapeproof.interpreter.builtins.plain import is_builtin_function, plain, raise_builtin
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.operators import in_place
 from shapeproof.libraries.stubbed import stubbed_class
@@ -74,6 +74,10 @@ def _refuse_names_twice(machine: Interpreter, cls: Class, namespace: dict[str, V
             machine.throw_exactly("TypeError", f"{target.name!r} already defined as {first.value!r}")
 
 
+_SETTINGS = frozenset({
+    "_order_", "_generate_next_value_", "_numeric_repr_", "_missing_", "_ignore_", "_iter_member_",
+    "_iter_member_by_value_", "_iter_member_by_def_",
+})  # fmt: skip
 _PLAIN = frozenset({int, bool, float, str, bytes, type(None)})
 
 
@@ -111,6 +115,7 @@ class _Maker:
         ignored = ignored.replace(",", " ").split() if isinstance(ignored, str) else machine.iterate(ignored)
         own = dict(machine.attributes(cls))
         for key, value in namespace.items():
+            self.check_name(key)
             if key in ignored:
                 own.pop(key, None)
                 continue
@@ -146,17 +151,35 @@ class _Maker:
         classes.forget_lookups(machine, cls)
 
     def check_order(self, namespace: dict[str, Value]) -> None:
-        """A Gap where the class says that its members come in another order."""
-        for name in ("_order_", "__order__"):
-            said = namespace.get(name, "")
-            if not isinstance(said, str) or (said and said.replace(",", " ").split() != self.names):
-                raise Gap("an enumeration that says its members come in another order")
+        """Raise the TypeError of a class that says its members come in another order."""
+        said = namespace.get("_order_", namespace.get("__order__", ""))
+        if not isinstance(said, str):
+            raise Gap("an enumeration that says its members come in an order that is not known")
+        order = [name for name in said.replace(",", " ").split() if name not in self.members or name in self.names]
+        if order and order != self.names:
+            text = f"member order does not match _order_:\n  {self.names!r}\n  {order!r}"
+            self.machine.throw_exactly("TypeError", text)
+
+    def check_name(self, key: str) -> None:
+        """Raise what the body's names raise as they are set: those reserved for enumerations to come."""
+        if not re.fullmatch(r"_[^_].*[^_]_|_[^_]_", key) or key in _SETTINGS:
+            if key == "_generate_next_value_" and self.numbered:
+                self.machine.throw_exactly("TypeError", "_generate_next_value_ must be defined before members")
+            return
+        text = f"_sunder_ names, such as {key!r}, are reserved for future Enum use"
+        self.machine.throw_exactly("ValueError", text)
 
     def is_member(self, key: str, value: Value) -> bool:
         if re.fullmatch(r"__.*__|_[^_].*[^_]_|_[^_]_", key) or key.startswith((f"_{self.cls.name}__", "\0")):
             return False
-        if isinstance(value, Property | ClassMethod | StaticMethod | Function | Native | BoundMethod | Class):
+        if isinstance(value, Property | ClassMethod | StaticMethod | Function | BoundMethod):
             return False
+        if isinstance(value, Native):
+            return is_builtin_function(value)
+        if isinstance(value, Class):
+            if value.qualname.startswith(f"{self.cls.qualname}."):
+                raise Gap("a class within an enumeration, of which versions of Python make different things")
+            return classes.lookup(self.machine, value, "__get__") is MISSING
         if isinstance(value, Object):
             if value.cls is stubbed_class(self.machine, "enum.nonmember"):
                 return False

@@ -159,7 +159,7 @@ def set_attribute(machine: Interpreter, value: Object, name: str, new: Value) ->
             machine.set_attribute_raw(value, "__suppress_context__", True)
     elif name == "__suppress_context__" and type(new) is not bool:
         machine.throw("TypeError", "attribute value type must be bool")
-    elif name == "__traceback__" and new is not None:
+    elif name == "__traceback__" and new is not None and machine.class_of(new).name != "traceback":
         machine.throw("TypeError", "__traceback__ must be a traceback or None")
     machine.set_attribute_raw(value, name, new)
 

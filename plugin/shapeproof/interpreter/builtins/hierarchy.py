@@ -7,7 +7,7 @@ _OF_OBJECT = (
     "frozenset", "range", "slice", "module", "function", "method", "iterator", "NoneType", "NotImplementedType",
     "ellipsis", "property", "classmethod", "staticmethod", "super", "builtin_function_or_method", "code",
     "method-wrapper", "dict_keys", "dict_values", "dict_items", "UnionType", "GenericAlias", "getset_descriptor",
-    "member_descriptor", "BaseException",
+    "member_descriptor", "traceback", "BaseException",
 )  # fmt: skip
 
 _ITERATORS = (
@@ -68,5 +68,6 @@ ALIASES = {"EnvironmentError": "OSError", "IOError": "OSError"}
 UNNAMED = frozenset({
     "module", "function", "method", "iterator", "generator", "coroutine", "NoneType", "NotImplementedType",
     "ellipsis", "builtin_function_or_method", "code", "dict_keys", "dict_values", "dict_items", "UnionType",
-    "GenericAlias", "method-wrapper", "getset_descriptor", "member_descriptor", *_ITERATORS,
+    "GenericAlias", "method-wrapper", "getset_descriptor", "member_descriptor",
+    "traceback", *_ITERATORS,
 })  # fmt: skip

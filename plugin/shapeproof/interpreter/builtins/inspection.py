@@ -86,6 +86,7 @@ _UNNAMED: tuple[type, ...] = (
     types.FunctionType, types.MethodType, types.ModuleType, types.CodeType, types.NoneType, types.EllipsisType,
     types.NotImplementedType, types.BuiltinFunctionType, types.UnionType, types.GenericAlias, types.GeneratorType,
     types.CoroutineType, types.MethodWrapperType, types.GetSetDescriptorType, types.MemberDescriptorType,
+    types.TracebackType,
 )  # fmt: skip
 _VIEWS_AND_ITERATORS: tuple[object, ...] = (
     {}.keys(), {}.values(), {}.items(), iter([]), iter(()), iter(""), iter(b""), iter(range(0)), iter(set()), iter({}),

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.dims import Condition, disjunction
 from shapeproof.interpreter import arguments
 from shapeproof.interpreter.builtins.plain import (
+    DEEPEST,
     is_certain,
     is_instance_of,
     lookup,
     plain,
 )
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.shapes import Gap
 from shapeproof.values import (
     BoundMethod,
     Class,
@@ -120,6 +122,9 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
         return cls
     if not isinstance(cls, Class):
         if is_certain(machine, cls) and lookup(machine, cls, "__instancecheck__") is MISSING:
+            if _bases_of(machine, cls) is not None:
+                own = machine.find_attribute(value, "__class__")
+                return False if own is MISSING else _derives(machine, own, cls)
             machine.throw("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union")
         return machine.unknown("isinstance of something that is not known to be a class")
     if cls is machine.classes.object:
@@ -147,6 +152,24 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
     if type(value) is tuple and cls.name == "Size":
         return machine.unknown("whether a tuple is a torch.Size")
     return machine.is_instance(value, cls)
+
+
+def _bases_of(machine: Interpreter, value: Value) -> tuple[Value, ...] | None:
+    """The tuple that a value which is no class has as its ``__bases__``; None where it has none."""
+    found = machine.find_attribute(value, "__bases__") if isinstance(value, Object) else MISSING
+    if isinstance(found, Unknown):
+        raise Gap(found.reason)
+    return found if type(found) is tuple else None
+
+
+def _derives(machine: Interpreter, value: Value, other: Value, depth: int = 0) -> bool:
+    """Whether something derives from another by what both say are their bases."""
+    if value is other or value == other:
+        return True
+    machine.step()
+    if depth > DEEPEST:
+        raise Gap("budget: bases of bases without end")
+    return any(_derives(machine, base, other, depth + 1) for base in _bases_of(machine, value) or ())
 
 
 def _is_abstract_instance(machine: Interpreter, value: Value, cls: Class) -> bool | Unknown | Truth:
@@ -190,6 +213,8 @@ def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool 
         if specification == ():
             return False
         if is_certain(machine, cls):
+            if _bases_of(machine, cls) is not None:
+                return _is_abstract_subclass(machine, cls, specification)
             machine.throw("TypeError", "issubclass() arg 1 must be a class")
         return machine.unknown("issubclass of something that is not known to be a class")
 
@@ -209,12 +234,25 @@ def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool 
                 return found if isinstance(found, Unknown) else machine.truth(found)
         if not isinstance(other, Class):
             if is_certain(machine, other) and lookup(machine, other, "__subclasscheck__") is MISSING:
+                if _bases_of(machine, other) is not None:
+                    return _derives(machine, cls, other)
                 machine.throw("TypeError", "issubclass() arg 2 must be a class, a tuple of classes, or a union")
             return machine.unknown("issubclass of something that is not known to be a class")
         return classes.is_subclass(cls, other)
 
     answer: bool | Unknown = _any(machine, _members(machine, specification), question)
     return answer
+
+
+def _is_abstract_subclass(machine: Interpreter, value: Value, specification: Value) -> bool:
+    """``issubclass(value, specification)`` of what is no class but has ``__bases__``."""
+    for other in _members(machine, specification):
+        if not isinstance(other, Class) and _bases_of(machine, other) is None:
+            what = "issubclass() arg 2 must be a class, a tuple of classes, or a union"
+            machine.throw("TypeError", what)
+        if _derives(machine, value, other):
+            return True
+    return False
 
 
 def is_callable(machine: Interpreter, value: Value) -> bool | Unknown | Truth:

@@ -101,6 +101,11 @@ def _type_init(machine: Interpreter, receiver: Value, arguments: Arguments, keyw
     return None
 
 
+def _prepare(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    """``type.__prepare__(name, bases)``: the dict that a class body fills."""
+    return machine.new_dict({})
+
+
 def _type_call(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     """``type.__call__``: an instance, past what the metaclass says of calls."""
     from shapeproof.interpreter import calls
@@ -219,6 +224,7 @@ METHODS: dict[str, dict[str, Method]] = {
         "__subclasses__": _subclasses,
         "__new__": _type_new,
         "__init__": _type_init,
+        "__prepare__": _prepare,
         "__call__": _type_call,
         "__setattr__": _type_set_attribute,
         "__delattr__": _type_delete_attribute,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 # Found in a class and called with its first argument where a receiver would stand.
-WITHOUT_RECEIVER = frozenset({"fromkeys", "maketrans", "from_bytes", "fromhex"})
+WITHOUT_RECEIVER = frozenset({"fromkeys", "maketrans", "from_bytes", "fromhex", "__prepare__"})
 
 _OF_TWO = (
     "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "lshift", "rshift", "divmod",

@@ -15,6 +15,7 @@ from shapeproof.interpreter.builtins.plain import (
     check_count,
     check_one,
     is_instance_of,
+    lookup,
     raise_builtin,
     reject_keywords,
     type_name,
@@ -23,7 +24,7 @@ from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, it
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import has_certain_order, iterator_over_content, set_order, walk
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Object, Unknown, Value
+from shapeproof.values import Class, Function, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -257,7 +258,7 @@ def _discarding(strict: bool) -> Method:
 
 def as_member(machine: Interpreter, value: Value) -> Value:
     """A set that is looked for stands for the frozenset of its members."""
-    if isinstance(value, Object) and value.cls is machine.builtin("set"):
+    if is_instance_of(machine, value, "set") and not isinstance(lookup(machine, value, "__hash__"), Function):
         return machine.new(machine.builtin("frozenset"), None, keys_of(machine, value))
     return value
 
@@ -349,7 +350,10 @@ METHODS: dict[str, dict[str, Method]] = {
 def make_set(machine: Interpreter, cls: Class, arguments: Arguments, keywords: Keywords) -> Value:
     if not cls.builtin and cls.name != "frozenset" and machine.builtin("set") in cls.mro:
         return machine.new(cls, {}, {})  # its __init__ fills it
-    reject_keywords(machine, cls.name, keywords)
+    from shapeproof.interpreter import classes
+
+    if cls.builtin or not isinstance(classes.lookup(machine, cls, "__init__"), Function):
+        reject_keywords(machine, "frozenset" if not cls.builtin else cls.name, keywords)
     check_count(machine, cls.name, arguments, 0, 1)
     return machine.new(cls, {}, dict(keys_of(machine, arguments[0])) if arguments else {})
 

@@ -18,7 +18,6 @@ class InitVar:
 class Field:
     def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
         self.name = None
-        self.type = None
         self.default = default
         self.default_factory = default_factory
         self.init = init
@@ -29,6 +28,11 @@ class Field:
         self.metadata = MappingProxyType({} if metadata is None else metadata)
         self.kw_only = kw_only
         self._field_type = None
+    @property
+    @native("field_types.type_of_field")
+    def type(self): ...
+    @type.setter
+    def type(self, value): self._type = value
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=MISSING):
     if default is not MISSING and default_factory is not MISSING:

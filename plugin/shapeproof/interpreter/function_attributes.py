@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 def annotations_of_class(machine: Interpreter, cls: Class) -> Value:
     """A class's own annotations, by name."""
     declared = machine.attributes(cls).get("\0annotations", ())
-    return machine.new_dict({name: _annotation(machine, cls.module, node) for name, node in declared})
+    return machine.new_dict({name: annotation_value(machine, cls.module, node) for name, node in declared})
 
 
-def _annotation(machine: Interpreter, module: PythonModule | None, node: nodes.Expression) -> Value:
+def annotation_value(machine: Interpreter, module: PythonModule | None, node: nodes.Expression) -> Value:
     """An annotation's value: what its names mean at the top of the module; a text where annotations are not read."""
     if isinstance(node, nodes.Constant) or module is None:
         return node.value if isinstance(node, nodes.Constant) else machine.unknown("an annotation as a value")
@@ -93,12 +93,12 @@ def _is_annotated(function: Function) -> bool:
 def _annotations_of_function(machine: Interpreter, function: Function) -> Value:
     node = function.node
     found = {
-        parameter.name: _annotation(machine, function.module, parameter.annotation)
+        parameter.name: annotation_value(machine, function.module, parameter.annotation)
         for parameter in node.parameters
         if parameter.annotation is not None
     }
     if isinstance(node, nodes.FunctionDefinition) and node.returns is not None:
-        found["return"] = _annotation(machine, function.module, node.returns)
+        found["return"] = annotation_value(machine, function.module, node.returns)
     return machine.new_dict(found)
 
 

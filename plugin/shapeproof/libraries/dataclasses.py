@@ -211,10 +211,10 @@ def declare(
     changed = {
         **given,
         "name": name,
-        "type": machine.unknown("the type of a field"),
         "kw_only": keyword_only if keyword == absent else keyword,
         "_field_type": kind,
         "\0annotation": annotation,
+        "\0owner": cls,
     }
     machine.write(handle, state._replace(attributes=changed))
     return read_field(machine, handle)

@@ -390,10 +390,9 @@ def _super(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
         machine.throw("RuntimeError", f"super(): {'__class__ cell not found' if has_first else 'no arguments'}")
     if not isinstance(cls, Class):
         return machine.unknown("super() of an unknown class")
-    if len(node.arguments) >= 2 and is_certain(machine, cls) and is_certain(machine, receiver):
-        is_subclass = isinstance(receiver, Class) and cls in receiver.mro
-        if not is_subclass and cls not in machine.class_of(receiver).mro:
-            machine.throw("TypeError", "super(type, obj): obj must be an instance or subtype of type")
+    fits = cls in machine.class_of(receiver).mro or (isinstance(receiver, Class) and cls in receiver.mro)
+    if not fits and is_certain(machine, cls) and is_certain(machine, receiver):
+        machine.throw("TypeError", "super(type, obj): obj must be an instance or subtype of type")
     return Super(cls, receiver)
 
 

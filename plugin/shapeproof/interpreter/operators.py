@@ -18,7 +18,7 @@ from shapeproof.dims import (
 from shapeproof.interpreter import classes
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble
-from shapeproof.interpreter.builtins.plain import compute, is_certain
+from shapeproof.interpreter.builtins.plain import compute, is_certain, plain
 from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import delete_item, get_item, set_item, unpack
@@ -285,8 +285,8 @@ def _containers(
     machine: Interpreter, operator: str, left: Value, right: Value, sign: str, named: tuple[Value, Value]
 ) -> Value:
     if operator == "*":
-        row, count = (left, right) if isinstance(left, str | bytes | tuple) else (right, left)
-        if isinstance(row, str | bytes | tuple) and isinstance(count, Object):
+        row, count = (left, right) if _is_row(machine, left) else (right, left)
+        if _is_row(machine, row) and isinstance(count, Object):
             times = _counted(machine, count)
             if times is not count:
                 return binary(machine, operator, row, times, sign, named)
@@ -338,12 +338,19 @@ def _algebra(machine: Interpreter, receiver: Object, operator: str, other: Value
     return method.call(machine, (receiver, other), {})
 
 
+def _is_row(machine: Interpreter, value: Value) -> bool:
+    return isinstance(value, str | bytes | tuple) or builtin_kind(machine, value) in ("list", "str", "bytes", "tuple")
+
+
 def _counted(machine: Interpreter, count: Value) -> Value:
     """How often a row is repeated: what ``__index__`` says of an object."""
     if isinstance(count, Object) and not isinstance(count, Class):
         method = classes.lookup(machine, count.cls, "__index__")
         if method is not MISSING and not isinstance(method, Unknown):
-            return machine.call(method, (count,))
+            found = machine.call(method, (count,))
+            if is_certain(machine, found) and not isinstance(plain(machine, found), int | Dim):
+                machine.throw("TypeError", f"__index__ returned non-int (type {machine.class_of(found).name})")
+            return found
     return count
 
 

@@ -383,3 +383,42 @@ def test_what_is_made_of_a_float_need_not_be_whole(tmp_path: Path) -> None:
     check_snippet(tmp_path, source)
     told = "self.down(self.up(x))  # error: [linear] expects a last dimension of 2*"
     check_snippet(tmp_path, source.replace("ratio: float", "ratio: int").replace("self.down(self.up(x))", told))
+
+
+def test_a_number_that_is_not_known_can_be_written_out(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+
+        def tell(x: torch.Tensor, share: float):
+            n, d = x.shape
+            try:
+                told = f"{share:.2f} {d ** 0.5:.2f} {n == d:>5}" + "{:.3f}".format(share)
+            except (ValueError, TypeError):
+                return x @ torch.zeros(7, 7, 7, 7, 7)
+            reveal_type(told)  # reveal: Unknown
+            return x.view(3, 5, 0, 7) if n == n + 1 else torch.zeros(3) @ torch.zeros(4)  # error: [matmul]
+        """,
+    )
+
+
+def test_a_product_of_floats_is_the_same_in_either_order(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        from torch import nn
+
+        class Mlp(nn.Module):
+            def __init__(self, width: int, ratio: float):
+                super().__init__()
+                self.up = nn.Linear(width, int(width * ratio))
+                self.down = nn.Linear(int(ratio * width), width)
+                self.bad = nn.Linear(int(ratio * width) + 1, width)
+
+            def forward(self, x):
+                y = self.up(x)
+                self.bad(y)  # error: [linear] expects a last dimension of int(width*ratio) + 1, got int(width*ratio)
+                return self.down(y)
+        """,
+    )

@@ -13,6 +13,7 @@ from shapeproof.interpreter.builtins.plain import (
     is_certain,
     is_foreign,
     is_instance_of,
+    is_symbolic,
     lookup,
     plain,
     type_name,
@@ -46,7 +47,7 @@ def formatted(machine: Interpreter, value: Value, specification: str) -> str:
         if type(inner) in SCALARS and specification:
             return _text(compute(machine, format, inner, specification))
     if specification:
-        if not is_certain(machine, value):
+        if is_symbolic(value) or not is_certain(machine, value):
             raise Gap(f"the format of a {type_name(machine, value)}")
         machine.throw("TypeError", f"unsupported format string passed to {type_name(machine, value)}.__format__")
     return string_of(machine, value)

@@ -172,3 +172,17 @@ def test_a_number_of_dimensions_that_was_supposed_says_nothing_against_a_comment
 def test_one_that_the_caller_gives_does(tmp_path: Path) -> None:
     told = "  # [B, H, T]# warning: [comment] the comment says [B, H, T], the value is [2, 3, 4, 5]"
     check_snippet(tmp_path, SCORES.replace("RANKS", "2, 3, 4, 16").replace("  # [B, S, H, T]", told))
+
+
+def test_a_comment_of_dots_and_a_shape_of_open_rank(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+
+        def turned(x: torch.Tensor, places: torch.Tensor):
+            freq = places.unsqueeze(-1) * torch.arange(4)  # (..., N, D/2), outer product
+            freq = freq * 2  # (..., N, D)
+            return freq.flatten(-2)  # (*, N)
+        """,
+    )

@@ -218,7 +218,7 @@ class Comments:
         said = Said.of(machine.entry(frame.id).get(MEANINGS))
         was_right = bool(said.meanings)
         fits = _fits(machine, frame, stated, shape, said)
-        if fits is None and shape.splat is None:
+        if fits is None and (shape.splat is None or any(word.startswith(("*", "...")) for word in stated.words)):
             return
         key = (frame.module.path, line)
         seen = self.seen.get(key)

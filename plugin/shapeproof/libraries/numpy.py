@@ -25,8 +25,11 @@ HELD = "\0array"
 
 
 def held(machine: Interpreter, value: Value) -> Array | None:
-    """The array an object holds, None for what is no array."""
-    return machine.attributes(value).get(HELD) if type(value) is Object else None
+    """The array an object holds, None for what is no array; a Gap where it is not known which."""
+    found = machine.attributes(value).get(HELD) if type(value) is Object else None
+    if isinstance(found, Unknown):
+        raise Gap(found.reason)
+    return found
 
 
 def wrap(machine: Interpreter, array: Array) -> Value:

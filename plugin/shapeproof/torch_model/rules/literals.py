@@ -172,6 +172,8 @@ def tensor_from(op: Operation, data: Value, dtype: Value) -> Value:
         held = constants.stored_all(state.data, name) if state.data is not None and name is not None else None
         return op.result(op.shape(data), name, held)
     array: Any = op.machine.attributes(data).get("\0array") if type(data) is Object else None
+    if isinstance(array, Unknown):
+        raise Gap(array.reason)
     if array is not None:  # one of numpy's: libraries/arrays
         name = op.dtype_named(dtype, array.dtype)
         return op.result(array.shape, name, constants.stored_all(array.data, name) if array.data is not None else None)

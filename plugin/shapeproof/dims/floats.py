@@ -35,7 +35,8 @@ class FloatExpression:
         self.weight = 1 + sum(a.weight for a in symbolic)
         self.symbols = frozenset().union(*(a.symbols for a in symbolic))
         check_nesting(self.depth, self.weight)
-        self._identity = (op, tuple(map(_identity, self._in_order())))
+        parts = tuple(map(_identity, arguments))
+        self._identity = (op, frozenset(parts) if self._is_commutative() else parts)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, FloatExpression) and (self is other or self._identity == other._identity)
@@ -52,11 +53,12 @@ class FloatExpression:
     @property
     def order(self) -> str:
         """A text no other expression has, the same in every process."""
-        return f"{self.op}({', '.join(map(_order, self._in_order()))})"
+        parts = [a.hex() if isinstance(a, float) else str(a) if isinstance(a, int) else a.order for a in self.arguments]
+        return f"{self.op}({', '.join(sorted(parts) if self._is_commutative() else parts)})"
 
-    def _in_order(self) -> tuple[Any, ...]:
-        """The arguments; of a sum or product in an order of their own, for IEEE gives ``a * b`` and ``b * a`` alike."""
-        return tuple(sorted(self.arguments, key=_order)) if self.op in _COMMUTATIVE else self.arguments
+    def _is_commutative(self) -> bool:
+        """Whether its two arguments may change places: IEEE gives ``a * b`` and ``b * a`` alike."""
+        return self.op in _COMMUTATIVE and len(self.arguments) == 2
 
     def constant(self) -> float | None:
         """The value, if no symbol is left in it."""
@@ -109,12 +111,6 @@ def _is_finite(argument: Any) -> bool:
     if isinstance(argument, FloatExpression):
         return all(map(_is_finite, argument.arguments))
     return not isinstance(argument, float) or math.isfinite(argument)
-
-
-def _order(argument: Any) -> str:
-    if isinstance(argument, float):
-        return argument.hex()
-    return str(argument) if isinstance(argument, int) else argument.order
 
 
 _COMMUTATIVE = frozenset({"+", "*"})

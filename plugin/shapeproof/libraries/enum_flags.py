@@ -83,9 +83,11 @@ def missing(machine: Interpreter, cls: Value, value: Value) -> Value:
 
 def _parts(members: dict[str, tuple[Object, int]], value: int, single: int) -> list[tuple[Object, int]]:
     """The members that make up a number: those of one bit, then those of several that lie within it."""
-    alone = {number: member for member, number in reversed(members.values()) if number & single == number > 0}
-    singles = [(member, number) for number, member in reversed(alone.items()) if number.bit_count() == 1]
-    found = [(member, number) for member, number in singles if number & value]
+    alone: dict[int, Object] = {}
+    for member, number in members.values():
+        if number > 0 and number.bit_count() == 1:
+            alone.setdefault(number, member)
+    found = [(member, number) for number, member in alone.items() if number & value]
     if value & ~single:
         for member, number in members.values():
             if number and number & value == number and all(member is not other for other, _ in found):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NoReturn
 
 from shapeproof.interpreter import classes, imports
+from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.libraries.stubbed import stubbed_class
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
@@ -93,7 +95,10 @@ def _of_partial(machine: Interpreter, partial: Object, depth: int) -> list[Row]:
     rows: list[Row] = []
     left = len(held["args"])
     keyword_only = False
-    for name, kind, default, annotated in _rows(machine, held["func"], depth - 1):
+    rows_given = _rows(machine, held["func"], depth - 1)
+    if not _fit(rows_given, left, filled):
+        _refuse(machine, partial)
+    for name, kind, default, annotated in rows_given:
         if kind < 2 and left:
             left -= 1
             continue
@@ -103,6 +108,26 @@ def _of_partial(machine: Interpreter, partial: Object, depth: int) -> list[Row]:
             continue
         rows.append((name, 3 if keyword_only and kind == 1 else kind, default, annotated))
     return rows
+
+
+def _refuse(machine: Interpreter, partial: Object) -> NoReturn:
+    """Raise the ValueError of a partial object whose arguments do not fit, whose text may hold an address."""
+    try:
+        shown = repr_of(machine, partial)
+    except Gap:
+        machine.throw_in_other_words("ValueError", "partial object … has incorrect arguments")
+    machine.throw_exactly("ValueError", f"partial object {shown} has incorrect arguments")
+
+
+def _fit(rows: list[Row], count: int, keywords: Iterable[Value]) -> bool:
+    """Whether parameters take a number of arguments and these keywords; some may be left open."""
+    by_place = [(name, kind) for name, kind, *_ in rows if kind < 2]
+    kinds = {kind for _, kind, *_ in rows}
+    taken = {name for name, kind in by_place[:count] if kind == 1}
+    named = {name for name, kind, *_ in rows if kind in (1, 3)}
+    return (count <= len(by_place) or 2 in kinds) and all(
+        each not in taken and (each in named or 4 in kinds) for each in keywords
+    )
 
 
 def is_module(machine: Interpreter, value: Value) -> Value:

@@ -275,7 +275,7 @@ def test_ways_that_differ_say_which_arguments_lead_to_them(tmp_path: Path) -> No
     of_class = said.format(inside="inside", out="out", stride="stride", sum="min(inside, 2) + out - 2")
     assert render_contract_text(contract(tmp_path, WAYS, "Halving")) == f"Halving(inside, out, stride)\n  {of_class}\n"
     of_call = said.format(inside="a", out="b", stride="s", sum="b + min(a, 2) - 2")
-    assert render_contract_text(contract(tmp_path, WAYS, "Halving(a, b, s)")) == f"Halving(a, b, s)()\n  {of_call}\n"
+    assert render_contract_text(contract(tmp_path, WAYS, "Halving(a, b, s)")) == f"Halving(a, b, s)\n  {of_call}\n"
 
 
 def test_a_number_that_a_comparison_of_floats_decides_is_one_formula(tmp_path: Path) -> None:
@@ -394,3 +394,20 @@ def test_an_argument_that_is_asked_whether_it_is_an_int_is_one(tmp_path: Path) -
     assert render_contract_text(contract(tmp_path, source, "Rows")) == (
         "Rows(widths)\n  forward(x: [*x, widths[0]]) -> [*x, widths[1]]\n"
     )
+
+
+def test_a_condition_that_others_leave_no_choice_about_is_not_told(tmp_path: Path) -> None:
+    source = """
+    class Cell(nn.Module):
+        def __init__(self, n):
+            super().__init__()
+            self.fc = nn.Linear(n, n)
+
+        def forward(self, A, x):
+            batch, nodes, edges = A.shape
+            batch, rows, width = x.shape
+            first = torch.matmul(A[:, :, :nodes], self.fc(x))
+            second = torch.matmul(A[:, :, nodes : 2 * nodes], self.fc(x))
+            return first + second
+    """
+    assert contract(tmp_path, source, "Cell").cases[0].requires == ("edges >= 2*nodes",)

@@ -152,7 +152,9 @@ def undecided_by(machine: Interpreter, outcome: Outcome, chosen: End) -> str | N
     if not others:
         return None
     special = [c for c in chosen.world.facts.known if not all(c in end.world.facts.known for end in others)]
-    questions = sorted({render_condition(c) for c in special if not isinstance(c, Opinion) and not _is_true(c, chosen)})
+    asked = [c for c in special if not isinstance(c, Opinion)]
+    open_ones = [c for c in asked if not _is_true(c, chosen)]
+    questions = sorted({render_condition(c) for c in open_ones or ([] if len(asked) < len(special) else asked)})
     reasons = sorted({c.text for c in special if isinstance(c, Opinion)})
     if questions:
         return f"it depends on {' and '.join(questions)}"

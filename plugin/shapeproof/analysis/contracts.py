@@ -14,7 +14,15 @@ from shapeproof.analysis.facts import Case, Contract, Finding, Scalar, ShapeTree
 from shapeproof.analysis.feeding import Ways, call_freely, forward_of, input_names, refused
 from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.request import TargetError
-from shapeproof.analysis.requirements import demanded, is_about_arguments, is_asked, questions_of, requirements
+from shapeproof.analysis.requirements import (
+    demanded,
+    follows,
+    is_about_arguments,
+    is_asked,
+    narrowed,
+    questions_of,
+    requirements,
+)
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
 from shapeproof.analysis.targets import what_it_is
 from shapeproof.analysis.texts import shape_tree, value_text
@@ -27,7 +35,6 @@ from shapeproof.dims import (
     Facts,
     Kind,
     Opinion,
-    Relation,
     Symbol,
     atom_of,
     conjunction,
@@ -238,7 +245,7 @@ class _Contract:
         machine = self.machine
         asked = questions_of(each for each in self.ways.every if each.raised is not None)
         solved = [_in_terms_of(end.world.facts, c) for c in demanded(end, asked) if not is_about_arguments(c)]
-        about = [c for c in dict.fromkeys(solved) if not isinstance(c, bool) and not is_about_arguments(c)]
+        about = narrowed([c for c in dict.fromkeys(solved) if not isinstance(c, bool) and not is_about_arguments(c)])
         orders = ways_to_order(end.world.facts, about)
         if len(orders) == 1 and orders[0] is not end.world.facts:
             machine.enter(end.world._replace(facts=orders[0]))
@@ -295,15 +302,7 @@ def _settled(before: Facts, now: Facts, about: list[Condition]) -> list[Conditio
     orders = [condition for condition, _ in now.conditions[len(before.conditions) :]]
     left = [ordered_condition(now, condition) for condition in about]
     rest = [*orders, *(c for c in left if not isinstance(c, bool))]
-    return [c for c in rest if not _follows(c, [other for other in rest if other is not c])]
-
-
-def _follows(condition: Condition, others: list[Condition]) -> bool:
-    """Whether another bound is at least as narrow."""
-    if not isinstance(condition, Relation) or condition.op is not GE:
-        return False
-    bounds = [other.dim for other in others if isinstance(other, Relation) and other.op is GE]
-    return any(nonnegative(condition.dim - bound) is True for bound in bounds)
+    return narrowed([c for c in rest if not follows(c, [other for other in rest if other is not c])])
 
 
 def _general(ends: list[End], asked: set[Condition]) -> list[End]:

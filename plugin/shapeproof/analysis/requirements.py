@@ -27,7 +27,7 @@ from shapeproof.dims import (
     symbols_of,
 )
 from shapeproof.dims import Any as AnyOf
-from shapeproof.dims.conditions import dims_of
+from shapeproof.dims.conditions import dims_of, nonnegative
 
 MAXIMAL_ALTERNATIVES = 8  # more ways to be met than this are not written down
 MOST_ROWS = 48
@@ -123,17 +123,30 @@ def demanded(end: End, asked: set[Condition]) -> list[Condition]:
     return narrowed([in_order(c) for c in found if not is_true_of_sizes(c)])
 
 
+def follows(condition: Condition, others: Iterable[Condition]) -> bool:
+    """Whether another bound is at least as narrow."""
+    if not isinstance(condition, Relation) or condition.op is not GE:
+        return False
+    bounds = [other.dim for other in others if isinstance(other, Relation) and other.op is GE]
+    return any(nonnegative(condition.dim - bound) is True for bound in bounds)
+
+
 def narrowed(row: list[Condition]) -> list[Condition]:
     """The same conditions, without those ways to meet one that the others leave no room for, or that come to another
-    way: of ``kernel % 2 == 1 or length == 1`` the second is none where the window must fit into the length."""
+    way: of ``kernel % 2 == 1 or length == 1`` the second is none where the window must fit into the length. What the
+    others leave no choice about is not among them."""
     kept = list(row)
-    for place, condition in enumerate(row):
+    for condition in row:
         if not isinstance(condition, AnyOf) or len(condition.conditions) > MAXIMAL_ALTERNATIVES:
             continue
+        place = kept.index(condition)
         others = [*kept[:place], *kept[place + 1 :]]
         sizes = {each for c in row for dim in dims_of(c) for each in symbols_of(dim)}
         facts = _assumed((*(less_equal(1, each) for each in sorted(sizes, key=str)), *others))
         if facts is None:
+            continue
+        if facts.decide(condition) is ALWAYS or any(follows(way, others) for way in condition.conditions):
+            kept = others
             continue
         ways = list(condition.conditions)
         for way in condition.conditions:

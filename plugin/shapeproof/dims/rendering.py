@@ -120,6 +120,10 @@ def render_condition(condition: Condition | bool) -> str:
         return condition.text if condition.holds else f"not ({condition.text})"
     if isinstance(condition, Relation):
         return _relation(condition)
+    if isinstance(condition, All):
+        within = _within(condition)
+        if within is not None:
+            return within
     word = " and " if isinstance(condition, All) else " or "
     parts = []
     for part in condition.conditions:
@@ -127,6 +131,24 @@ def render_condition(condition: Condition | bool) -> str:
         loose = isinstance(part, Opinion) and part.holds and (" or " in text or " and " in text or " if " in text)
         parts.append(f"({text})" if loose or not isinstance(part, Relation | Opinion) else text)
     return word.join(parts)
+
+
+def _within(condition: All) -> str | None:
+    """``0 <= p <= 1``, of a symbol between two numbers."""
+    if len(condition.conditions) != 2:
+        return None
+    ends: dict[int, int] = {}
+    names = set()
+    for part in condition.conditions:
+        if not isinstance(part, Relation) or part.op is not GE:
+            return None
+        constant = int(part.dim.terms.get((), 0))
+        for sign in (1, -1):
+            atom = atom_of(sign * (part.dim - constant))
+            if isinstance(atom, Symbol):
+                names.add(atom.name)
+                ends[sign] = -sign * constant
+    return f"{ends[1]} <= {names.pop()} <= {ends[-1]}" if len(ends) == 2 and len(names) == 1 else None
 
 
 def _relation(relation: Relation) -> str:

@@ -13,7 +13,9 @@ from shapeproof.report.shapes import tree_json, tree_text
 def render_contract_text(contract: Contract) -> str:
     """What a class or function demands and gives, a line each; cases in the order in which they are likeliest."""
     name = contract.target.rpartition(":")[2]
-    head = f"{name}({', '.join(contract.arguments)})" if contract.call == "forward" or contract.arguments else name
+    is_call = name.endswith(")")
+    is_built = contract.call == "forward" or contract.arguments
+    head = f"{name}({', '.join(contract.arguments)})" if is_built and not is_call else name
     lines = [head]
     lines += [f"  requires {condition}" for condition in contract.requires]
     for number, case in enumerate(contract.cases):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Dim, Size, Symbol, atom_of, disjunction, equal, less_equal, maximum, minimum
+from shapeproof.dims import Dim, Size, Symbol, atom_of, disjunction, equal, less_equal, maximum, minimum, symbols_of
 from shapeproof.shapes.channels import Refusal, Refused
 from shapeproof.shapes.judge import Judge, is_open
 from shapeproof.shapes.shape import Item, Shape, Splat, text_of
@@ -84,9 +84,12 @@ def _larger(judge: Judge, a: Size, b: Size) -> Size:
 
 
 def _name(a: Size, b: Size) -> str:
-    """What the size that two others are stretched to is called: as the first, if both have names."""
-    atoms = atom_of(a), atom_of(b)
-    return atoms[0].name if isinstance(atoms[0], Symbol) and isinstance(atoms[1], Symbol) else "broadcast"
+    """What the size that two others are stretched to is called: as the first, if both have names, or as the one that
+    has one, if the other is made of it (``T`` beside ``min(block_size, T)``)."""
+    first, second = atom_of(a), atom_of(b)
+    if isinstance(first, Symbol):
+        return first.name if isinstance(second, Symbol) or a in symbols_of(b) else "broadcast"
+    return second.name if isinstance(second, Symbol) and b in symbols_of(a) else "broadcast"
 
 
 def _broadcast_open(judge: Judge, a: Shape, b: Shape, refusal: Refuse, in_place: bool) -> Shape:

@@ -120,6 +120,8 @@ class Verdicts:
                 world, event = guess[event.site]
                 break
         if event.site not in self._sites:
+            if any(_is_within(event.site, told) or _is_within(told, event.site) for told in self._sites):
+                return  # what it makes, or is made of, is refused by another way in: the same place
             event = last_batch.named(self.machine, world, event)
         elif event.site in self._last_batches and last_batch.is_met(self.machine, world, event):
             return
@@ -146,6 +148,13 @@ class Verdicts:
             if self._sites.isdisjoint(guess):
                 self.report(*next(iter(guess.values())))
         return list(self._found.values())
+
+
+def _is_within(site: Site, other: Site) -> bool:
+    """Whether one expression is a part of another."""
+    starts = (other.line, other.column) <= (site.line, site.column)
+    ends = (site.end_line, site.end_column) <= (other.end_line, other.end_column)
+    return site.path == other.path and starts and ends
 
 
 def _strangeness(end: End, row: list[RefusalEvent]) -> tuple[int, int]:

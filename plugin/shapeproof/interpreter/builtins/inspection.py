@@ -8,6 +8,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, Kind, symbol
+from shapeproof.interpreter import hosts
 from shapeproof.interpreter.arguments import has, open_name, open_symbol
 from shapeproof.interpreter.builtins.instances import is_callable, is_instance, is_subclass
 from shapeproof.interpreter.builtins.plain import (
@@ -234,6 +235,12 @@ def _names_of(machine: Interpreter, value: Value) -> list[Value]:
             if not isinstance(real, type):
                 raise Gap("the names that dir lists")
             names.update(vars(real))
+            continue
+        if parent.module is not None and parent.module.is_stub:
+            real = hosts.real_class(parent.module.name, parent.name)
+            if real is None:
+                raise Gap("the names that dir lists")
+            names.update(dir(real))
             continue
         found = machine.get_attribute(parent, "__dict__")
         names.update(host(machine, name) for name in machine.content(found))

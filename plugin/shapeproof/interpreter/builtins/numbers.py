@@ -201,7 +201,11 @@ def _as_number(machine: Interpreter, value: Value) -> Value:
         for name in ("__complex__", "__float__", "__index__"):
             found = lookup(machine, value, name)
             if isinstance(found, Function):
-                return plain(machine, machine.call(found, (value,)))
+                said = plain(machine, machine.call(found, (value,)))
+                if name == "__complex__" and type(said) is not complex and is_certain(machine, said):
+                    kind = machine.class_of(said).name
+                    machine.throw("TypeError", f"__complex__ returned non-complex (type {kind})")
+                return said
     return value
 
 

@@ -6,6 +6,7 @@ import textwrap
 from pathlib import Path
 
 from shapeproof.project import Project
+from snippets import check_snippet
 
 FREE_WIDTHS = """
     import torch
@@ -143,3 +144,30 @@ def test_what_is_no_tensor_by_its_name_is_no_shape_that_is_missing(tmp_path: Pat
         """,
     )
     assert (known, unknown) == (3, 0)
+
+
+def test_builders_that_choose_what_no_other_has_are_run(tmp_path: Path) -> None:
+    check_snippet(
+        tmp_path,
+        """
+        from torch import nn
+
+        class Net(nn.Module):
+            def __init__(self, width=8, norm=None, gate=False):
+                super().__init__()
+                self.norm = nn.LayerNorm(width) if norm == "layer" else nn.Identity()
+                self.gate = nn.Linear(width, -1 if gate else width)  # error: [parameter] -1
+
+            def forward(self, x):
+                return self.gate(self.norm(x))
+
+        def plain(width=8):
+            return Net(width)
+
+        def normed(width=8):
+            return Net(width, norm="layer")
+
+        def gated(width=8):
+            return Net(width, norm="layer", gate=True)
+        """,
+    )

@@ -13,7 +13,7 @@ from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
 from shapeproof.analysis.holes import hole_findings
 from shapeproof.analysis.judging import Verdicts
 from shapeproof.analysis.observer import Looker
-from shapeproof.analysis.outlines import outline
+from shapeproof.analysis.outlines import features
 from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine, note_fault
 from shapeproof.analysis.unregistered import unregistered
 from shapeproof.analysis.usage import Usage
@@ -87,7 +87,7 @@ class _Checker:
         self.verdicts = Verdicts(machine)
         self.usage = Usage(found.source)
         self.named: frozenset[str] | None = None  # what the file asks objects for
-        self.outlines: set[Any] = set()  # of the builders that were run
+        self.features: set[Any] = set()  # of the builders that were met
         self.looked_at: set[int] = set()  # the classes whose methods were run on a built model
 
     # --- ways in --------------------------------------------------------------------------------------------------
@@ -164,12 +164,11 @@ class _Checker:
                         yield value
 
     def _is_new(self, node: nodes.FunctionDefinition) -> bool:
-        """Whether no builder before has the same body, but for numbers and for the words that name the model."""
-        form = outline(node.body, frozenset((node.name,)))
-        if form in self.outlines:
-            return False
-        self.outlines.add(form)
-        return True
+        """Whether its body has something that no builder before has, but for numbers and words that name the model."""
+        found = features(node.body, frozenset((node.name,)))
+        is_new = not found <= self.features
+        self.features |= found
+        return is_new
 
     def _class(self, cls: Class) -> None:
         machine = self.machine

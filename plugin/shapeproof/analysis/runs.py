@@ -16,6 +16,7 @@ from shapeproof.interpreter.protocols import Importer
 from shapeproof.interpreter.world import Branches, BudgetSpent, Raising, RefusalEvent, World, items, remarks
 from shapeproof.libraries import PythonLibraries
 from shapeproof.shapes import Gap, Refused
+from shapeproof.torch_model.filling import Fillings
 from shapeproof.torch_model.library import StubLibrary
 from shapeproof.torch_model.promises import AnnotationPromises
 from shapeproof.values import Object, State, Unknown, Value
@@ -75,6 +76,7 @@ def new_machine(
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
     machine = Interpreter(importer, (StubLibrary(), PythonLibraries()))
     machine.promises = AnnotationPromises()
+    machine.fillings = Fillings()
     machine.is_observed = is_observed
     machine.numbers = dict(numbers or {})
     return machine

@@ -116,6 +116,10 @@ def call_function(
         return bound
     if _recurs_blindly(machine, function, arguments, keywords):
         return machine.unknown("budget: a recursion whose end depends on what is not known")
+    fillings = machine.fillings
+    filling = fillings.call(machine, function, bound) if fillings is not None else None
+    if fillings is not None and filling is not None and fillings.is_followed(filling):
+        return filling.leave_out(machine)
     replays = machine.replays
     wanted = type(node) is nodes.FunctionDefinition and not node.generator and replays.wants(machine, function)
     if wanted:
@@ -148,6 +152,8 @@ def call_function(
             outcome = branching.settle(machine, outcome, ordinal)
         elif wanted and machine.steps - steps >= LEAST_STEPS:
             replays.keep(machine, recording, function, bound, outcome, before, calls_before)
+        if fillings is not None and filling is not None and before.untouched(surroundings(machine)):
+            fillings.follow(filling)
         return outcome
     except Exception as fault:
         machine.blame(fault)

@@ -180,6 +180,8 @@ def complete(machine: Interpreter, made: Class, namespace: dict[str, Value], key
             machine.throw("ValueError", f"{slot!r} in __slots__ conflicts with class variable")
     _check_slots(machine, made, slots)
     machine.put(made.id, machine.state(made)._replace(attributes=attributes))
+    for name, value in attributes.items():
+        machine.defined.setdefault(name, []).append(value)
     classes.forget_lookups(machine, made)
     _set_names(machine, made, attributes)
     for parent in made.mro[1:]:

@@ -28,7 +28,7 @@ from shapeproof.interpreter import (
 )
 from shapeproof.interpreter.builtins.dicts import HELD
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
-from shapeproof.interpreter.protocols import Importer, Library, Promises
+from shapeproof.interpreter.protocols import Fillings, Importer, Library, Promises
 from shapeproof.interpreter.replay import Recording, Replays
 from shapeproof.interpreter.world import BudgetSpent, ChoiceLog, RefusalEvent, Step, World, extend
 from shapeproof.program import nodes
@@ -136,6 +136,8 @@ class Interpreter:
         self.training = True
         self.observer: Observer | None = None
         self.promises: Promises | None = None
+        self.fillings: Fillings | None = None
+        self.defined: dict[str, list[Value]] = {}  # by name: what the classes made so far hold
         self.holes: holes.Holes | None = None
         self.pending: list[Class] = []  # classes whose metaclass is making them
         self.modules: dict[str, PythonModule | None] = {}
@@ -289,6 +291,7 @@ class Interpreter:
         changed[name] = value
         self.put(obj.id, State(changed, state.content))
         if isinstance(obj, Class):
+            self.defined.setdefault(name, []).append(value)
             classes.forget_lookups(self, obj)
 
     def delete_attribute_raw(self, obj: Object, name: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
     from shapeproof.program.nodes import Expression
     from shapeproof.program.sources import ProgramSource
-    from shapeproof.values import Frame, Function, Value
+    from shapeproof.values import Frame, Function, Object, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,29 @@ class Promises(Protocol):
 
     def asserted(self, machine: Interpreter, frame: Frame, annotation: Expression, value: Value) -> None:
         """``assert_type(value, annotation)``."""
+
+
+class Filling(Protocol):
+    """A call that changes nothing but the numbers in weights."""
+
+    def leave_out(self, machine: Interpreter) -> Value:
+        """What the call gives, where it is not run."""
+
+
+class Fillings(Protocol):
+    """Calls that only fill weights: one like those that were followed need not be run."""
+
+    def call(self, machine: Interpreter, function: Function, bound: dict[str, Value]) -> Filling | None:
+        """The filling that a call with these arguments is, None where it may do more."""
+
+    def applied(self, machine: Interpreter, module: Object, function: Value) -> Filling | None:
+        """The filling that ``module.apply(function)`` is."""
+
+    def is_followed(self, filling: Any) -> bool:
+        """Whether calls like this one were followed."""
+
+    def follow(self, filling: Any) -> None:
+        """Note that this call was followed to its end."""
 
 
 class Library(Protocol):

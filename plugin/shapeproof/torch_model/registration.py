@@ -401,11 +401,18 @@ def tensor_requires_grad(machine: Interpreter, tensor: Value, requires_grad: Val
 
 def apply(machine: Interpreter, module: Value, fn: Value) -> Value:
     """``Module.apply``: children first."""
+    fillings = machine.fillings
+    filling = fillings.applied(machine, _module(module), fn) if fillings is not None else None
+    if fillings is not None and filling is not None and fillings.is_followed(filling):
+        return filling.leave_out(machine)
+    before = machine.refusals
     for _, child in list(members(machine, _module(module), "_modules")):
         inner = child.item if isinstance(child, Repeated) else child
         if isinstance(inner, Object):
             machine.call(machine.get_attribute(inner, "apply"), (fn,))
     machine.call(fn, (module,))
+    if fillings is not None and filling is not None and machine.refusals is before:
+        fillings.follow(filling)
     return module
 
 

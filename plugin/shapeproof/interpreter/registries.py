@@ -53,13 +53,13 @@ def check_complete(machine: Interpreter, container: Object) -> None:
         source = module.source if module is not None and not module.is_stub else None
         if module is None or source is None:
             continue
+        is_settled = is_settled and not module.running and len(module.done) == len(source.statements)
+        names = module.names_of(container.id)
         limit = module.running[-1] if module.running else len(source.statements)
-        if module.done.issuperset(range(limit)):
-            is_settled = is_settled and not module.running
-            continue
-        for name, value in module.values.items():
-            if isinstance(value, Object) and value.id == container.id and _is_filled(source, name):
-                raise Gap(f"what else is put into {name} while {module.name} is imported")
+        if names and not module.done.issuperset(range(limit)):
+            for name in names:
+                if _is_filled(source, name):
+                    raise Gap(f"what else is put into {name} while {module.name} is imported")
     if is_settled:
         machine.registered.add(container.id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shapeproof.program.sources import ProgramSource
@@ -19,6 +19,8 @@ class PythonModule(Object):
 
     __slots__ = (
         "_binders",
+        "_held",
+        "_held_at",
         "_stars",
         "done",
         "is_package",
@@ -48,6 +50,8 @@ class PythonModule(Object):
         self.settled: dict[str, Value] = {}
         self._binders: dict[str, list[int]] | None = None
         self._stars: list[int] = []
+        self._held: dict[int, list[str]] = {}
+        self._held_at = (0, 0)
         self.done: set[int] = set()
         self.running: list[int] = []
         self.top: list[Frame] = []
@@ -65,6 +69,16 @@ class PythonModule(Object):
     def unbind(self, name: str) -> None:
         self.values.pop(name, None)
         self.settled.clear()
+
+    def names_of(self, ident: int) -> Sequence[str]:
+        """The names bound by now to the object with this identity."""
+        at = len(self.done), len(self.values)
+        if self._held_at != at:
+            self._held, self._held_at = {}, at
+            for name, value in self.values.items():
+                if isinstance(value, Object):
+                    self._held.setdefault(value.id, []).append(name)
+        return self._held.get(ident, ())
 
     @property
     def binders(self) -> dict[str, list[int]]:

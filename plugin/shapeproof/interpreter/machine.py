@@ -154,6 +154,8 @@ class Interpreter:
         self.class_writes = 0  # how often a class was changed after it was made
         self.loops_left: dict[int, int] = {}  # by a loop's node: how often it was not one of plain numbers
         self.registered: set[str | int] = set()  # keys that were looked for, complete containers
+        self.complete: set[int] = set()  # the containers found to hold all that statements put into them,
+        self.complete_at = (0, 0, 0)  # when so many statements had begun
         self.imports_of: dict[str, list[str]] = {}  # by module's name
         self.importing: set[tuple[str, str]] = set()  # the names whose import is under way
         self.classes = classes.BuiltinClasses(self)
@@ -231,8 +233,9 @@ class Interpreter:
         found = self.heap.get(ident)
         if found is None:
             found = self.base[ident]
-        if self.recording is not None and ident < self.recording.start:
-            self.recording.read(ident, found)
+        recording = self.recording
+        if recording is not None and ident < recording.start and ident not in recording.reads:
+            recording.read(ident, found)
         return found
 
     def note(self, ident: int) -> None:
@@ -256,15 +259,18 @@ class Interpreter:
             self.heap = self.heap.delete(ident)
 
     def state(self, obj: Object) -> State:
-        if not isinstance(obj, Object):
-            raise Gap(obj.reason if isinstance(obj, Unknown) else "a value that is no object")
-        found = self.heap.get(obj.id)
+        try:
+            ident = obj.id
+        except AttributeError:
+            raise Gap(obj.reason if isinstance(obj, Unknown) else "a value that is no object") from None
+        found = self.heap.get(ident)
         if found is None:
-            found = self.base.get(obj.id)
+            found = self.base.get(ident)
             if found is None:
                 return State({})
-        if self.recording is not None and obj.id < self.recording.start:
-            self.recording.read(obj.id, found)
+        recording = self.recording
+        if recording is not None and ident < recording.start and ident not in recording.reads:
+            recording.read(ident, found)
         return State(found) if type(found) is dict else found  # a module's entry is what was assigned to its names
 
     def content(self, obj: Object) -> Value:

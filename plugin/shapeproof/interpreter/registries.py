@@ -48,6 +48,11 @@ def check_complete(machine: Interpreter, container: Object) -> None:
     """A Gap where a container of a module may hold more than what was asked for by now has put into it."""
     if container.id >= 0 or container.id in machine.registered or machine.is_of_a_stub(container):
         return
+    at = machine.blocks, machine.in_base, len(machine.modules)
+    if machine.complete_at != at:
+        machine.complete_at, machine.complete = at, set()
+    if container.id in machine.complete:
+        return
     is_settled = True
     for module in machine.modules.values():
         source = module.source if module is not None and not module.is_stub else None
@@ -60,6 +65,7 @@ def check_complete(machine: Interpreter, container: Object) -> None:
             for name in names:
                 if _is_filled(source, name):
                     raise Gap(f"what else is put into {name} while {module.name} is imported")
+    machine.complete.add(container.id)
     if is_settled:
         machine.registered.add(container.id)
 

@@ -126,6 +126,10 @@ OTHERS = {
     "a parameter taken away": "del module.bias",
     "a parameter frozen": "module.weight.requires_grad_(False)",
     "a function that is not known to fill": "swap(module)",
+    "a context that does more": "with Swapping(module): pass",
+    "an attribute that does more when it is read": "module.swapped",
+    "one that is read by name": 'getattr(module, "swapped", None)',
+    "one whose name is not known": "[getattr(module, each, None) for each in dir(module)]",
     "a table written to": 'module._parameters["weight"] = nn.Parameter(torch.zeros(3, module.in_features))',
 }
 
@@ -178,12 +182,31 @@ def swap(module):
     module.weight = nn.Parameter(torch.zeros(3, module.in_features))
 
 
+class Swapping:
+    def __init__(self, module):
+        self.module = module
+
+    def __enter__(self):
+        swap(self.module)
+
+    def __exit__(self, *_):
+        self.module = None
+
+
+class Head(nn.Linear):
+    @property
+    def swapped(self):
+        swap(self)
+
+
 def init(module, name=""):
     if hasattr(module, "in_features"):
         nn.init.zeros_(module.weight)
         {OTHERS[name]}
 """
-    source = written(init, "named_apply(init, self)")
+    source = written(init, "named_apply(init, self)").replace("nn.Linear(d, 10)", "Head(d, 10)")
+    if "swapped" in OTHERS[name]:
+        source = source.replace("self.proj = nn.Linear", "self.proj = Head")
     with monkeypatch.context() as patch:
         patch.setattr(Fillings, "is_followed", lambda self, filling: False)
         every = tables(tmp_path, source)

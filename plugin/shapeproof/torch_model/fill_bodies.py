@@ -30,6 +30,7 @@ READS = frozenset({
 BUILTINS = frozenset({
     "isinstance", "issubclass", "hasattr", "getattr", "len", "range", "enumerate", "zip", "min", "max", "sum", "abs",
     "int", "float", "bool", "str", "tuple", "print", "any", "all", "callable", "type", "reversed", "sorted", "round",
+    "iter",
 })  # fmt: skip
 _PLAIN = (nodes.Constant, nodes.LargeInteger, nodes.BytesConstant, nodes.Imaginary, nodes.EllipsisConstant, nodes.Name)
 _OF_NUMBERS = frozenset({"/", "//", "%", "**"})  # operators that no container has: none is changed in place
@@ -115,8 +116,8 @@ class Reader:
             self.block(node.otherwise)
         elif isinstance(node, nodes.With) and not node.asynchronous:
             for item in node.items:
-                if item.target is not None:
-                    raise NoFillerError
+                if item.target is not None or not self.is_harmless_call(item.context):
+                    raise NoFillerError  # entering it may do anything
                 self.expression(item.context)
             self.block(node.body)
         elif isinstance(node, nodes.Assign):
@@ -243,6 +244,8 @@ class Reader:
                 self.body.functions.append((value, self.by_place(arguments)))
             return
         if isinstance(function, nodes.Name) and function.name in BUILTINS:
+            if function.name in ("getattr", "hasattr"):
+                self.attribute(arguments)
             return
         if not isinstance(function, nodes.Attribute):
             raise NoFillerError
@@ -252,6 +255,13 @@ class Reader:
             self.handed(arguments[0].value)
         self.expression(function.value)
         self.body.methods.add(function.name)
+
+    def attribute(self, arguments: tuple[nodes.Argument, ...]) -> None:
+        """An attribute is read by a name that stands there."""
+        name = arguments[1].value if len(arguments) > 1 else None
+        if not (isinstance(name, nodes.Constant) and isinstance(name.value, str)):
+            raise NoFillerError
+        self.body.attributes.add(name.value)
 
     def handed(self, function: nodes.Expression) -> None:
         """What an expression gives is handed on to be called: ``init``, ``self.init``, ``partial(self.init, …)``."""
@@ -263,6 +273,13 @@ class Reader:
             self.handed(function.arguments[0].value)
         else:
             self.call_value(function, ())
+
+    def is_harmless_call(self, node: nodes.Expression) -> bool:
+        """Whether this calls what a library is known for (``torch.no_grad()``)."""
+        if not (isinstance(node, nodes.Call) and self.is_path(node.function)):
+            return False
+        value = self.value_of(node.function)
+        return value is not MISSING and self.is_harmless(value)
 
     def is_path(self, node: nodes.Expression) -> bool:
         """Whether this is a dotted path from a name outside the body."""

@@ -23,6 +23,10 @@ _OF_TORCH = frozenset({
     "randn", "eye", "full", "zeros_like", "ones_like", "is_tensor", "clamp", "pow", "log2",
 })  # fmt: skip
 _SOME = {"torch": _OF_TORCH, "functools": frozenset({"partial"})}  # making a partial is no call of it
+_UNSAID = (
+    "__getattr__", "__getattribute__", "__iter__", "__len__", "__bool__", "__getitem__", "__contains__", "__eq__",
+)  # fmt: skip
+"""Methods that run without being named."""
 _HOSTS = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset, range, slice)
 _TRIES = frozenset({2, 4, 8, 16, 32, 64, 128, 256})  # the calls at which a body is read, while names are unbound
 
@@ -166,13 +170,17 @@ class Fillers:
             return None
         if not all(self._is_plain(machine, name, classes) for name in body.attributes):
             return None
+        if not all(self._are_fillers(machine, name, classes, set(), said=False) for name in _UNSAID):
+            return None
         if body.called and id(node) in self.dispatched:
             return None
         return Filler(frozenset(body.called), frozenset(methods), _result(node, body))
 
-    def _are_fillers(self, machine: Interpreter, name: str, classes: frozenset[Class], methods: set[str]) -> bool:
+    def _are_fillers(
+        self, machine: Interpreter, name: str, classes: frozenset[Class], methods: set[str], *, said: bool = True
+    ) -> bool:
         """Whether all that a method of that name can be only fills: of these modules, or of what is no module."""
-        is_known = name in FILLS or name in READS
+        is_known = name in FILLS or name in READS or not said
         if not is_known and any(hasattr(host, name) for host in _HOSTS):
             return False
         for value in machine.defined.get(name, ()):
@@ -180,7 +188,7 @@ class Fillers:
                 continue
             if not isinstance(value, Function) or value.module.is_stub:
                 return False
-            if value.owner is not None and not _is_concerned(machine, value.owner, classes):
+            if value.owner is not None and not _is_concerned(machine, value.owner, classes, said):
                 continue
             if id(value.node) in self.reading:
                 self.dispatched.add(id(value.node))
@@ -285,9 +293,11 @@ def _is_of_library(value: Value) -> bool:
     return isinstance(value, Native) or (isinstance(value, Function) and value.module.is_stub)
 
 
-def _is_concerned(machine: Interpreter, owner: Class, classes: frozenset[Class]) -> bool:
-    """Whether a method of a class may be called: modules that are met are of these classes."""
-    return known_class(machine, MODULE) not in owner.mro or any(owner in each.mro for each in classes)
+def _is_concerned(machine: Interpreter, owner: Class, classes: frozenset[Class], said: bool) -> bool:
+    """Whether a method of a class may be called: modules that are met are of these classes, and run alone unsaid."""
+    if known_class(machine, MODULE) not in owner.mro:
+        return said
+    return any(owner in each.mro for each in classes)
 
 
 def is_harmless(machine: Interpreter, value: Value) -> bool:

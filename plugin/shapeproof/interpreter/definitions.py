@@ -180,6 +180,7 @@ def complete(machine: Interpreter, made: Class, namespace: dict[str, Value], key
             machine.throw("ValueError", f"{slot!r} in __slots__ conflicts with class variable")
     _check_slots(machine, made, slots)
     machine.put(made.id, machine.state(made)._replace(attributes=attributes))
+    machine.classes_made += 1
     for name, value in attributes.items():
         machine.defined.setdefault(name, []).append(value)
     classes.forget_lookups(machine, made)

@@ -151,6 +151,7 @@ class Interpreter:
         self.faults: list[tuple[Site, str]] = []  # the engine's own, with their places
         self.fault_site: Site | None = None
         self.reclassed: dict[int, tuple[Object, Class]] = {}  # by id: what got another class, and its first one
+        self.classes_made = 0  # how often a class was given its names
         self.class_writes = 0  # how often a class was changed after it was made
         self.loops_left: dict[int, int] = {}  # by a loop's node: how often it was not one of plain numbers
         self.registered: set[str | int] = set()  # keys that were looked for, complete containers
@@ -298,6 +299,7 @@ class Interpreter:
         self.put(obj.id, State(changed, state.content))
         if isinstance(obj, Class):
             self.defined.setdefault(name, []).append(value)
+            self.classes_made += 1
             classes.forget_lookups(self, obj)
 
     def delete_attribute_raw(self, obj: Object, name: str) -> None:

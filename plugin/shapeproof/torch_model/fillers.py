@@ -31,6 +31,9 @@ _HOSTS = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset, ra
 _TRIES = frozenset({2, 4, 8, 16, 32, 64, 128, 256})  # the calls at which a body is read, while names are unbound
 
 
+_Key = tuple[int, frozenset[Class], int]  # of a body, the classes of the modules concerned, how many classes there are
+
+
 class UnreadyError(Exception):
     """A name that is not bound yet: the body is read again later."""
 
@@ -56,10 +59,10 @@ class Fillers:
         self.calls: dict[int, int] = {}
         self.candidates: dict[int, nodes.Node] = {}  # bodies that only fill if no class of module makes them do more
         self.names: dict[int, frozenset[str]] = {}
-        self.known: dict[tuple[int, frozenset[Class]], tuple[nodes.Node, Filler | None]] = {}
+        self.known: dict[_Key, tuple[nodes.Node, Filler | None]] = {}
         self.reading: list[int] = []  # the bodies whose reading is under way
         self.dispatched: set[int] = set()  # those among them that were met as methods meanwhile
-        self.made: list[tuple[int, frozenset[Class]]] = []
+        self.made: list[_Key] = []
 
     def may_be(self, machine: Interpreter, function: Function) -> bool:
         """Whether a call may be a filling that can be left out; what is called for the first time is run."""
@@ -98,7 +101,7 @@ class Fillers:
         node = function.node
         if id(node) in self.refused or not isinstance(node, nodes.FunctionDefinition) or function.module.is_stub:
             return None
-        key = id(node), frozenset(classes)
+        key = id(node), frozenset(classes), machine.classes_made
         known = self.known.get(key)
         if known is not None and known[0] is node:
             return known[1]

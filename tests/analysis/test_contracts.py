@@ -411,3 +411,18 @@ def test_a_condition_that_others_leave_no_choice_about_is_not_told(tmp_path: Pat
             return first + second
     """
     assert contract(tmp_path, source, "Cell").cases[0].requires == ("edges >= 2*nodes",)
+
+
+def test_what_leading_axes_are_stretched_to_is_told_apart_from_them(tmp_path: Path) -> None:
+    source = """
+    class Net(nn.Module):
+        def __init__(self, d):
+            super().__init__()
+            self.register_buffer("table", torch.zeros(50, 1, d))
+            self.fc = nn.Linear(d, d)
+
+        def forward(self, x):
+            return x + self.table[: x.size(0)], self.fc(x)
+    """
+    output = contract(tmp_path, source, "Net").cases[0].output
+    assert str(output) == "[TensorShape(shape=[*broadcast]), TensorShape(shape=[x.0, *x, d])]"

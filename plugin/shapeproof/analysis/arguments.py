@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.dims import Dim, Kind, Symbol, atom_of, real, symbol
+from shapeproof.dims import Dim, Kind, Symbol, atom_of, symbol
 from shapeproof.interpreter import classes
-from shapeproof.interpreter.arguments import FREE_MARK, open_symbol
+from shapeproof.interpreter.arguments import FREE_MARK, given_float, open_argument
 from shapeproof.interpreter.world import World
 from shapeproof.program import nodes
 from shapeproof.shapes import Shape
@@ -58,7 +58,8 @@ def symbolic_arguments(machine: Interpreter, callee: Value, *, sizes_too: bool =
             continue
         if parameter.kind == "positional":
             return None
-        found[parameter.name] = _given_float(parameter.name) if _is_float(parameter) else open_symbol(parameter.name)
+        name = parameter.name
+        found[name] = given_float(name) if _is_float(parameter) else open_argument(machine, name)
     return found
 
 
@@ -66,21 +67,27 @@ def _is_float(parameter: nodes.Parameter) -> bool:
     return isinstance(parameter.annotation, nodes.Name) and parameter.annotation.name == "float"
 
 
-def _given_float(name: str) -> Value:
-    """A float of which nothing is known: what is made of it need not be whole."""
-    return real("given", symbol(name, Kind.RIGID))
+def as_taken(machine: Interpreter, given: dict[str, Value]) -> dict[str, Value]:
+    """The same arguments, with floats where this run takes them for such."""
+    return {name: given_float(name) if name in machine.floats else value for name, value in given.items()}
+
+
+def numbers_of(machine: Interpreter, callee: Value) -> frozenset[str]:
+    """The parameters that take an ``int``: they say so, or are one unless given."""
+    defaults = defaults_of(machine, callee)
+    return frozenset(
+        parameter.name
+        for parameter in parameters_of(machine, callee)
+        if (isinstance(parameter.annotation, nodes.Name) and parameter.annotation.name == "int")
+        or type(defaults.get(parameter.name)) is int
+    )
 
 
 def world_of_numbers(machine: Interpreter, callee: Value, given: dict[str, Value]) -> World:
-    """This world, in which what is given for an ``int`` (it says so, or is one unless given) is a number."""
-    defaults = defaults_of(machine, callee)
-    numbers: list[Symbol] = []
-    for parameter in parameters_of(machine, callee):
-        value, annotation = given.get(parameter.name), parameter.annotation
-        atom = atom_of(value) if isinstance(value, Dim) else None
-        is_annotated = isinstance(annotation, nodes.Name) and annotation.name == "int"
-        if isinstance(atom, Symbol) and (is_annotated or type(defaults.get(parameter.name)) is int):
-            numbers.append(atom)
+    """This world, in which what is given for an ``int`` is a number."""
+    said = numbers_of(machine, callee)
+    atoms = [atom_of(value) for name, value in given.items() if name in said and isinstance(value, Dim)]
+    numbers = [atom for atom in atoms if isinstance(atom, Symbol)]
     here = machine.world()
     return here._replace(facts=here.facts.with_numbers(numbers)) if numbers else here
 
@@ -166,7 +173,7 @@ def free_input(
         if last == "int":
             return symbol(name, Kind.RIGID)
         if _is_float(parameter):
-            return _given_float(name)
+            return given_float(name)
         if last not in ("Tensor", "LongTensor", "FloatTensor", "BoolTensor", "IntTensor"):
             return machine.unknown(f"the argument {name} is of a type that is not a tensor's")
         return new_tensor(machine, Shape([machine.judge.free_splat(name)]))

@@ -11,7 +11,7 @@ from shapeproof.analysis.requirements import is_true_of_sizes
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.dims import Condition, Dim, Opinion, negate, render_condition
 from shapeproof.interpreter import imports
-from shapeproof.interpreter.arguments import open_symbol
+from shapeproof.interpreter.arguments import open_argument
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.program import nodes
 from shapeproof.program.walking import walk
@@ -125,7 +125,7 @@ def _unbound_names(
         if name in given or (number is not None and (isinstance(number, bool) or not isinstance(number, int))):
             found[name] = number
         else:
-            found[name] = open_symbol(name)
+            found[name] = open_argument(machine, name)
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.analysis import arguments
+from shapeproof.analysis import arguments, fractions
 from shapeproof.analysis.annotation_strings import malformed_annotations
 from shapeproof.analysis.explanations import place
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
@@ -191,7 +191,9 @@ class _Checker:
             if held:
                 with self.looker.away():
                     way = self._way(cls, {**given, **{name: open_symbol(name) for name in held}})
-        self._judge(way.built)
+        with self.looker.away():
+            fractions.take_floats(self.machine, cls, way, lambda: self._way(cls, given))
+        self.verdicts.judge_together(way.builds)
         for finding in unregistered(self.machine, cls, way.built):
             if finding.place.path == self.found.path:
                 self.verdicts.add(finding)
@@ -242,6 +244,7 @@ class _Checker:
     def _way(self, cls: Class, given: dict[str, Value]) -> Way:
         machine = self.machine
         start = arguments.world_of_numbers(machine, cls, given)
+        given = arguments.as_taken(machine, given)
         built = follow(machine, guarded, machine, machine.call, cls, (), given, start=start, budget=OPEN_BUDGET)
         return self._fed(built)
 
@@ -286,7 +289,7 @@ class _Checker:
             return guarded(machine, machine.call, function, tuple(inputs), more)
 
         if arguments.takes_optional_inputs(machine, function):
-            self._judge(follow(machine, call, True, budget=OPEN_BUDGET))
+            self.verdicts.judge(follow(machine, call, True, budget=OPEN_BUDGET))
         if function.node.parameters and arguments.symbolic_arguments(machine, function) == {}:
             return  # a builder
         run = follow(machine, call, False, budget=OPEN_BUDGET)
@@ -295,7 +298,7 @@ class _Checker:
             if held:
                 with self.looker.away():
                     run = follow(machine, call, False, held, budget=OPEN_BUDGET)
-        self._judge(run)
+        self.verdicts.judge(run)
 
     def _with_defaults(self, callee: Class | Function) -> None:
         """A builder or class all of whose arguments have defaults."""
@@ -310,7 +313,7 @@ class _Checker:
             way = self._fed(way.built)
         elif way.fails and self.usage.always_given(machine, callee):
             return
-        self._judge(way.built)
+        self.verdicts.judge(way.built)
         self.verdicts.judge_together(way.runs)
         self.verdicts.judge_together(way.with_optional)
         self._look_at_methods(way.built)
@@ -388,9 +391,6 @@ class _Checker:
         return run_block(machine, node.body, frame)
 
     # --- judging --------------------------------------------------------------------------------------------------
-
-    def _judge(self, outcome: Outcome, start: World | None = None) -> None:
-        self.verdicts.judge(outcome, start)
 
     def _module_errors(self) -> None:
         world = self.machine.world()

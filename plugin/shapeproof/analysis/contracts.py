@@ -12,6 +12,7 @@ from shapeproof.analysis.building import evaluated, machine_for
 from shapeproof.analysis.explanations import finding_of
 from shapeproof.analysis.facts import Case, Contract, Finding, Scalar, ShapeTree, TensorShape, UnknownPart
 from shapeproof.analysis.feeding import Ways, call_freely, forward_of, input_names, refused
+from shapeproof.analysis.fractions import both_ways
 from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.request import TargetError
 from shapeproof.analysis.requirements import (
@@ -25,7 +26,7 @@ from shapeproof.analysis.requirements import (
 )
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
 from shapeproof.analysis.targets import what_it_is
-from shapeproof.analysis.texts import shape_tree, value_text
+from shapeproof.analysis.texts import shape_tree, told_apart, value_text
 from shapeproof.dims import (
     EQ,
     GE,
@@ -86,8 +87,7 @@ def _of_callee(machine: Interpreter, target: str, callee: Value) -> Contract:
     for sizes_too, machine.takes_numbers in ((True, True), (False, True), (False, False)):
         if found is not None and found.cases and not machine.takes_numbers:
             break  # there are ways with numbers
-        contract = _Contract(machine, target)
-        contract.run(callee, sizes_too)
+        contract = _run(machine, target, callee, sizes_too)
         made = contract.made()
         if contract.is_whole:
             return made
@@ -95,6 +95,16 @@ def _of_callee(machine: Interpreter, target: str, callee: Value) -> Contract:
             found = made
     assert found is not None
     return found
+
+
+def _run(machine: Interpreter, target: str, callee: Value, sizes_too: bool) -> _Contract:
+    def run() -> _Contract:
+        contract = _Contract(machine, target)
+        contract.run(callee, sizes_too)
+        return contract
+
+    plain, other = both_ways(machine, callee, run, lambda contract: contract.ways)
+    return plain if other is None else other
 
 
 def _is_better(contract: Contract, other: Contract) -> bool:
@@ -261,7 +271,7 @@ class _Contract:
         free = self._free_sizes(given)
         told = [c for c in about if _symbols(c) and _symbols(c) <= {*free, *self._arguments_in(c)}]
         accepts = accepted_sizes(about, free)
-        return Case(inputs, self._shown(result), self.naming.all_conditions(told), accepts)
+        return Case(inputs, told_apart(inputs, self._shown(result)), self.naming.all_conditions(told), accepts)
 
     def _shown(self, value: Value) -> ShapeTree:
         return self.naming.tree(shape_tree(self.machine, value), partial(ordered, self.machine.judge.facts))

@@ -18,6 +18,7 @@ from shapeproof.analysis.facts import (
     UnknownPart,
 )
 from shapeproof.analysis.feeding import Ways, ways_through
+from shapeproof.analysis.fractions import built_both_ways
 from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.request import TargetError
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
@@ -70,11 +71,10 @@ def answer(importer: Importer, request: ParamsRequest) -> ModelTable:
 def _answer(importer: Importer, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]) -> ModelTable:
     whole = {name: int(value) for name, value in numbers.items() if isinstance(value, int)}
     machine, module = machine_for(importer, request, whole)
-    built = follow(machine, build, machine, module, request, numbers, given)
+    built = built_both_ways(machine, None, lambda: follow(machine, build, machine, module, request, numbers, given))
     end = one_end(machine, built, request.target)
-    undecided = undecided_by(machine, built, end)
-    table = _Table(machine, request, whole, end, undecided, built.ends, built.left_out)
-    if undecided is not None:
+    table = _Table(machine, request, whole, end, undecided_by(machine, built, end), built.ends, built.left_out)
+    if table.undecided is not None:
         table.least = _least(machine, request, whole, built)
     return table.make()
 

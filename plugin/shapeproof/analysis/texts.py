@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from shapeproof.analysis.facts import Scalar, ShapeTree, TensorShape
 from shapeproof.dims import Dim, FloatExpression, render
 from shapeproof.interpreter.iteration import Repeated
-from shapeproof.shapes import Shape, item_text
+from shapeproof.shapes import Shape, Splat, item_text
 from shapeproof.values import Class, Function, Object, ShapeValue, TensorState, Truth, Unknown, Value
 
 if TYPE_CHECKING:
@@ -93,3 +94,28 @@ def shape_tree(machine: Interpreter, value: Value) -> ShapeTree:
     if isinstance(value, tuple):
         return [shape_tree(machine, item) for item in value]
     return Scalar(value_text(machine, value))
+
+
+def told_apart(inputs: Iterable[tuple[str, ShapeTree]], output: ShapeTree) -> ShapeTree:
+    """A result in which what only has the name of an input's leading axes has another: ``x + y`` is no ``[*x]``."""
+    given = {splat for _, tree in inputs for splat in _splats(tree)}
+    names = {splat.name for splat in given}
+    return _with_splats(output, lambda s: s if s in given or s.name not in names else Splat("broadcast", s.uid))
+
+
+def _splats(tree: ShapeTree) -> Iterator[Splat]:
+    if isinstance(tree, TensorShape):
+        yield from (item for item in (tree.shape.items if tree.shape is not None else ()) if isinstance(item, Splat))
+    elif isinstance(tree, list | dict):
+        for each in tree.values() if isinstance(tree, dict) else tree:
+            yield from _splats(each)
+
+
+def _with_splats(tree: ShapeTree, shown: Callable[[Splat], Splat]) -> ShapeTree:
+    if isinstance(tree, TensorShape) and tree.shape is not None:
+        return TensorShape(Shape(shown(item) if isinstance(item, Splat) else item for item in tree.shape.items))
+    if isinstance(tree, list):
+        return [_with_splats(each, shown) for each in tree]
+    if isinstance(tree, dict):
+        return {key: _with_splats(each, shown) for key, each in tree.items()}
+    return tree

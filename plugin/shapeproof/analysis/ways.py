@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from shapeproof.analysis.feeding import Ways
 from shapeproof.analysis.runs import Outcome
 from shapeproof.interpreter.world import World
 
@@ -15,6 +16,31 @@ class Way:
     built: Outcome
     runs: list[tuple[Outcome, World | None]] = field(default_factory=list)
     with_optional: list[tuple[Outcome, World | None]] = field(default_factory=list)
+
+    others: list[Outcome] = field(default_factory=list)
+    """As it was built where arguments are something else than they were taken for first."""
+
+    @property
+    def builds(self) -> list[tuple[Outcome, World | None]]:
+        """The ways of building it: each of them is a path."""
+        return [(outcome, None) for outcome in (self.built, *self.others)]
+
+    @property
+    def ways(self) -> Ways:
+        """All ways to the end: of building what is no model, and of building and feeding what is one."""
+        found = Ways()
+        found.add(self.built)
+        fed = [start for _, start in self.runs]
+        found = Ways([e for e in found.every if e.world not in fed], [e for e in found.good if e.world not in fed])
+        for outcome, start in self.runs:
+            found.add(outcome, start)
+        return found
+
+    def take(self, other: Way) -> None:
+        """The paths of another way too."""
+        self.others.append(other.built)
+        self.runs += other.runs
+        self.with_optional += other.with_optional
 
     @property
     def fails(self) -> bool:

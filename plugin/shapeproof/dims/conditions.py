@@ -94,7 +94,12 @@ def compared(op: str, a: Anything, b: Anything) -> Condition | bool:
     left, right = whole_number(a), whole_number(b)
     if left is not None and right is not None:
         return equal(left, right) if op == "==" else less(left, right) if op == "<" else less_equal(left, right)
+    if op in _TURNED and getattr(b, "op", None) == "given" and isinstance(a, int | float):
+        return negate(compared(_TURNED[op], b, a))  # one question on whichever side its number stands
     return zero(to_integer(real(op, a, b), "int") - 1)
+
+
+_TURNED = {"<": "<=", "<=": "<"}
 
 
 def comparison_of(condition: Condition) -> Opaque | None:

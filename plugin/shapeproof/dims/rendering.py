@@ -134,21 +134,33 @@ def render_condition(condition: Condition | bool) -> str:
 
 
 def _within(condition: All) -> str | None:
-    """``0 <= p <= 1``, of a symbol between two numbers."""
-    if len(condition.conditions) != 2:
+    """``0 <= p <= 1``, of a symbol or a float that is given between two numbers."""
+    ends = [_end(part) for part in condition.conditions]
+    low = next((end for end in ends if end is not None and end[1][0] == ">"), None)
+    high = next((end for end in ends if end is not None and end[1][0] == "<"), None)
+    if len(ends) != 2 or low is None or high is None or low[0] != high[0]:
         return None
-    ends: dict[int, int] = {}
-    names = set()
-    for part in condition.conditions:
-        if not isinstance(part, Relation) or part.op is not GE:
+    return f"{low[2]} {low[1].replace('>', '<')} {low[0]} {high[1]} {high[2]}"
+
+
+def _end(part: Condition) -> tuple[str, str, str] | None:
+    """Name, sign and number of ``p >= 0``; None for other conditions."""
+    comparison = comparison_of(part)
+    if comparison is not None and isinstance(part, Relation):
+        expression = comparison.expression if part.op is EQ else comparison.expression.opposite()
+        left, number = expression.arguments if expression is not None else (None, None)
+        if not isinstance(number, int | float) or getattr(left, "op", None) != "given":
             return None
-        constant = int(part.dim.terms.get((), 0))
-        for sign in (1, -1):
-            atom = atom_of(sign * (part.dim - constant))
-            if isinstance(atom, Symbol):
-                names.add(atom.name)
-                ends[sign] = -sign * constant
-    return f"{ends[1]} <= {names.pop()} <= {ends[-1]}" if len(ends) == 2 and len(names) == 1 else None
+        assert expression is not None
+        return (left.text(render), expression.op, repr(number)) if expression.op in ("<", "<=", ">", ">=") else None
+    if not isinstance(part, Relation) or part.op is not GE:
+        return None
+    constant = int(part.dim.terms.get((), 0))
+    for sign in (1, -1):
+        atom = atom_of(sign * (part.dim - constant))
+        if isinstance(atom, Symbol):
+            return atom.name, ">=" if sign > 0 else "<=", str(-sign * constant)
+    return None
 
 
 def _relation(relation: Relation) -> str:

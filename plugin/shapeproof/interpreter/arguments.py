@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.dims import Dim, Kind, Opinion, Symbol, atom_of, symbol
+from shapeproof.dims import Dim, Kind, Opinion, Symbol, atom_of, real, symbol
 from shapeproof.values import Class, Object, Truth, Unknown, Value
 
 if TYPE_CHECKING:
@@ -23,6 +23,27 @@ _DISTINCT = ("int", "float", "complex", "str", "bytes", "tuple", "list", "dict",
 def open_symbol(name: str) -> Dim:
     """An argument of which nothing is known: an int of any sign where it is used as one."""
     return symbol(name, Kind.RIGID)
+
+
+def open_argument(machine: Interpreter, name: str) -> Value:
+    """An argument of which nothing is known, or a float where this run takes it for one."""
+    return given_float(name) if name in machine.floats else open_symbol(name)
+
+
+def given_float(name: str) -> Value:
+    """A float of which nothing is known: what is made of it need not be whole."""
+    return real("given", symbol(name, Kind.RIGID))
+
+
+def note_question(machine: Interpreter, left: Value, operator: str, right: Value) -> None:
+    """Keep which order an open argument was asked for: with whole numbers alone in mind, that answers too much."""
+    for argument, asked, other in ((left, operator, right), (right, _TURNED.get(operator), left)):
+        name = open_name(machine, argument) if type(argument) is Dim else None
+        if name is not None and asked in _TURNED and isinstance(other, int | float) and other == other // 1:
+            machine.questions.setdefault(name, set()).add((asked, int(other)))
+
+
+_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 def open_name(machine: Interpreter, value: Value) -> str | None:
@@ -39,7 +60,7 @@ def open_name(machine: Interpreter, value: Value) -> str | None:
 
 def attribute(machine: Interpreter, name: str, part: str) -> Value:
     """``argument.part``: what was assigned there, else an open argument of that path."""
-    return _assigned(machine).get((name, part), open_symbol(f"{name}.{part}"))
+    return _assigned(machine).get((name, part), open_argument(machine, f"{name}.{part}"))
 
 
 def assign_attribute(machine: Interpreter, name: str, part: str, new: Value) -> None:

@@ -80,6 +80,8 @@ def compare(machine: Interpreter, operator: str, left: Value, right: Value) -> V
         return _compare_objects(machine, operator, left, right, named)
     if isinstance(left, Truth) or isinstance(right, Truth):
         left, right = operators.number_of(machine, left), operators.number_of(machine, right)
+    if isinstance(left, Dim) or isinstance(right, Dim):
+        arguments.note_question(machine, left, operator, right)
     if isinstance(left, Dim | int) and isinstance(right, Dim | int):
         if not (isinstance(left, Dim) or isinstance(right, Dim)):
             return _COMPARE[operator](left, right)

@@ -115,6 +115,7 @@ class Surroundings:
     class_writes: int
     catching: tuple[bool, bool, bool, bool]
     handling: Object | None
+    floats: frozenset[str]
 
     def same(self, other: Surroundings) -> bool:
         return (
@@ -123,6 +124,7 @@ class Surroundings:
             and self.class_writes == other.class_writes
             and self.catching == other.catching
             and self.handling is other.handling
+            and self.floats is other.floats
         )
 
     def untouched(self, other: Surroundings) -> bool:
@@ -145,6 +147,7 @@ def surroundings(machine: Interpreter) -> Surroundings:
         machine.class_writes,
         catching,
         machine.handling,
+        machine.floats,
     )
 
 

@@ -426,3 +426,17 @@ def test_what_leading_axes_are_stretched_to_is_told_apart_from_them(tmp_path: Pa
     """
     output = contract(tmp_path, source, "Net").cases[0].output
     assert str(output) == "[TensorShape(shape=[*broadcast]), TensorShape(shape=[x.0, *x, d])]"
+
+
+def test_rounded_up_as_rounded_down_is_a_remainder_of_none(tmp_path: Path) -> None:
+    source = """
+    class Net(nn.Module):
+        def __init__(self, d):
+            super().__init__()
+            self.left = nn.Linear(d, (d + 2) // 3)
+            self.right = nn.Linear(d // 3, d)
+
+        def forward(self, x):
+            return self.right(self.left(x))
+    """
+    assert contract(tmp_path, source, "Net").requires == ("d % 3 == 0",)

@@ -265,3 +265,37 @@ def test_a_float_among_the_arguments_is_no_whole_number_until_it_is_given(tmp_pa
     assert open_ratio is not None and whole is not None and half is not None
     assert str(open_ratio.formula) == "int(width*ratio)*width"
     assert (str(whole.formula), whole.value, half.value) == ("4*width**2", 256, 32)
+
+
+def test_undecided_total_that_every_way_has_is_told(tmp_path: Path) -> None:
+    text = """
+        class Net(nn.Module):
+            def __init__(self, d):
+                super().__init__()
+                self.fc = nn.Linear(d, d, bias=False)
+                self.last = nn.Sequential(nn.ReLU()) if unheard_of() else nn.Linear(LAST, 1)
+        """
+    same = table(tmp_path, text.replace("nn.Linear(LAST, 1)", "nn.Sequential(nn.Tanh(), nn.Tanh())"), "Net")
+    assert same.total is not None
+    assert str(same.total.formula) == "d**2"
+    assert len(same.unknown) == 1
+    other = table(tmp_path, text.replace("LAST", "d"), "Net")
+    assert other.total is not None
+    assert other.total.formula is None
+
+
+def test_undecided_total_of_which_a_way_leaves_a_part_open_is_not_told(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        """
+        class Net(nn.Module):
+            def __init__(self, d):
+                super().__init__()
+                self.fc = nn.Linear(d, d, bias=False)
+                if unheard_of():
+                    self.more = unheard_of(3)
+        """,
+        "Net",
+    )
+    assert found.total is not None
+    assert found.total.formula is None

@@ -18,6 +18,7 @@ from shapeproof.analysis.request import TargetError
 from shapeproof.analysis.requirements import (
     demanded,
     follows,
+    in_order,
     is_about_arguments,
     is_asked,
     narrowed,
@@ -255,7 +256,8 @@ class _Contract:
         machine = self.machine
         asked = questions_of(each for each in self.ways.every if each.raised is not None)
         solved = [_in_terms_of(end.world.facts, c) for c in demanded(end, asked) if not is_about_arguments(c)]
-        about = narrowed([c for c in dict.fromkeys(solved) if not isinstance(c, bool) and not is_about_arguments(c)])
+        rows = [in_order(c) for c in dict.fromkeys(solved) if not isinstance(c, bool)]
+        about = narrowed([c for c in rows if not is_about_arguments(c)])
         orders = ways_to_order(end.world.facts, about)
         if len(orders) == 1 and orders[0] is not end.world.facts:
             machine.enter(end.world._replace(facts=orders[0]))

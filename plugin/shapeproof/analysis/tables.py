@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from shapeproof.analysis import all_worlds
 from shapeproof.analysis.building import build, machine_for, one_end, raised_text, undecided_by
 from shapeproof.analysis.explanations import finding_of
 from shapeproof.analysis.facts import (
@@ -75,23 +76,19 @@ def _answer(importer: Importer, request: ParamsRequest, numbers: dict[str, Any],
     end = one_end(machine, built, request.target)
     table = _Table(machine, request, whole, end, undecided_by(machine, built, end), built.ends, built.left_out)
     if table.undecided is not None:
-        table.least = _least(machine, request, whole, built)
+        counted = _counted(machine, request, whole, built)
+        table.least, table.in_all = all_worlds.least(counted), all_worlds.in_all(counted)
     return table.make()
 
 
-def _least(
+def _counted(
     machine: Interpreter, request: ParamsRequest, numbers: Mapping[str, int], outcome: Outcome
-) -> tuple[int, int] | None:
-    """How many parameters, all and trainable, each world has at the least; None where that is not known."""
+) -> list[all_worlds.Counted]:
+    """The counts of each world that has a model; none where not all worlds are known."""
     fine = [end for end in outcome.ends if end.raised is None]
     if not outcome.complete or any(isinstance(end.value, Unknown) for end in fine):
-        return None
-    counted = [_Table(machine, request, numbers, end, None).counted() for end in fine]
-    totals = [total for total, _ in counted if isinstance(total, int)]
-    trainable = [count for _, count in counted if isinstance(count, int)]
-    if len(totals) < len(counted) or len(trainable) < len(counted):
-        return None
-    return min(totals), min(trainable)
+        return []
+    return [_Table(machine, request, numbers, end, None).counted() for end in fine]
 
 
 # --- the table ------------------------------------------------------------------------------------------------------
@@ -124,11 +121,13 @@ class _Table:
     trainable: Size = 0
     least: tuple[int, int] | None = None
     """Of an undecided table, the counts that no world is below."""
+    in_all: tuple[Size, Size] | None = None
 
-    def counted(self) -> tuple[Size, Size]:
+    def counted(self) -> all_worlds.Counted:
         """All parameters and the trainable ones of the world's model."""
         self._walk_model()
-        return self.naming.shown(self.total), self.naming.shown(self.trainable)
+        shown = self.naming.shown
+        return all_worlds.Counted(shown(self.total), shown(self.trainable), is_all=not self.unknown)
 
     def _walk_model(self) -> Object:
         machine = self.machine
@@ -267,10 +266,10 @@ class _Table:
         return self.naming.value(size, self.numbers)
 
     def _total(self, size: Size, which: int) -> Total:
-        shown = self.naming.shown(size)
-        if self.undecided is not None:
+        shown = self.naming.shown(size) if self.in_all is None else self.in_all[which]
+        if self.undecided is not None and self.in_all is None:
             return Total(None, None, None if self.least is None else self.least[which])
-        if self.unknown:
+        if self.unknown and self.in_all is None:
             return Total(None, None, shown)
         return Total(shown, self._value(shown))
 

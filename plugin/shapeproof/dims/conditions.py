@@ -202,7 +202,8 @@ def excludes_zero(within: Interval) -> bool:
 
 
 def _as_divisibility(size: Dim) -> Size | None:
-    """``n - d*(n//d)`` is ``n % d``, up to sign and factor; ``k*(n//(j*k))`` against ``n//j`` is ``(n//j) % k``.
+    """``n - d*(n//d)`` is ``n % d``, up to sign and factor; ``k*(n//(j*k))`` against ``n//j`` is ``(n//j) % k``;
+    ``(n + d - 1)//d`` against ``n//d`` is ``n % d``.
 
     With a constant beside it, ``n - 2*(n//2) - 1``, it is what the remainder must be.
     """
@@ -225,6 +226,10 @@ def _as_divisibility(size: Dim) -> Size | None:
 def _as_nested_divisibility(size: Dim, a: FloorDiv, b: FloorDiv) -> Size | None:
     for outer, inner in ((a, b), (b, a)):
         if not isinstance(outer.denominator, int) or not isinstance(inner.denominator, int):
+            continue
+        if outer.denominator == inner.denominator and outer.numerator - inner.numerator == inner.denominator - 1:
+            if exact_quotient(size, of_atom(outer) - of_atom(inner)) in (1, -1):
+                return remainder(inner.numerator, inner.denominator)  # rounded up it is the same as rounded down
             continue
         k, left = divmod(outer.denominator, inner.denominator)
         if left or k < 2 or floordiv(of_atom(inner), k) is not of_atom(outer):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shapeproof.analysis.facts import ModelTable, TensorShape
 from shapeproof.project import Project
+from shapeproof.report.layer_rows import summary
 from shapeproof.shapes import Shape
 
 START = """
@@ -299,3 +300,30 @@ def test_undecided_total_of_which_a_way_leaves_a_part_open_is_not_told(tmp_path:
     )
     assert found.total is not None
     assert found.total.formula is None
+
+
+MANY_WAYS = """
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self, d, heads, a, b, c, e, f, g):
+        super().__init__()
+        self.attention = nn.MultiheadAttention(d, heads)
+        for name, size in (("a", a), ("b", b), ("c", c), ("e", e), ("f", f), ("g", g)):
+            if size > 3:
+                self.add_module(name, nn.Linear(d, size))
+"""
+
+
+def test_what_is_required_says_whether_it_is_all(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(MANY_WAYS)
+    project = Project(tmp_path, use_cache=False)
+    many = project.params("net.py:Net")
+    assert many.requires == ("d % heads == 0",) and not many.requires_all
+    one = project.params("net.py:Net(d, heads, 1, 1, 1, 1, 1, 1)")
+    assert one.requires == ("d % heads == 0",) and one.requires_all
+    lines = list(summary(many))
+    assert ("not known", "whether it requires more: some paths are not followed") in lines
+    assert ("requires", "d % heads == 0") in lines
+    assert not [text for heading, text in summary(one) if heading == "not known"]

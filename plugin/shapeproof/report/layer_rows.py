@@ -96,7 +96,7 @@ def summary(table: ModelTable) -> Iterator[tuple[str, str]]:
         yield "trainable", total_text(table.trainable)
     for condition in table.requires:
         yield "requires", condition
-    if not table.requires_all:
+    if table.requires and not table.requires_all:  # where nothing is said to be required, nothing is said to be all
         yield "not known", "whether it requires more: some paths are not followed"
     if table.has_output:
         yield "output", calls_text((table.output,))

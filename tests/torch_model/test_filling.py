@@ -126,6 +126,7 @@ OTHERS = {
     "a parameter taken away": "del module.bias",
     "a parameter frozen": "module.weight.requires_grad_(False)",
     "a function that is not known to fill": "swap(module)",
+    "what is called partial and is not": "partial(swap)(module)",
     "a context that does more": "with Swapping(module): pass",
     "an attribute that does more when it is read": "module.swapped",
     "one that is read by name": 'getattr(module, "swapped", None)',
@@ -205,6 +206,9 @@ def init(module, name=""):
         {OTHERS[name]}
 """
     source = written(init, "named_apply(init, self)").replace("nn.Linear(d, 10)", "Head(d, 10)")
+    if "partial" in OTHERS[name]:
+        own = "class partial:\n    def __init__(self, fn):\n        self.fn = fn\n    def __call__(self, m):\n        swap(m)\n"
+        source = source.replace("from functools import partial", own)
     if "swapped" in OTHERS[name]:
         source = source.replace("self.proj = nn.Linear", "self.proj = Head")
     with monkeypatch.context() as patch:

@@ -267,7 +267,9 @@ class Reader:
         """What an expression gives is handed on to be called: ``init``, ``self.init``, ``partial(self.init, …)``."""
         if isinstance(function, nodes.Call):
             made = self.value_of(function.function) if self.is_path(function.function) else MISSING
-            if not (isinstance(made, Class) and made.name == "partial" and function.arguments):
+            if not (
+                isinstance(made, Class) and self.is_harmless(made) and made.name == "partial" and function.arguments
+            ):
                 raise NoFillerError
             self.call(function)
             self.handed(function.arguments[0].value)

@@ -134,7 +134,7 @@ class Fillers:
         """Whether calling a value can only fill; ``names`` are attributes that may stand for methods."""
         if isinstance(value, BoundMethod):
             value = value.function
-        if isinstance(value, Object) and not isinstance(value, Function) and value.cls.name == "partial":
+        if isinstance(value, Object) and is_partial(machine, value):
             return self.is_filler(machine, machine.attributes(value)["func"], classes, names)
         if not isinstance(value, Function):
             return value is None or is_harmless(machine, value)  # None is never called, or raises
@@ -301,6 +301,11 @@ def _is_concerned(machine: Interpreter, owner: Class, classes: frozenset[Class],
     if known_class(machine, MODULE) not in owner.mro:
         return said
     return any(owner in each.mro for each in classes)
+
+
+def is_partial(machine: Interpreter, value: Value) -> bool:
+    """Whether this is an object of functools.partial itself."""
+    return isinstance(value, Object) and value.cls.name == "partial" and is_harmless(machine, value.cls)
 
 
 def is_harmless(machine: Interpreter, value: Value) -> bool:

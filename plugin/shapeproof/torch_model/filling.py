@@ -16,7 +16,7 @@ from shapeproof.dims import Dim
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
 from shapeproof.torch_model import constants
-from shapeproof.torch_model.fillers import Fillers
+from shapeproof.torch_model.fillers import Fillers, is_partial
 from shapeproof.torch_model.registration import KINDS, is_module, table, walk_modules
 from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, TensorState, Truth, Unknown, Value
 
@@ -136,7 +136,7 @@ def _add(machine: Interpreter, value: Value, found: Concerned) -> None:
         _add_modules(machine, value, found)
     elif isinstance(value, Object) and isinstance(machine.state(value).content, TensorState):
         found.kinds.append(_add_tensor(machine, value, found))
-    elif isinstance(value, Object) and value.cls.name == "partial":
+    elif isinstance(value, Object) and is_partial(machine, value):
         held = machine.attributes(value)
         for part in (held["func"], held["args"], *machine.content(held["keywords"]).values()):
             _add(machine, part, found)

@@ -126,13 +126,23 @@ OTHERS = {
     "a parameter taken away": "del module.bias",
     "a parameter frozen": "module.weight.requires_grad_(False)",
     "a function that is not known to fill": "swap(module)",
-    "what is called partial and is not": "partial(swap)(module)",
+    "what is called partial and is not": "module.apply(partial(swap))",
     "a context that does more": "with Swapping(module): pass",
     "an attribute that does more when it is read": "module.swapped",
     "one that is read by name": 'getattr(module, "swapped", None)',
     "one whose name is not known": "[getattr(module, each, None) for each in dir(module)]",
     "a table written to": 'module._parameters["weight"] = nn.Parameter(torch.zeros(3, module.in_features))',
 }
+
+
+OWN_PARTIAL = """
+class partial:
+    def __init__(self, fn):
+        self.fn = fn
+
+    def __call__(self, module):
+        self.fn(module)
+"""
 
 
 def written(init: str, apply: str) -> str:
@@ -207,8 +217,7 @@ def init(module, name=""):
 """
     source = written(init, "named_apply(init, self)").replace("nn.Linear(d, 10)", "Head(d, 10)")
     if "partial" in OTHERS[name]:
-        own = "class partial:\n    def __init__(self, fn):\n        self.fn = fn\n    def __call__(self, m):\n        swap(m)\n"
-        source = source.replace("from functools import partial", own)
+        source = source.replace("from functools import partial", OWN_PARTIAL)
     if "swapped" in OTHERS[name]:
         source = source.replace("self.proj = nn.Linear", "self.proj = Head")
     with monkeypatch.context() as patch:

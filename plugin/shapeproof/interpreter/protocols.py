@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
-    from shapeproof.program.nodes import Expression
+    from shapeproof.program.nodes import Expression, For
     from shapeproof.program.sources import ProgramSource
     from shapeproof.values import Frame, Function, Object, Value
 
@@ -55,6 +55,14 @@ class Filling(Protocol):
         """What the call gives, where it is not run."""
 
 
+class FillingRounds(Protocol):
+    """The rounds of a loop that are to be run, as the others only fill weights like these."""
+
+    @property
+    def items(self) -> tuple[Value, ...]:
+        """What the rounds are given."""
+
+
 class Fillings(Protocol):
     """Calls that only fill weights: one like those that were followed need not be run."""
 
@@ -69,6 +77,12 @@ class Fillings(Protocol):
 
     def follow(self, filling: Any) -> None:
         """Note that this call was followed to its end."""
+
+    def rounds(self, machine: Interpreter, node: For, frame: Frame, values: Any) -> FillingRounds | None:
+        """The rounds to run of a loop that only fills; None for any other loop."""
+
+    def follow_rounds(self, rounds: Any) -> None:
+        """Note that these rounds were followed to the loop's end."""
 
 
 class Library(Protocol):

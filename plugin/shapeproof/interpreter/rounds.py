@@ -17,6 +17,7 @@ from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.expressions import evaluate
 from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.replay import surroundings
 from shapeproof.interpreter.world import BREAK, CONTINUE, Branches, Raising, World
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
@@ -45,7 +46,15 @@ def run_for(machine: Interpreter, node: nodes.For, frame: Frame) -> Any:
         return loops.run_once(machine, node, frame, str(gap))
     if type(values) is Branches:
         return _continue_ends(machine, values, lambda found: _rounds(machine, node, frame, found, 0))
-    return _rounds(machine, node, frame, values, 0)
+    fillings = machine.fillings
+    filling = fillings.rounds(machine, node, frame, values) if fillings is not None else None
+    if fillings is None or filling is None:
+        return _rounds(machine, node, frame, values, 0)
+    before = surroundings(machine)
+    completion = _rounds(machine, node, frame, filling.items, 0)
+    if completion is None and before.untouched(surroundings(machine)):
+        fillings.follow_rounds(filling)
+    return completion
 
 
 def _continue_ends(machine: Interpreter, branches: Branches, rest: Callable[[Any], Any]) -> Any:

@@ -2,7 +2,7 @@
 
 A *filler* changes no more of a model than the numbers in its tensors (``nn.init.normal_(m.weight)``), so that no shape
 depends on it. Whatever is not known here to be harmless makes a body no filler: an assignment to an attribute or item,
-``del``, ``try``, ``global``, a method of another name, a call of what is not known.
+``del``, ``global``, a method of another name, a call of what is not known.
 """
 
 from __future__ import annotations
@@ -138,6 +138,8 @@ class Reader:
             if node.exception is not None and isinstance(node.exception, nodes.Call):
                 for argument in node.exception.arguments:
                     self.expression(argument.value)
+        elif isinstance(node, nodes.Try):
+            self.attempt(node)
         elif isinstance(node, nodes.FunctionDefinition) and not node.decorators and not node.generator:
             self.inner_function(node)
         else:
@@ -158,6 +160,15 @@ class Reader:
         subject, kinds = test.arguments[0].value, test.arguments[1].value
         is_asked = test.function.name == "isinstance" and "isinstance" not in self.locals
         return is_asked and isinstance(subject, nodes.Name) and not self.is_present(kinds)
+
+    def attempt(self, node: nodes.Try) -> None:
+        """All that may run of a ``try``, whatever is raised."""
+        self.block((*node.body, *node.otherwise, *node.final))
+        for handler in node.handlers:
+            self.expression(handler.exceptions)
+            if handler.name is not None:
+                self.aliases.setdefault(handler.name, []).append(None)
+            self.block(handler.body)
 
     def inner_function(self, node: nodes.FunctionDefinition) -> None:
         """A function defined here: its body is read as a part of this one."""

@@ -207,6 +207,8 @@ class Fillers:
         for value in machine.defined.get(name, ()):
             if isinstance(value, Property):
                 getter = value.getter
+                if _is_of_library(getter):
+                    continue
                 if not isinstance(getter, Function) or id(getter.node) in self.reading:
                     return False
                 filler = self.body(machine, getter, classes)

@@ -1,52 +1,39 @@
-"""Filling weights: a call that does nothing else is followed once for each class of layers, then left out.
+"""Filling weights: a call or a round that does nothing else is followed once for each kind of layers, then left out.
 
-Large models spend most of their constructors on it (``self.apply(init)``, ``named_apply(init, self)``), and no shape
-depends on the numbers in weights. A call is left out only where `fillers` shows that all it can do is fill tensors, and
-where the same function has ended without complaint on modules of all these classes. Numbers that were known of tensors
-in these modules are forgotten, as when the call runs.
+Large models spend most of their constructors on it (``self.apply(init)``, ``for m in self.modules(): …``), and no shape
+depends on the numbers in weights. Something is left out only where `fillers` shows that all it can do is fill tensors,
+and where the same text has ended without complaint on modules of all these kinds. Numbers that were known of tensors
+in these modules are forgotten, as when it runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from shapeproof.dims import Dim
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
 from shapeproof.torch_model import constants
-from shapeproof.torch_model.fillers import Fillers, is_partial
-from shapeproof.torch_model.registration import KINDS, is_module, table, walk_modules
-from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, TensorState, Truth, Unknown, Value
+from shapeproof.torch_model.fill_kinds import Concerned, Layer, SymbolicError, Walked, kinds_of
+from shapeproof.torch_model.fill_loops import FillLoop, fill_loop
+from shapeproof.torch_model.fillers import Fillers
+from shapeproof.torch_model.registration import is_module
+from shapeproof.values import Frame, Function, Object, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
-MOST_MODULES = 5_000
-_PLAIN = (int, float, str)
-
-
-class _SymbolicError(Exception):
-    """Something is there that a filler's course may depend on in a way that one run does not tell."""
-
-
-@dataclass
-class Concerned:
-    """What a call is given: ``kinds`` are equal for calls that take the same course; tensors with ``known`` numbers."""
-
-    kinds: list[Hashable] = field(default_factory=list)
-    classes: set[Class] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)  # of attributes that modules hold themselves
-    known: list[Object] = field(default_factory=list)
+LEAST_ROUNDS = 4  # a loop of fewer is simply run
+_MOST_WALKED = 20_000
 
 
 @dataclass(frozen=True)
 class Filling:
-    """A call that only fills: what it is like, on modules of which classes, what it fills, and what it gives."""
+    """A call that only fills: what it is like, on modules of which kinds, what it fills, and what it gives."""
 
     kind: Hashable
-    classes: frozenset[int]
+    layers: frozenset[Layer]
     known: list[Object]
     result: Value
 
@@ -56,12 +43,22 @@ class Filling:
         return self.result
 
 
+@dataclass(frozen=True)
+class FillingRounds:
+    """The rounds of a loop that are to be run: what they are given, and what their like need not be run for then."""
+
+    items: tuple[Value, ...]
+    kinds: dict[Hashable, frozenset[Layer]]
+
+
 class Fillings:
     """The fillings of one interpreter: those that were followed need not be followed again."""
 
     def __init__(self) -> None:
         self.fillers = Fillers()
-        self.followed: dict[Hashable, frozenset[int]] = {}
+        self.followed: dict[Hashable, frozenset[Layer]] = {}
+        self.walked: dict[int, Walked] = {}
+        self.loops: dict[int, tuple[nodes.For, FillLoop | None]] = {}
 
     def call(self, machine: Interpreter, function: Function, bound: dict[str, Value]) -> Filling | None:
         """The filling that a call is, None where it may be something else."""
@@ -70,129 +67,127 @@ class Fillings:
             return None
         assert isinstance(node, nodes.FunctionDefinition)
         used = self.fillers.names_in(node)
+        concerned = self._concerned(machine)
         try:
-            concerned = _concerned(machine, [value for name, value in bound.items() if name in used])
+            kinds = kinds_of(concerned, (value for name, value in bound.items() if name in used))
             body = self.fillers.body(machine, function, concerned.classes)
             if body is None or body.result == "" or concerned.names & body.methods:
                 return None
             if not all(self.fillers.is_filler(machine, bound[name], concerned.classes) for name in body.called):
                 return None
-        except (_SymbolicError, Gap):
+        except (SymbolicError, Gap):
             return None
-        classes = frozenset(each.id for each in concerned.classes)
-        return Filling(
-            (id(node), *concerned.kinds), classes, concerned.known, None if body.result is None else bound[body.result]
-        )
+        result = None if body.result is None else bound[body.result]
+        return Filling((id(node), *kinds), frozenset(concerned.layers), concerned.known, result)
 
     def applied(self, machine: Interpreter, module: Object, function: Value) -> Filling | None:
         """The filling that ``module.apply(function)`` is."""
         if not (_is_uncaught(machine) and self.fillers.is_torchs(machine, "apply")):
             return None
+        concerned = self._concerned(machine)
         try:
-            concerned = _concerned(machine, [module, function])
-        except (_SymbolicError, Gap):
+            kinds = kinds_of(concerned, (module, function))
+        except (SymbolicError, Gap):
             return None
         if not self.fillers.is_filler(machine, function, concerned.classes, concerned.names):
             return None
-        classes = frozenset(each.id for each in concerned.classes)
-        return Filling(("apply", *concerned.kinds), classes, concerned.known, module)
+        return Filling(("apply", *kinds), frozenset(concerned.layers), concerned.known, module)
 
     def is_followed(self, filling: Filling) -> bool:
-        """Whether calls like this one were followed on modules of all its classes."""
+        """Whether calls like this one were followed on modules of all its kinds."""
         followed = self.followed.get(filling.kind)
-        return followed is not None and filling.classes <= followed
+        return followed is not None and filling.layers <= followed
 
     def follow(self, filling: Filling) -> None:
         """Note that this call was followed to its end."""
-        self.followed[filling.kind] = self.followed.get(filling.kind, frozenset()) | filling.classes
+        self._note(filling.kind, filling.layers)
+
+    def _note(self, kind: Hashable, layers: frozenset[Layer]) -> None:
+        self.followed[kind] = self.followed.get(kind, frozenset()) | layers
+
+    def _concerned(self, machine: Interpreter) -> Concerned:
+        if len(self.walked) > _MOST_WALKED:
+            self.walked.clear()
+        return Concerned(machine, self.walked)
+
+    # --- loops ----------------------------------------------------------------------------------------------------
+
+    def rounds(self, machine: Interpreter, node: nodes.For, frame: Frame, values: Any) -> FillingRounds | None:
+        """The rounds to run of a loop that only fills; None for any other loop."""
+        items = _items(machine, values)
+        loop = self._loop(node, frame) if len(items) >= LEAST_ROUNDS else None
+        if loop is None or not _is_uncaught(machine):
+            return None
+        names = machine.entry(frame.id)
+        concerned = self._concerned(machine)
+        try:
+            given = {name: names[name] for name in loop.given if name in names}
+            common = (id(node), *given, *kinds_of(concerned, given.values()))
+            rows = [(item, *self._round(concerned, item)) for item in items]
+            body = self.fillers.body(machine, _as_function(machine, loop, frame), concerned.classes)
+            if body is None or concerned.names & body.methods or not body.called <= given.keys():
+                return None
+            if not all(self.fillers.is_filler(machine, given[name], concerned.classes) for name in body.called):
+                return None
+        except (SymbolicError, Gap):
+            return None
+        chosen: list[Value] = []
+        kinds: dict[Hashable, frozenset[Layer]] = {}
+        for item, own, layers, has_known in rows:
+            kind = (*common, *own)
+            done = self.followed.get(kind, frozenset()) | kinds.get(kind, frozenset())
+            is_new = kind not in self.followed and kind not in kinds
+            if has_known or is_new or not layers <= done:
+                chosen.append(item)
+                kinds[kind] = kinds.get(kind, frozenset()) | layers
+        return FillingRounds(tuple(chosen), kinds)
+
+    def follow_rounds(self, rounds: FillingRounds) -> None:
+        """Note that these rounds were followed to the loop's end."""
+        for kind, layers in rounds.kinds.items():
+            self._note(kind, layers)
+
+    def _loop(self, node: nodes.For, frame: Frame) -> FillLoop | None:
+        found = self.loops.get(id(node))
+        if found is None:
+            around = frame.function.node if frame.function is not None else None
+            loop = fill_loop(node, around) if isinstance(around, nodes.FunctionDefinition) else None
+            found = self.loops[id(node)] = (node, loop)
+        return found[1]
+
+    @staticmethod
+    def _round(concerned: Concerned, item: Value) -> tuple[tuple[Hashable, ...], frozenset[Layer], bool]:
+        """Of one round: what tells it from others, the kinds of the modules it is given, whether numbers are known."""
+        own: list[Hashable] = []
+        layers: frozenset[Layer] = frozenset()
+        known = len(concerned.known)
+        for part in item if isinstance(item, tuple) else (item,):
+            own += concerned.kind(part, spelt=True)
+            if isinstance(part, Object) and is_module(concerned.machine, part):
+                own.append(concerned.layer(part))
+                layers |= concerned.below(part)
+        return tuple(own), layers, len(concerned.known) > known
+
+
+def _items(machine: Interpreter, values: Any) -> tuple[Value, ...]:
+    """What is left of a row of values that is all there already; nothing where it is not."""
+    if not isinstance(values, Object):
+        return ()
+    content = machine.state(values).content
+    if not isinstance(content, tuple) or len(content) != 2:
+        return ()
+    items, position = content
+    return items[position:] if isinstance(items, tuple) and isinstance(position, int) else ()
+
+
+def _as_function(machine: Interpreter, loop: FillLoop, frame: Frame) -> Function:
+    """The body of a loop as a function that stands where the function around it does."""
+    return Function(
+        0, machine.classes.function, loop.function, "<loop>", frame.module, frame.first_line, frame.parent, {}, None,
+        "<loop>",
+    )  # fmt: skip
 
 
 def _is_uncaught(machine: Interpreter) -> bool:
-    """Whether no handler waits for what the call may raise."""
+    """Whether no handler waits for what may be raised."""
     return not (machine.catching or machine.catching_names)
-
-
-def _concerned(machine: Interpreter, values: list[Value]) -> Concerned:
-    found = Concerned()
-    for value in values:
-        _add(machine, value, found)
-    return found
-
-
-def _add(machine: Interpreter, value: Value, found: Concerned) -> None:
-    if value is None or isinstance(value, bool):
-        found.kinds.append(value)
-    elif isinstance(value, _PLAIN):
-        found.kinds.append(type(value).__name__)
-    elif isinstance(value, Function):
-        found.kinds.append(id(value.node))
-    elif isinstance(value, BoundMethod):
-        _add(machine, value.function, found)
-        if isinstance(value.receiver, Object):
-            found.kinds.append(value.receiver.cls.id)
-            found.classes.add(value.receiver.cls)
-    elif isinstance(value, Object) and is_module(machine, value):
-        found.kinds.append("module")
-        _add_modules(machine, value, found)
-    elif isinstance(value, Object) and isinstance(machine.state(value).content, TensorState):
-        found.kinds.append(_add_tensor(machine, value, found))
-    elif isinstance(value, Object) and is_partial(machine, value):
-        held = machine.attributes(value)
-        for part in (held["func"], held["args"], *machine.content(held["keywords"]).values()):
-            _add(machine, part, found)
-    elif isinstance(value, tuple):
-        for item in value:
-            _add(machine, item, found)
-    else:
-        raise _SymbolicError
-
-
-def _add_modules(machine: Interpreter, root: Object, found: Concerned) -> None:
-    """A module and all below it: their classes, their attributes' names, their tensors."""
-    for count, (_, module, _) in enumerate(walk_modules(machine, root)):
-        if count >= MOST_MODULES:
-            raise _SymbolicError
-        found.classes.add(module.cls)
-        for name, value in machine.attributes(module).items():
-            if name in KINDS or name.startswith("\0"):
-                continue
-            found.names.add(name)
-            for each in _held(machine, value):
-                if isinstance(each, Dim | Unknown | Truth):
-                    raise _SymbolicError
-                if not isinstance(each, Object):
-                    continue
-                if isinstance(machine.state(each).content, TensorState):
-                    _add_tensor(machine, each, found)
-                elif is_module(machine, each):
-                    raise _SymbolicError  # its methods may be called, and it is not walked
-        for kind in ("_parameters", "_buffers"):
-            for tensor in table(machine, module, kind).values():
-                if isinstance(tensor, Object):
-                    _add_tensor(machine, tensor, found)
-                elif tensor is not None:
-                    raise _SymbolicError
-
-
-def _held(machine: Interpreter, value: Value) -> Iterator[Value]:
-    """A value and, of a list, tuple or dict, what it holds."""
-    yield value
-    if isinstance(value, tuple):
-        yield from value
-    elif isinstance(value, Object) and not isinstance(value, Class | Function | PythonModule):
-        content = machine.state(value).content
-        if isinstance(content, tuple):
-            yield from content
-        elif isinstance(content, dict):
-            yield from content.values()
-
-
-def _add_tensor(machine: Interpreter, tensor: Object, found: Concerned) -> Hashable:
-    state = machine.state(tensor).content
-    if not isinstance(state, TensorState) or state.shape is None:
-        raise _SymbolicError
-    if not all(isinstance(size, int) for size in state.shape.items):
-        raise _SymbolicError
-    if state.data is not None:
-        found.known.append(tensor)
-    return ("tensor", len(state.shape.items))

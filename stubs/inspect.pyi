@@ -2,8 +2,9 @@
 
 __complete__ = True
 
-from collections import namedtuple as _namedtuple
+from collections import OrderedDict, namedtuple as _namedtuple
 from enum import IntEnum as _IntEnum
+from types import MappingProxyType
 
 class _empty: ...
 
@@ -80,7 +81,7 @@ class BoundArguments:
 class Signature:
     empty = _empty
     def __init__(self, parameters=None, *, return_annotation=_empty):
-        self.parameters = {parameter.name: parameter for parameter in parameters or ()}
+        self.parameters = MappingProxyType(OrderedDict((parameter.name, parameter) for parameter in parameters or ()))
         self.return_annotation = return_annotation
     @classmethod
     def from_callable(cls, obj, **keywords): return signature(obj)

@@ -2,6 +2,8 @@
 
 __complete__ = True
 
+from collections import deque
+
 def add(a, b, /): return a + b
 def sub(a, b, /): return a - b
 def mul(a, b, /): return a * b
@@ -34,10 +36,18 @@ def truth(a, /): return True if a else False
 def contains(a, b, /): return b in a
 def _is_row(value): return hasattr(value, "__getitem__") and not isinstance(value, (dict, type, slice))
 
-def concat(a, b, /):
-    if not (isinstance(a, (str, bytes, tuple, list)) or (_is_row(a) and _is_row(b))):
+def _concatenated(a, b):
+    """As a sequence's own method does, past that of the other; NotImplemented where there is none."""
+    for kind in (str, bytes, bytearray, tuple, list, deque):
+        if isinstance(a, kind) and type(a).__add__ is kind.__add__:
+            return kind.__add__(a, b)
+    if not (_is_row(a) and _is_row(b) and (hasattr(type(a), "__add__") or hasattr(type(b), "__radd__"))):
         raise TypeError(f"'{type(a).__name__}' object can't be concatenated")
-    return a + b
+    return NotImplemented
+
+def concat(a, b, /):
+    made = _concatenated(a, b)
+    return a + b if made is NotImplemented else made
 def getitem(a, b, /): return a[b]
 def setitem(a, b, c, /): a[b] = c
 def delitem(a, b, /): del a[b]
@@ -104,10 +114,14 @@ def ixor(a, b, /):
     a ^= b
     return a
 def iconcat(a, b, /):
-    if not (isinstance(a, (str, bytes, tuple, list)) or (_is_row(a) and _is_row(b))):
-        raise TypeError(f"'{type(a).__name__}' object can't be concatenated")
-    a += b
-    return a
+    for kind in (bytearray, list, deque):
+        if isinstance(a, kind) and type(a).__iadd__ is kind.__iadd__:
+            return kind.__iadd__(a, b)
+    made = _concatenated(a, b)
+    if made is NotImplemented:
+        a += b
+        return a
+    return made
 
 __add__ = add
 __sub__ = sub

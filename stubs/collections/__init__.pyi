@@ -2,6 +2,8 @@
 
 __complete__ = True
 
+_absent = object()
+
 class OrderedDict(dict):
     def __init__(self, other=(), /, **keywords):
         dict.__init__(self, other, **keywords)
@@ -9,6 +11,9 @@ class OrderedDict(dict):
         dict.update(self, other, **keywords)
     @native("collections.move_to_end")
     def move_to_end(self, key, last=True): ...
+    def pop(self, key, default=_absent):
+        hash(key)
+        return dict.pop(self, key) if default is _absent else dict.pop(self, key, default)
     @native("collections.pop_item")
     def popitem(self, last=True): ...
     def copy(self):
@@ -81,7 +86,9 @@ class Counter(dict):
         ranked = sorted(self.items(), key=lambda pair: pair[1], reverse=True)
         if n is None:
             return ranked
-        return ranked[:1] if n == 1 else ranked[:max(n, 0)]
+        if n == 1:
+            return ranked[:1]
+        return ranked[:n] if n >= len(self) else ranked[:len(range(0, -n, -1))]
     def elements(self):
         for key, count in self.items():
             for _ in range(count):

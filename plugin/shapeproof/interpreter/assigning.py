@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter import arguments, classes, imports
+from shapeproof.interpreter import arguments, classes, imports, special
 from shapeproof.interpreter.builtins import exceptions
 from shapeproof.interpreter.builtins.dicts import HELD
 from shapeproof.interpreter.builtins.plain import compute, is_certain
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.function_attributes import remove_from_function, store_in_function
 from shapeproof.interpreter.namespaces import set_namespace
 from shapeproof.interpreter.reclassing import set_class, set_class_of_builtin
 from shapeproof.interpreter.slots import WITHOUT_DICT, slots_named, slots_of
@@ -40,7 +41,7 @@ def assign(machine: Interpreter, value: Value, name: str, new: Value) -> None:
             return
         hook = classes.lookup(machine, value.cls, "__setattr__")
         if hook is not MISSING and not isinstance(hook, Unknown):
-            machine.call(hook, (value, name, new))
+            special.call(machine, hook, value, name, new)
             return
     store(machine, value, name, new)
 
@@ -60,7 +61,10 @@ def store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
                 set_class_of_builtin(machine, new)
             compute(machine, setattr, value, name, None)
         return
-    if not isinstance(value, Class | Function):
+    if isinstance(value, Function):
+        store_in_function(machine, value, name, new)
+        return
+    if not isinstance(value, Class):
         if name == "__class__":
             set_class(machine, value, new)
             return
@@ -73,7 +77,7 @@ def store(machine: Interpreter, value: Value, name: str, new: Value) -> None:
         if type(declared) is Object and not declared.cls.builtin:
             setter = classes.lookup(machine, declared.cls, "__set__")
             if setter is not MISSING:
-                machine.call(setter, (declared, value, new))
+                special.call(machine, setter, declared, value, new)
                 return
         if name in exceptions.CHECKED and machine.builtin("BaseException") in value.cls.mro:
             exceptions.set_attribute(machine, value, name, new)
@@ -107,7 +111,7 @@ def delete(machine: Interpreter, value: Value, name: str) -> None:
     ):
         hook = classes.lookup(machine, value.cls, "__delattr__")
         if hook is not MISSING and not isinstance(hook, Unknown):
-            machine.call(hook, (value, name))
+            special.call(machine, hook, value, name)
             return
     remove(machine, value, name)
 
@@ -117,6 +121,8 @@ def remove(machine: Interpreter, value: Object, name: str) -> None:
     if isinstance(value, PythonModule):
         if not imports.delete_global(machine, value, name):
             machine.throw("AttributeError", missing_message(machine, value, name))
+        return
+    if isinstance(value, Function) and remove_from_function(machine, value, name):
         return
     if not isinstance(value, Class | Function):
         if name in exceptions.CHECKED and machine.builtin("BaseException") in value.cls.mro:
@@ -132,7 +138,7 @@ def remove(machine: Interpreter, value: Object, name: str) -> None:
             deleter = classes.lookup(machine, declared.cls, "__delete__")
             if deleter is MISSING:
                 machine.throw("AttributeError", "__delete__")
-            machine.call(deleter, (declared, value))
+            special.call(machine, deleter, declared, value)
             return
     held = machine.attributes(value).get(HELD)
     if name not in (machine.attributes(value) if held is None else machine.content(held)):

@@ -17,6 +17,7 @@ from shapeproof.interpreter import (
     hosts,
     imports,
     object_methods,
+    special,
 )
 from shapeproof.interpreter.assigning import is_data_descriptor, missing_message
 from shapeproof.interpreter.builtins import METHODS, OBJECT_METHODS, dicts, exceptions
@@ -190,7 +191,7 @@ def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
     raised: ProgramRaise | None = None
     try:
         if type(getter) is Function:
-            return machine.call(getter, (value, name))
+            return special.call(machine, getter, value, name)
         found = plain_attribute(machine, value, name)
     except ProgramRaise as error:
         if hook is MISSING or machine.builtin("AttributeError") not in error.exception.cls.mro:
@@ -202,7 +203,7 @@ def _find_in_object(machine: Interpreter, value: Object, name: str) -> Value:
         if raised is not None:
             raise raised
         return hook
-    return machine.call(hook, (value, name))
+    return special.call(machine, hook, value, name)
 
 
 def plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
@@ -362,7 +363,7 @@ def truth_of_object(machine: Interpreter, value: Object) -> bool:
                 from shapeproof.interpreter.builtins.functions import length
 
                 return machine.truth(length(machine, value))
-            answer = machine.call(method, (value,))
+            answer = special.call(machine, method, value)
             if is_certain(machine, answer) and machine.class_of(answer).name != "bool":
                 kind = machine.class_of(answer).name
                 machine.throw("TypeError", f"__bool__ should return bool, returned {kind}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import branching, classes, imports
+from shapeproof.interpreter import branching, classes, imports, special
 from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
@@ -64,7 +64,7 @@ def enter(machine: Interpreter, context: Value) -> Value:
             machine.throw("TypeError", f"{what} (missed __exit__ method)")
     if method is MISSING or isinstance(method, Unknown):
         return machine.unknown("entering a context that is not understood")
-    return machine.call(method, (context,))
+    return special.call(machine, method, context)
 
 
 def may_suppress(machine: Interpreter, context: Value) -> int:
@@ -101,7 +101,7 @@ def leave(machine: Interpreter, context: Value, completion: Any) -> tuple[World,
         arguments = (raised.cls, raised, machine.new(machine.builtin("traceback")))
     outer, machine.handling = machine.handling, raised if raised is not None else machine.handling
     try:
-        answer = machine.call(method, (context, *arguments))
+        answer = special.call(machine, method, context, *arguments)
     except ProgramRaise as failed:
         return machine.world(), Raising(failed.exception)
     finally:

@@ -13,6 +13,7 @@ from shapeproof.interpreter import (
     expressions,
     generators,
     namespaces,
+    special,
     statements,
 )
 from shapeproof.interpreter import arguments as opened
@@ -20,6 +21,7 @@ from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
 from shapeproof.interpreter.builtins.exceptions import make_exception
 from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.function_attributes import defaults_of
 from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.replay import LEAST_STEPS, Recording, surroundings
 from shapeproof.interpreter.world import Branches, Chain, Return, Step, items
@@ -66,7 +68,7 @@ def call(machine: Interpreter, function: Value, arguments: tuple[Value, ...], ke
     if isinstance(function, Object):
         method = classes.lookup(machine, function.cls, "__call__")
         if method is not MISSING:
-            return call(machine, method, (function, *arguments), keywords)
+            return special.call(machine, method, function, *arguments, **keywords)
         return _not_callable(machine, function)
     name = opened.open_name(machine, function)
     if name is not None:
@@ -111,6 +113,8 @@ def call_function(
     if branching.picked_before(machine, ordinal):
         return branching.choose(machine, [], ordinal)
     node = function.node
+    if function.owner is not None and function.module.is_stub:
+        binding.check_receiver(machine, function, arguments)
     bound = bind(machine, function, node.parameters, arguments, keywords)
     if isinstance(bound, Unknown):
         return bound
@@ -235,6 +239,10 @@ def bind(
     """Arguments by parameter name, as Python binds them; raises TypeError in the program where Python does."""
     bound: dict[str, Value] = {}
     rest = dict(keywords) if keywords else {}
+    try:
+        defaults = defaults_of(machine, function)
+    except Gap as gap:
+        return machine.unknown(str(gap))
     position, count = 0, len(arguments)
     spread = rest.pop("**", None)  # a ** argument whose keys are not known
     missing: list[str] = []
@@ -253,8 +261,8 @@ def bind(
                 bound[name] = rest.pop(name)
             elif spread is not None:
                 bound[name] = Unknown(f"{name} may come from ** of unknown content", machine.here())
-            elif name in function.defaults:
-                bound[name] = function.defaults[name]
+            elif name in defaults:
+                bound[name] = defaults[name]
             else:
                 missing.append(name)
         elif kind == "variadic":
@@ -265,8 +273,8 @@ def bind(
                 bound[name] = rest.pop(name)
             elif spread is not None:
                 bound[name] = Unknown(f"{name} may come from ** of unknown content", machine.here())
-            elif name in function.defaults:
-                bound[name] = function.defaults[name]
+            elif name in defaults:
+                bound[name] = defaults[name]
             else:
                 missing_keywords.append(name)
         else:
@@ -315,7 +323,7 @@ def instantiate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], 
             machine.set_attribute_raw(made, "__lost__", initialise.reason)
         else:
             before = machine.refusals
-            answer = call(machine, initialise, (made, *arguments), keywords)
+            answer = special.call(machine, initialise, made, *arguments, **keywords)
             if answer is not None and isinstance(initialise, Function) and is_certain(machine, answer):
                 kind = machine.class_of(answer).name
                 machine.throw("TypeError", f"__init__() should return None, not '{kind}'")

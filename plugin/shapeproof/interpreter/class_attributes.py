@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter import abstract, attributes, classes
+from shapeproof.interpreter import abstract, attributes, binding, classes, hosts, special
 from shapeproof.interpreter.assigning import is_data_descriptor
-from shapeproof.interpreter.builtins import OBJECT_METHODS, dicts
+from shapeproof.interpreter.builtins import CLASSES, OBJECT_METHODS, dicts
 from shapeproof.interpreter.builtins.inspection import has_host_attribute, host_class
 from shapeproof.interpreter.builtins.plain import is_certain, is_foreign
 from shapeproof.interpreter.channels import MISSING
@@ -47,7 +47,7 @@ def find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
             getter = classes.lookup(machine, found.cls, "__get__")
             if getter is not MISSING and not isinstance(getter, Unknown):
                 return machine.call(getter, (found, None, cls))
-        return of_class(cls, found) if kind is Native else found
+        return _of_library(machine, cls, of_class(cls, found)) if kind is Native else found
     if name in ("__name__", "__qualname__"):
         if cls.builtin and cls.name == "iterator":  # it stands for several of CPython's
             return Unknown("the name of an iterator's class", machine.here())
@@ -90,12 +90,12 @@ def find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
     if cls.metaclass is not None:
         hook = classes.lookup(machine, cls.metaclass, "__getattr__")
         if hook is not MISSING and not (name.startswith("__") and isinstance(hook, Function) and hook.module.is_stub):
-            return hook if isinstance(hook, Unknown) else machine.call(hook, (cls, name))
+            return hook if isinstance(hook, Unknown) else special.call(machine, hook, cls, name)
     for parent in cls.mro:
         if name in slots_named(machine, parent):
             return machine.classes.descriptor("member_descriptor", parent, name)
-    special = name.startswith("__") and name.endswith("__") and not is_certain(machine, cls)
-    if special or has_host_attribute(machine, cls, name):
+    is_open = name.startswith("__") and name.endswith("__") and not is_certain(machine, cls)
+    if is_open or has_host_attribute(machine, cls, name):
         return Unknown(f"{cls.name}.{name}", machine.here())
     return MISSING
 
@@ -119,6 +119,26 @@ def of_class(cls: Class, found: Native) -> Native:
     if found.name in _ALTERNATIVE and found.name.partition(".")[0] != cls.name:
         return Native(found.name, partial(_of_subclass, cls, found), binds=False)
     return found
+
+
+def _of_library(machine: Interpreter, cls: Class, found: Native) -> Native:
+    """A built-in method as a class has it whose real one, written in C, has its own: for what that is not of."""
+    owner, _, name = found.name.rpartition(".")
+    parent = next((each for each in cls.mro if each.builtin or (each.module is not None and each.module.is_stub)), cls)
+    if parent.builtin or parent.module is None or found.declared is not None or owner not in CLASSES:
+        return found
+    method = hosts.descriptor(parent.module.name, f"{parent.name}.{name}")
+    if method is None:
+        return found
+    known = machine.classes.methods.get((parent, name))
+    if known is None:
+
+        def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+            binding.check_descriptor(machine, method, parent, arguments)
+            return found.call(machine, arguments, keywords)
+
+        known = machine.classes.methods[parent, name] = Native(found.name, call)
+    return known
 
 
 def _of_subclass(

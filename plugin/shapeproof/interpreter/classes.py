@@ -68,6 +68,7 @@ class BuiltinClasses:
         self.by_name: dict[str, Class] = {}
         self.made: list[Class] = []
         self.descriptors: dict[tuple[Class, str], Object] = {}
+        self.methods: dict[tuple[Class, str], Native] = {}  # of the library's classes, found in built-in ones
         for name in CLASSES:
             self.named(name)
         for name in (
@@ -200,6 +201,16 @@ def _check_layouts(machine: Interpreter, parents: list[Class]) -> None:
         if winner is not None and winner not in solid.mro:
             machine.throw("TypeError", "multiple bases have instance lay-out conflict")
         winner = solid
+
+
+def base_of_layout(machine: Interpreter, cls: Class) -> Class:
+    """The base to whose instances those of a class add their places."""
+    found, winner = cls.mro[-1], cls.mro[-1]
+    for base in cls.bases:
+        solid = next((each for each in base.mro if _has_own_layout(machine, each)), cls.mro[-1])
+        if found is cls.mro[-1] or (winner is not solid and winner in solid.mro):
+            found, winner = base, solid
+    return found
 
 
 def _has_own_layout(machine: Interpreter, cls: Class) -> bool:

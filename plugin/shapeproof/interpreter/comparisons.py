@@ -19,7 +19,7 @@ from shapeproof.dims import (
     less_equal,
     negate,
 )
-from shapeproof.interpreter import arguments, classes, operators
+from shapeproof.interpreter import arguments, classes, operators, special
 from shapeproof.interpreter.builtins.equality import find_key
 from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.channels import MISSING
@@ -271,7 +271,7 @@ def _compare_objects(
                 and not isinstance(equality, Unknown)
                 and not operators.is_container_method(equality)
             ):
-                same = machine.call(equality, (receiver, other))
+                same = special.call(machine, equality, receiver, other)
                 if same == machine.classes.not_implemented:
                     continue
                 if isinstance(same, Unknown | Object):
@@ -284,7 +284,7 @@ def _compare_objects(
             if left == right and isinstance(left, Object):
                 return operator in ("==", "<=", ">=")
             return Unknown(method.reason, method.site)
-        result = machine.call(method, (receiver, other))
+        result = special.call(machine, method, receiver, other)
         if result != machine.classes.not_implemented:
             return result
     return _compare_containers(machine, operator, left, right, named)

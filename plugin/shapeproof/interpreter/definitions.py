@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import abstract, branching, classes, operators
+from shapeproof.interpreter import abstract, branching, classes, operators, special
 from shapeproof.interpreter.builtins.plain import compute, is_certain, plain
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import defaults_of, evaluate
@@ -243,7 +243,7 @@ def _base(machine: Interpreter, value: Value) -> Value:
     if isinstance(value, Object):
         entries = classes.lookup(machine, value.cls, "__mro_entries__")
         if entries is not MISSING and not isinstance(entries, Unknown):
-            found = machine.call(entries, (value, ()))
+            found = special.call(machine, entries, value, ())
             if isinstance(found, tuple) and len(found) == 1:
                 return found[0]
     return machine.unknown("a base class that is not a known class")
@@ -261,7 +261,7 @@ def _set_names(machine: Interpreter, made: Class, namespace: dict[str, Value]) -
             hook = classes.lookup(machine, value.cls, "__set_name__")
             if isinstance(hook, Function):
                 try:
-                    machine.call(hook, (value, made, name))
+                    special.call(machine, hook, value, made, name)
                 except ProgramRaise as raised:
                     if machine.builtin("Exception") not in raised.exception.cls.mro:
                         raise

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import ALWAYS, NEVER, DimBudgetError, conjunction, disjunction, negate
-from shapeproof.interpreter import attributes, comparisons, comprehensions, holes, imports, namespaces, operators, slots
-from shapeproof.interpreter.builtins.dicts import pairs_of
+from shapeproof.interpreter import attributes, comparisons, comprehensions, imports, namespaces, operators, slots
 from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
-from shapeproof.interpreter.builtins.plain import is_certain, plain
+from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.builtins.rows import can_be_iterated, check_iterable
-from shapeproof.interpreter.builtins.sets import is_set
-from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.call_arguments import arguments_of, is_mapping, mapped
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.iteration import Repeated
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Refused, Splat
 from shapeproof.values import (
-    BoundMethod,
     Class,
     Frame,
-    Function,
-    Native,
-    Object,
     ShapeValue,
     SliceValue,
     Super,
@@ -256,44 +251,15 @@ def _call(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
         _lose_container(machine, node.function, frame, function.reason)
     if function is _SUPER:
         return _super(machine, node, frame)
-    arguments: list[Value] = []
-    keywords: dict[str, Value] = {}
-    for argument in node.arguments:
-        value = evaluate(machine, argument.value, frame)
-        if argument.stars == 0:
-            if machine.holes is not None and frame.module.observed and holes.holds_hole(argument.value):
-                value = holes.argument(machine, argument.value, function, value, frame)
-            if argument.keyword is None:
-                arguments.append(value)
-            else:
-                if argument.keyword in keywords:
-                    _refuse_twice(machine, function, argument.keyword)
-                keywords[argument.keyword] = value
-        elif argument.stars == 1:
-            if isinstance(value, ShapeValue):
-                arguments.extend(value.items)
-                continue
-            try:
-                if not can_be_iterated(machine, value):
-                    what = f"must be an iterable, not {machine.class_of(value).name}"
-                    alone = sum(each.keyword is None and each.stars < 2 for each in node.arguments) == 1
-                    whose = f"{_called_name(machine, function)} argument" if alone else "Value"
-                    machine.throw("TypeError", f"{whose} after * {what}")
-                arguments.extend(machine.iterate(value))
-            except Gap as gap:
-                machine.span = node.span
-                return machine.unknown(f"* of {gap}")
-        else:
-            alone = sum(each.stars == 2 for each in node.arguments) == 1
-            try:
-                _spread(machine, function, value, keywords, alone)
-            except Gap as gap:
-                machine.span = node.span
-                return machine.unknown(str(gap))
+    try:
+        arguments, keywords = arguments_of(machine, node, frame, function)
+    except Gap as gap:
+        machine.span = node.span
+        return machine.unknown(str(gap))
     machine.span = node.span
     outer = machine.frame
     machine.frame = frame
-    result = machine.call(function, tuple(arguments), keywords)
+    result = machine.call(function, arguments, keywords)
     machine.frame, machine.span = outer, node.span
     if frame.module.observed:
         _observe(machine, node, result)
@@ -311,67 +277,6 @@ def _lose_container(machine: Interpreter, node: nodes.Expression, frame: Frame, 
         base = node.value.value
         if isinstance(base, nodes.Name):
             namespaces.lose(machine, evaluate(machine, base, frame), reason)
-
-
-def _spread(machine: Interpreter, function: Value, value: Value, keywords: dict[str, Value], alone: bool) -> None:
-    items = _mapped(machine, value)
-    if items is None:
-        if is_certain(machine, value) and not (isinstance(value, Object) and _has_keys(machine, value)):
-            what = f"argument after ** must be a mapping, not {machine.class_of(value).name}"
-            machine.throw("TypeError", f"{_called_name(machine, function)} {what}")
-        keywords["**"] = value if isinstance(value, Unknown) else machine.unknown("** of unknown content")
-        return
-    for key, item in items:
-        name = plain(machine, key)
-        if not isinstance(name, str):
-            if is_certain(machine, name) and alone:
-                called = function.function if isinstance(function, BoundMethod) else function
-                if isinstance(called, Function):
-                    machine.throw("TypeError", "keywords must be strings")
-                machine.throw_in_other_words("TypeError", "keywords must be strings")
-            if is_certain(machine, name):
-                raise Gap("keywords that are no strings")
-            keywords["**"] = machine.unknown("** of unknown content")
-            return
-        if name in keywords:
-            _refuse_twice(machine, function, name)
-        keywords[name] = item
-
-
-def _refuse_twice(machine: Interpreter, function: Value, name: str) -> NoReturn:
-    what = f"got multiple values for keyword argument '{name}'"
-    machine.throw("TypeError", f"{_called_name(machine, function)} {what}")
-
-
-def _called_name(machine: Interpreter, function: Value) -> str:
-    """What is called, as messages show it: ``module.function()``."""
-    if isinstance(function, BoundMethod):
-        function = function.function
-    if isinstance(function, Function):
-        return f"{function.module.name}.{function.qualname}()"
-    if isinstance(function, Class):
-        return f"{'' if function.module is None else function.module.name + '.'}{function.qualname}()"
-    if isinstance(function, Native):
-        return f"{function.name}()"
-    return f"{machine.class_of(function).name} object"
-
-
-def _has_keys(machine: Interpreter, value: Object) -> bool:
-    return machine.find_attribute(value, "keys") is not MISSING
-
-
-def _mapped(machine: Interpreter, value: Value) -> list[tuple[Value, Value]] | None:
-    """The items that ``**value`` spreads, None where they are not known."""
-    if not isinstance(value, Object):
-        return None
-    content = machine.state(value).content
-    if isinstance(content, dict) and not is_set(machine, value):
-        return list(content.items()) if value.cls.builtin else pairs_of(machine, value)
-    try:
-        keys = machine.find_attribute(value, "keys")
-        return None if keys is MISSING or isinstance(keys, Unknown) else pairs_of(machine, value)
-    except Gap:
-        return None
 
 
 def _super(machine: Interpreter, node: nodes.Call, frame: Frame) -> Value:
@@ -463,11 +368,9 @@ def _dict_display(machine: Interpreter, node: nodes.DictDisplay, frame: Frame) -
     for key_node, value_node in zip(node.keys, node.values, strict=True):
         if key_node is None:
             given = evaluate(machine, value_node, frame)
-            spread = _mapped(machine, given)
+            spread = _items_spread(machine, given)
             if spread is None:
                 machine.span = node.span
-                if is_certain(machine, given) and not (isinstance(given, Object) and _has_keys(machine, given)):
-                    machine.throw("TypeError", f"'{machine.class_of(given).name}' object is not a mapping")
                 return machine.unknown("** of unknown content")
             items.extend(spread)
             continue
@@ -475,6 +378,21 @@ def _dict_display(machine: Interpreter, node: nodes.DictDisplay, frame: Frame) -
         items.append((key, evaluate(machine, value_node, frame)))
     machine.span = node.span
     return guarded(machine, new_dict, machine, items)
+
+
+def _items_spread(machine: Interpreter, given: Value) -> list[tuple[Value, Value]] | None:
+    """The items of ``{**given}``, None where they are not known."""
+    try:
+        found = mapped(machine, given)
+    except ProgramRaise as raised:
+        if machine.builtin("AttributeError") not in raised.exception.cls.mro:
+            raise
+        fits, found = False, None
+    else:
+        fits = found is not None or not is_certain(machine, given) or is_mapping(machine, given)
+    if not fits:
+        machine.throw("TypeError", f"'{machine.class_of(given).name}' object is not a mapping")
+    return found
 
 
 def _formatted_string(machine: Interpreter, node: nodes.FormattedString, frame: Frame) -> Value:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import FunctionType
 from typing import TYPE_CHECKING
 
+from shapeproof.interpreter import namespaces
 from shapeproof.interpreter.builtins import dicts
+from shapeproof.interpreter.builtins.dicts import HELD
+from shapeproof.interpreter.builtins.plain import is_certain, plain
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
@@ -17,6 +21,7 @@ from shapeproof.values import (
     Native,
     Property,
     PythonModule,
+    State,
     Unknown,
     Value,
 )
@@ -57,6 +62,10 @@ def find_in_function(machine: Interpreter, function: Function, name: str) -> Val
     own = machine.state(function).attributes
     if name in own:
         return own[name]
+    if HELD in own and name not in SETTINGS:
+        found = machine.content(own[HELD]).get(name, MISSING)
+        if found is not MISSING:
+            return found
     if name == "__name__":
         return function.name
     if name == "__qualname__":
@@ -72,7 +81,7 @@ def find_in_function(machine: Interpreter, function: Function, name: str) -> Val
     if name == "__call__":
         return function
     if name == "__defaults__" or name == "__kwdefaults__":
-        return _defaults(machine, function, name)
+        return _given_defaults(machine, function, name)
     if name == "__code__":
         return machine.call(machine.get_attribute(machine.import_module("types"), "CodeType"), (function,))
     if name == "__annotations__" and not _is_annotated(function):
@@ -102,7 +111,7 @@ def _annotations_of_function(machine: Interpreter, function: Function) -> Value:
     return machine.new_dict(found)
 
 
-def _defaults(machine: Interpreter, function: Function, name: str) -> Value:
+def _given_defaults(machine: Interpreter, function: Function, name: str) -> Value:
     by_keyword = name == "__kwdefaults__"
     found = {
         parameter.name: function.defaults[parameter.name]
@@ -111,7 +120,99 @@ def _defaults(machine: Interpreter, function: Function, name: str) -> Value:
     }
     if not found:
         return None
-    return machine.new_dict(found) if by_keyword else tuple(found.values())
+    if not by_keyword:
+        return tuple(found.values())
+    made = machine.new_dict(found)
+    _set(machine, function, name, made)  # there is one such dict, and what is put into it counts
+    return made
+
+
+# --- what is set on a function ------------------------------------------------------------------------------------
+
+# The attributes of a function that are not in its ``__dict__``, with what each must be, as messages say it.
+SETTINGS = {
+    "__name__": "string object", "__qualname__": "string object", "__defaults__": "tuple object",
+    "__kwdefaults__": "dict object", "__annotations__": "dict object", "__code__": "code object", "__doc__": None,
+    "__module__": None,
+}  # fmt: skip
+_KINDS = {"string object": "str", "tuple object": "tuple", "dict object": "dict"}
+_READ_ONLY = frozenset({"__globals__", "__closure__", "__builtins__"})
+_NAMED = frozenset({"__name__", "__qualname__"})
+_OF_CALLS = frozenset({"__defaults__", "__kwdefaults__", "__code__"})
+
+
+def _set(machine: Interpreter, function: Function, name: str, value: Value) -> None:
+    state = machine.state(function)
+    machine.write(function, State({**state.attributes, name: value}, state.content))
+    if name in _OF_CALLS:
+        machine.class_writes += 1  # calls that were seen before may differ
+
+
+def store_in_function(machine: Interpreter, function: Function, name: str, new: Value) -> None:
+    """``function.name = new``."""
+    if name == "__dict__":
+        namespaces.set_namespace(machine, function, new, SETTINGS)
+        return
+    if name in _READ_ONLY:
+        machine.throw("AttributeError", "readonly attribute")
+    if name not in SETTINGS:
+        machine.set_attribute_raw(function, name, new)
+        return
+    wanted = SETTINGS[name]
+    if wanted is not None and not (new is None and name not in _NAMED and name != "__code__"):
+        kind = _KINDS.get(wanted)
+        if is_certain(machine, new) and (kind is None or machine.builtin(kind) not in machine.class_of(new).mro):
+            machine.throw("TypeError", f"{name} must be set to a {wanted}")
+    _set(machine, function, name, new)
+
+
+def remove_from_function(machine: Interpreter, function: Function, name: str) -> bool:
+    """``del function.name`` of what every function has; whether it is such a name."""
+    if name == "__dict__":
+        machine.throw("TypeError", "cannot delete __dict__")
+    if name in _READ_ONLY:
+        machine.throw("AttributeError", "readonly attribute")
+    if name not in SETTINGS:
+        return False
+    if name in _NAMED or name == "__code__":
+        machine.throw("TypeError", f"{name} must be set to a {SETTINGS[name]}")
+    _set(machine, function, name, machine.new_dict({}) if name == "__annotations__" else None)
+    return True
+
+
+def qualname_of(machine: Interpreter, function: Function) -> str:
+    """The qualified name of a function, as messages say it."""
+    found = machine.state(function).attributes.get("__qualname__", function.qualname)
+    return found if isinstance(found, str) else function.qualname
+
+
+def defaults_of(machine: Interpreter, function: Function) -> Mapping[str, Value]:
+    """The defaults of a function by parameter, as its definition gave them or as they were set since."""
+    if function.id not in machine.heap and function.id not in machine.base:
+        return function.defaults
+    own = machine.state(function).attributes
+    if "__code__" in own:
+        raise Gap("a function whose code was set")
+    if "__defaults__" not in own and "__kwdefaults__" not in own:
+        return function.defaults
+    found: dict[str, Value] = {}
+    given, given_by_keyword = own.get("__defaults__", MISSING), own.get("__kwdefaults__", MISSING)
+    parameters = function.node.parameters
+    positional = [p.name for p in parameters if p.kind in ("normal", "positional")]
+    if given is MISSING:
+        found.update({name: function.defaults[name] for name in positional if name in function.defaults})
+    elif given is not None:
+        row = plain(machine, given)
+        if type(row) is not tuple:
+            raise Gap("a function whose defaults are not known")
+        found.update(zip(reversed(positional), reversed(row), strict=False))
+    only = [p.name for p in parameters if p.kind == "keyword"]
+    if given_by_keyword is MISSING:
+        found.update({name: function.defaults[name] for name in only if name in function.defaults})
+    elif given_by_keyword is not None:
+        content = dicts.content_of(machine, given_by_keyword)
+        found.update({name: content[name] for name in only if name in content})
+    return found
 
 
 def find_in_property(value: Property, name: str) -> Value:

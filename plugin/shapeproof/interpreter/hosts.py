@@ -6,7 +6,7 @@ import importlib
 import re
 import sys
 from functools import cache
-from types import FunctionType
+from types import FunctionType, MethodDescriptorType, WrapperDescriptorType
 from typing import Any
 
 from shapeproof.values import Class, Frame, Function
@@ -70,6 +70,37 @@ def words_for(function: Function, count: int, keywords: tuple[str, ...]) -> str 
     except Exception:
         return None
     return None
+
+
+@cache
+def name_in_messages(cls: type) -> str:
+    """What CPython calls one of its classes in its messages: of some the name alone, of others the module's too."""
+    try:
+        (str if issubclass(cls, int) else int).__new__(cls)
+    except TypeError as error:
+        return str(error).partition("(")[2].partition(")")[0]
+    raise AssertionError(cls)
+
+
+@cache
+def descriptor(module: str, qualname: str) -> MethodDescriptorType | WrapperDescriptorType | None:
+    """The method written in C that a stub's method describes, None where it is none."""
+    owner, _, name = qualname.rpartition(".")
+    found = vars(real_class(module, owner) or object).get(name) if owner else None
+    return found if isinstance(found, MethodDescriptorType | WrapperDescriptorType) else None
+
+
+def made_by(cls: Class, method: str) -> str | None:
+    """The name of the class of what CPython's method gives for an empty container, of a class that derives from one
+    that a stub describes; None for others."""
+    parent = next((p for p in cls.mro if p.module is not None and p.module.is_stub), None)
+    return None if parent is None or parent.module is None else _made_by(parent.module.name, parent.name, method)
+
+
+@cache
+def _made_by(module: str, name: str, method: str) -> str | None:
+    real = real_class(module, name)
+    return None if real is None else type(getattr(real(), method)()).__name__
 
 
 @cache

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import Dim, disjunction
-from shapeproof.interpreter import arguments, classes
+from shapeproof.interpreter import arguments, classes, special
 from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.equality import assemble, find_key
 from shapeproof.interpreter.builtins.plain import is_certain, plain
@@ -21,7 +21,6 @@ from shapeproof.shapes.shape import Splat
 from shapeproof.values import (
     LOST,
     Class,
-    Function,
     Namespace,
     Native,
     Object,
@@ -53,9 +52,7 @@ def _own_method(machine: Interpreter, value: Object, name: str) -> Value:
 def _has_other_half(machine: Interpreter, value: Object, there: str, missing: str) -> bool:
     """Whether a class has one of ``__setitem__`` and ``__delitem__`` and certainly not the other."""
     cls = machine.class_of(value)
-    return (
-        isinstance(classes.lookup(machine, cls, there), Function) and classes.lookup(machine, cls, missing) is MISSING
-    )
+    return special.is_written(classes.lookup(machine, cls, there)) and classes.lookup(machine, cls, missing) is MISSING
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -70,7 +67,7 @@ def get_item(machine: Interpreter, value: Value, index: Value) -> Value:
     if isinstance(value, Object):
         method = _own_method(machine, value, "__getitem__")
         if method is not MISSING:
-            return machine.call(method, (value, index))
+            return special.call(machine, method, value, index)
     if isinstance(index, Unknown):
         return Unknown(index.reason, index.site)
     if isinstance(value, tuple | str | bytes):
@@ -99,7 +96,7 @@ def _class_item(machine: Interpreter, cls: Class, index: Value) -> Value:
     if cls.metaclass is not None:
         method = classes.lookup(machine, cls.metaclass, "__getitem__")
         if method is not MISSING and not isinstance(method, Unknown):
-            return machine.call(method, (cls, index))
+            return special.call(machine, method, cls, index)
     method = classes.lookup(machine, cls, "__class_getitem__")
     if method is not MISSING and not isinstance(method, Unknown):
         return machine.call(machine.get_attribute(cls, "__class_getitem__"), (index,))
@@ -152,14 +149,14 @@ def _bound(machine: Interpreter, bound: Value) -> int | None:
 def _by_index(machine: Interpreter, value: Object) -> Value:
     """What ``__index__`` says of an object, the number an instance of a subclass of int holds; else the object."""
     method = classes.lookup(machine, machine.class_of(value), "__index__")
-    if isinstance(method, Function):
-        found = machine.call(method, (value,))
+    if special.is_written(method):
+        found = special.call(machine, method, value)
         if is_certain(machine, found) and not isinstance(plain(machine, found), int | Dim):
             kind = machine.class_of(found).name
             machine.throw("TypeError", f"__index__ returned non-int (type {kind})")
         return found
     if method is not MISSING and not isinstance(method, Unknown):
-        return machine.call(method, (value,))
+        return special.call(machine, method, value)
     return value
 
 
@@ -254,7 +251,7 @@ def _dict_item(machine: Interpreter, value: Object, content: dict[Any, Value], i
         return content[key]
     missing = classes.lookup(machine, value.cls, "__missing__")
     if missing is not MISSING and not isinstance(missing, Unknown):
-        return machine.call(missing, (value, index))
+        return special.call(machine, missing, value, index)
     raise_key_error(machine, index)
     return None
 
@@ -399,7 +396,7 @@ def set_item(machine: Interpreter, value: Value, index: Value, new: Value) -> No
     if method is MISSING and _has_other_half(machine, value, "__delitem__", "__setitem__"):
         machine.throw("AttributeError", "__setitem__")
     if method is not MISSING:
-        machine.call(method, (value, index, new))
+        special.call(machine, method, value, index, new)
         return
     content = machine.state(value).content
     if content is LOST:
@@ -463,7 +460,7 @@ def delete_item(machine: Interpreter, value: Value, index: Value) -> None:
     if method is MISSING and _has_other_half(machine, value, "__setitem__", "__delitem__"):
         machine.throw("AttributeError", "__delitem__")
     if method is not MISSING:
-        machine.call(method, (value, index))
+        special.call(machine, method, value, index)
         return
     content = machine.content(value)
     if isinstance(content, dict) and not is_set(machine, value):
@@ -515,7 +512,7 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
         if method is None:
             machine.throw("TypeError", f"'{machine.class_of(value).name}' object is not a container")
         if method is not MISSING:
-            return machine.call(method, (value, item))
+            return special.call(machine, method, value, item)
     if isinstance(item, Unknown):
         return Unknown(item.reason, item.site)
     owner, inner = value, plain(machine, value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, Size, floordiv
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import classes, hosts, special
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.shapes import Gap
 from shapeproof.values import LOST, Class, Lazy, Namespace, Native, Object, Range, ShapeValue, Unknown, Value
@@ -56,7 +56,7 @@ def iterate(machine: Interpreter, value: Value) -> Sequence[Value]:
         if value.metaclass is not None:
             method = classes.lookup(machine, value.metaclass, "__iter__")
             if method is not MISSING:
-                return iterate(machine, machine.call(method, (value,)))
+                return iterate(machine, special.call(machine, method, value))
         raise Gap(f"iterating over the class {value.name}")
     if isinstance(value, Object):
         return _object(machine, value)
@@ -131,7 +131,7 @@ def _begin_object(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
     if method is None:
         machine.throw("TypeError", f"'{cls.name}' object is not iterable")
     if method is not MISSING and not (isinstance(method, Native) and method.name.split(".")[0] in _CONTAINERS):
-        made = machine.call(method, (value,))
+        made = special.call(machine, method, value)
         _check_iterator(machine, made)
         if made == value:
             return value
@@ -285,7 +285,7 @@ def _by_next(machine: Interpreter, value: Object) -> Value:
     if step is MISSING:
         machine.throw("TypeError", f"'{value.cls.name}' object is not an iterator")
     try:
-        return machine.call(step, (value,))
+        return special.call(machine, step, value)
     except ProgramRaise as raised:
         if machine.builtin("StopIteration") in raised.exception.cls.mro:
             return MISSING
@@ -295,7 +295,7 @@ def _by_next(machine: Interpreter, value: Object) -> Value:
 def _step_by_index(machine: Interpreter, state: Value) -> tuple[Value, Value]:
     value, getter, index = state
     try:
-        item = machine.call(getter, (value, index))
+        item = special.call(machine, getter, value, index)
     except ProgramRaise as raised:
         if any(machine.builtin(name) in raised.exception.cls.mro for name in ("IndexError", "StopIteration")):
             return MISSING, None
@@ -327,8 +327,10 @@ def _iterator_over(machine: Interpreter, begun: Sequence[Value] | Changeable | O
     if isinstance(begun, Object):
         return begun
     if isinstance(begun, Changeable):
-        module = begun.owner.cls.module
-        kind = "iterator" if module is not None and module.is_stub else _ITERATORS[begun.kind]
+        found = hosts.made_by(begun.owner.cls, "__iter__")
+        if found is None and any(each.module is not None and each.module.is_stub for each in begun.owner.cls.mro):
+            found = "iterator"
+        kind = _ITERATORS[begun.kind] if found in (None, "dict_keyiterator") else found
         return machine.new(machine.builtin(kind), None, Lazy(_step_in_container, (begun, 0)))
     kind = "range_iterator" if type(begun) is range else "tuple_iterator"
     return machine.new(machine.builtin(kind), None, (tuple(begun), 0))

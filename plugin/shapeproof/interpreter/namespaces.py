@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins import dicts, exceptions
@@ -29,15 +30,12 @@ def names_of(machine: Interpreter, owner: Object) -> dict[str, Value]:
     found = machine.attributes(owner)
     hidden = {name for parent in owner.cls.mro for name in slots_named(machine, parent)}
     if isinstance(owner, Function):
-        hidden |= _OF_FUNCTIONS
+        from shapeproof.interpreter.function_attributes import SETTINGS
+
+        hidden |= SETTINGS.keys()
     if machine.builtin("BaseException") in owner.cls.mro:
         hidden |= exceptions.names_outside_dict(owner.cls)
     return {name: value for name, value in found.items() if not name.startswith("\0") and name not in hidden}
-
-
-_OF_FUNCTIONS = frozenset({
-    "__name__", "__qualname__", "__doc__", "__module__", "__annotations__", "__defaults__", "__kwdefaults__",
-})  # fmt: skip
 
 
 def write_held(machine: Interpreter, held: Object, name: str, value: Value) -> None:
@@ -46,11 +44,11 @@ def write_held(machine: Interpreter, held: Object, name: str, value: Value) -> N
     dicts.write(machine, held, content if value is MISSING else {**content, name: value})
 
 
-def set_namespace(machine: Interpreter, value: Object, new: Value) -> None:
-    """``value.__dict__ = new``."""
+def set_namespace(machine: Interpreter, value: Object, new: Value, outside: Container[str] = ()) -> None:
+    """``value.__dict__ = new``; ``outside`` are attributes that do not lie in it."""
     if isinstance(new, Object) and machine.classes.dict in new.cls.mro:
         state = machine.state(value)
-        kept = {name: each for name, each in state.attributes.items() if name.startswith("\0")}
+        kept = {name: each for name, each in state.attributes.items() if name.startswith("\0") or name in outside}
         machine.write(value, State({**kept, HELD: new}, state.content))
         return
     if is_certain(machine, new):

@@ -78,7 +78,9 @@ def new_of(cls: Class) -> Native:
     kind = next(parent for parent in cls.mro if parent.builtin)
 
     def make(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        if arguments and kind is not machine.classes.object and is_certain(machine, arguments[0]):
+        if not arguments:
+            machine.throw("TypeError", f"{kind.name}.__new__(): not enough arguments")
+        if kind is not machine.classes.object and is_certain(machine, arguments[0]):
             wanted = arguments[0]
             if not isinstance(wanted, Class):
                 what = f"X is not a type object ({machine.class_of(wanted).name})"
@@ -137,6 +139,8 @@ def checked_init(certain: bool) -> Callable[..., Value]:
 def plain_new(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     from shapeproof.interpreter import calls
 
+    if not arguments:
+        machine.throw("TypeError", "object.__new__(): not enough arguments")
     cls = arguments[0]
     given = len(arguments) > 1 or (bool(keywords) and "**" not in keywords)
     if given and isinstance(cls, Class) and is_certain(machine, cls):

@@ -15,11 +15,12 @@ from shapeproof.dims import (
     power,
     real,
 )
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import classes, special
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble
 from shapeproof.interpreter.builtins.plain import compute, is_certain, plain
 from shapeproof.interpreter.builtins.rows import check_iterable
+from shapeproof.interpreter.builtins.sets import is_view
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import delete_item, get_item, set_item, unpack
 from shapeproof.interpreter.iteration import Repeated
@@ -229,7 +230,7 @@ def _objects(
             return Unknown(method.reason, method.site)
         if is_container_method(method) or (isinstance(method, Native) and method.name in _REPEATING):
             continue
-        result = machine.call(method, (receiver, other))
+        result = special.call(machine, method, receiver, other)
         if result != machine.classes.not_implemented:
             return result
     if isinstance(left, Unknown) or isinstance(right, Unknown):
@@ -316,11 +317,11 @@ def _containers(
         raise Gap("a list of symbolic length")
     if a == "dict" and b == "dict" and operator == "|":
         return machine.new_dict(assemble(machine, pairs_of(machine, right), machine.content(left)))
-    if isinstance(left, Object) and operator in _SET_ALGEBRA and (a or left.cls.name).startswith(SET_KINDS):
+    if isinstance(left, Object) and operator in _SET_ALGEBRA and (a in SET_KINDS or is_view(machine, left)):
         made = _algebra(machine, left, operator, right)
         if made != machine.classes.not_implemented:
             return made
-    if isinstance(right, Object) and operator in _SET_ALGEBRA and right.cls.name.startswith("dict_"):
+    if isinstance(right, Object) and operator in _SET_ALGEBRA and is_view(machine, right):
         made = _algebra(machine, right, operator, left, "r")
         if made != machine.classes.not_implemented:
             return made
@@ -347,7 +348,7 @@ def _counted(machine: Interpreter, count: Value) -> Value:
     if isinstance(count, Object) and not isinstance(count, Class):
         method = classes.lookup(machine, count.cls, "__index__")
         if method is not MISSING and not isinstance(method, Unknown):
-            found = machine.call(method, (count,))
+            found = special.call(machine, method, count)
             if is_certain(machine, found) and not isinstance(plain(machine, found), int | Dim):
                 machine.throw("TypeError", f"__index__ returned non-int (type {machine.class_of(found).name})")
             return found
@@ -361,7 +362,7 @@ def in_place(machine: Interpreter, operator: str, left: Value, right: Value) -> 
         if isinstance(method, Unknown):
             return Unknown(method.reason, method.site)
         if method is not MISSING and not is_container_method(method):
-            result = machine.call(method, (left, right))
+            result = special.call(machine, method, left, right)
             if result != machine.classes.not_implemented:
                 return result
         kind = builtin_kind(machine, left)
@@ -410,7 +411,7 @@ def unary(machine: Interpreter, operator: str, operand: Value) -> Value:
         name = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[operator]
         method = classes.lookup(machine, machine.class_of(operand), name)
         if method is not MISSING:
-            return machine.call(method, (operand,))
+            return special.call(machine, method, operand)
         inner = _plain_content(machine, operand)
         if inner is not operand:
             return unary(machine, operator, inner)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shapeproof.interpreter import classes
 from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.namespaces import forget_attributes
-from shapeproof.interpreter.slots import slots_named, slots_of
+from shapeproof.interpreter.slots import own_places, private_name
 from shapeproof.values import (
     Class,
     Object,
@@ -54,10 +55,15 @@ def set_class(machine: Interpreter, value: Object, new: Value) -> None:
     value.cls = new
 
 
-def _layout(machine: Interpreter, cls: Class) -> tuple[Value, ...]:
-    built = next(parent for parent in cls.mro if parent.builtin)
-    named = frozenset(name for parent in cls.mro for name in slots_named(machine, parent))
-    return built, slots_of(machine, cls), named
+def _layout(machine: Interpreter, cls: Class) -> tuple[Class, frozenset[str]]:
+    """What decides how an instance lies in memory: the last places that its classes add, and to what."""
+    while not cls.builtin:
+        places = own_places(machine, cls)
+        above = classes.base_of_layout(machine, cls)
+        if places:
+            return above, frozenset(private_name(cls.name, name) for name in places)
+        cls = above
+    return cls, frozenset()
 
 
 def restore_classes(machine: Interpreter) -> None:

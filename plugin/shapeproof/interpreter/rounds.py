@@ -77,15 +77,15 @@ def _rounds(machine: Interpreter, node: nodes.For, frame: Frame, values: Any, st
         item: Any
         if loops.is_too_long(machine, index, begun):
             return loops.run_once(machine, node, frame, "budget: a loop of many rounds")
-        if asked:
-            try:
+        try:
+            if asked:
                 item = branching.attempt(machine, iteration.advance, machine, values)
-            except Gap as gap:
-                return loops.run_once(machine, node, frame, str(gap))
-            if type(item) is Branches:
-                return _continue_ends(machine, item, partial(_round_of, machine, node, frame, values, index))
-        else:
-            item = iteration.item_at(machine, values, index)
+            else:
+                item = iteration.item_at(machine, values, index)
+        except Gap as gap:
+            return loops.run_once(machine, node, frame, str(gap))
+        if asked and type(item) is Branches:
+            return _continue_ends(machine, item, partial(_round_of, machine, node, frame, values, index))
         if item is MISSING:
             return statements.run_block(machine, node.otherwise, frame) if node.otherwise else None
         index += 1

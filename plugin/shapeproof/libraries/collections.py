@@ -27,9 +27,9 @@ Keywords = dict[str, Value]
 
 def move_to_end(machine: Interpreter, receiver: Value, key: Value, last: Value) -> None:
     content = machine.content(receiver)
-    found = find_key(machine, content, key)
-    if found is MISSING:
-        raise_builtin(machine, "KeyError", (key,))
+    found = find_key(machine, content, key) if content else MISSING
+    if found is MISSING:  # CPython gives the exception a tuple as its arguments, and none for None
+        raise_builtin(machine, "KeyError", key if type(key) is tuple else () if key is None else (key,))
     rest = {k: v for k, v in content.items() if k != found}
     moved = {k: v for k, v in content.items() if k == found}
     machine.set_content(receiver, {**rest, **moved} if machine.truth(last) else {**moved, **rest})

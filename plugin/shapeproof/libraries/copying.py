@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import classes, special
 from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.dicts import HELD
 from shapeproof.interpreter.channels import MISSING
@@ -126,7 +126,7 @@ class _Copies:
         own = _hook(machine, value, "__deepcopy__")
         if own is not MISSING:
             memo = machine.new_dict(self.done)
-            made = machine.call(own, (value, memo))
+            made = special.call(machine, own, value, memo)
             self.done.update(machine.content(memo))
             self.done[value.id] = made
             return made
@@ -151,10 +151,10 @@ class _Copies:
         state = machine.state(value)
         made = self.done[value.id] = machine.new(value.cls, {}, self.of(state.content) if deep else state.content)
         getter, setter = _hook(machine, value, "__getstate__"), _hook(machine, value, "__setstate__")
-        held = machine.new_dict(state.attributes) if getter is MISSING else machine.call(getter, (value,))
+        held = machine.new_dict(state.attributes) if getter is MISSING else special.call(machine, getter, value)
         held = self.of(held) if deep else held
         if setter is not MISSING:
-            machine.call(setter, (made, held))
+            special.call(machine, setter, made, held)
         elif isinstance(held, Object) and machine.builtin("dict") in held.cls.mro:
             machine.write(made, State(dict(machine.content(held)), machine.state(made).content))
         elif held is not None:

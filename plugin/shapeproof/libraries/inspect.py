@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from shapeproof.interpreter import classes, imports
 from shapeproof.interpreter.builtins.formatting import repr_of
+from shapeproof.interpreter.function_attributes import defaults_of
 from shapeproof.libraries.stubbed import stubbed_class
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
@@ -45,11 +46,12 @@ def _rows(machine: Interpreter, callable: Value, depth: int) -> list[Row]:
             return _of_partial(machine, function, depth)
     if not isinstance(function, Function):
         raise Gap("the signature of something not understood")
+    defaults = defaults_of(machine, function)
     rows = [
         (
             parameter.name,
             _KINDS[parameter.kind],
-            (function.defaults[parameter.name],) if parameter.name in function.defaults else (),
+            (defaults[parameter.name],) if parameter.name in defaults else (),
             parameter.annotation is not None,
         )
         for parameter in function.node.parameters

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, floordiv, real, to_integer
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import classes, special
 from shapeproof.interpreter.builtins.numbers import to_float
 from shapeproof.interpreter.builtins.plain import compute, host, is_certain, is_symbolic, lookup, plain
 from shapeproof.interpreter.builtins.rows import as_repeated
@@ -37,7 +37,7 @@ def _number(machine: Interpreter, value: Value) -> Value:
         for name in ("__float__", "__index__"):
             method = classes.lookup(machine, machine.class_of(value), name)
             if method is not MISSING and not isinstance(method, Unknown):
-                return _number(machine, machine.call(method, (value,)))
+                return _number(machine, special.call(machine, method, value))
         if is_certain(machine, value):
             machine.throw("TypeError", f"must be real number, not {machine.class_of(value).name}")
         raise Gap(f"math of a {machine.class_of(value).name}")
@@ -69,7 +69,7 @@ def _rounding(name: str, conversion: str, method: str) -> Callable[..., Value]:
         if isinstance(value, Object):
             own = classes.lookup(machine, machine.class_of(value), method)
             if own is not MISSING and not isinstance(own, Unknown):
-                return machine.call(own, (value,))
+                return special.call(machine, own, value)
             if name == "trunc" and is_certain(machine, value):
                 machine.throw("TypeError", f"type {value.cls.name} doesn't define __trunc__ method")
         return function(machine, value)

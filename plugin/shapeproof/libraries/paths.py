@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import classes, special
 from shapeproof.interpreter.builtins.plain import compute, is_instance_of, plain
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
@@ -24,7 +24,7 @@ def _text(machine: Interpreter, path: Value) -> Value:
     if isinstance(path, Object):
         method = classes.lookup(machine, machine.class_of(path), "__fspath__")
         if method is not MISSING and not isinstance(method, Unknown):
-            return _text(machine, machine.call(method, (path,)))
+            return _text(machine, special.call(machine, method, path))
     return path
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import calls, hosts
+from shapeproof.interpreter import binding, calls, hosts
 from shapeproof.interpreter.channels import ProgramRaise
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap, Refusal, Refused, Shape, build, match
@@ -137,6 +137,7 @@ def by_native(function: Function, native: Callable[..., Any]) -> Native:
     names = [parameter.name for parameter in parameters]
 
     def call(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        binding.check_receiver(machine, function, arguments)
         bound = calls.bind(machine, function, parameters, arguments, keywords)
         if isinstance(bound, Unknown):
             return bound

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from shapeproof.interpreter import special
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.equality import assemble, equality, find_key, gather, put
 from shapeproof.interpreter.builtins.plain import (
@@ -30,7 +31,7 @@ from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import iterator_over_content, walk
 from shapeproof.interpreter.registries import find_entry
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Function, Namespace, Object, Unknown, Value
+from shapeproof.values import Class, Namespace, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -76,12 +77,16 @@ def namespace_of(machine: Interpreter, owner: Object) -> Object:
     return held if held is not None else machine.new(machine.classes.dict, None, Namespace(owner))
 
 
-def pairs_of(machine: Interpreter, source: Value) -> list[tuple[Value, Value]]:
-    """The items that ``dict(source)`` takes."""
-    return list(_each_pair(machine, source))
+def pairs_of(
+    machine: Interpreter, source: Value, met: Callable[[Value], None] | None = None
+) -> list[tuple[Value, Value]]:
+    """The items that ``dict(source)`` takes; ``met`` is told each key of a program's mapping before it is asked."""
+    return list(_each_pair(machine, source, met))
 
 
-def _each_pair(machine: Interpreter, source: Value) -> Iterator[tuple[Value, Value]]:
+def _each_pair(
+    machine: Interpreter, source: Value, met: Callable[[Value], None] | None = None
+) -> Iterator[tuple[Value, Value]]:
     if isinstance(source, Unknown):
         raise Gap(source.reason)
     if isinstance(source, Object) and not isinstance(source, Class):
@@ -92,7 +97,13 @@ def _each_pair(machine: Interpreter, source: Value) -> Iterator[tuple[Value, Val
         if keys is not MISSING:
             from shapeproof.interpreter import operators
 
-            for name in row(machine, machine.call(keys), "a mapping"):
+            given = machine.call(keys)
+            if not can_be_iterated(machine, given):
+                what = f"returned a non-iterable (type {type_name(machine, given)})"
+                machine.throw("TypeError", f"{source.cls.name}.keys() {what}")
+            for name in row(machine, given, "a mapping"):
+                if met is not None:
+                    met(name)
                 yield name, operators.get_item(machine, source, name)
             return
     check_iterable(machine, source)
@@ -115,7 +126,7 @@ def _goes_as_dict(machine: Interpreter, source: Object) -> bool:
 
     if source.cls.builtin:
         return True
-    return not isinstance(classes.lookup(machine, source.cls, "__iter__"), Function)
+    return not special.is_written(classes.lookup(machine, source.cls, "__iter__"))
 
 
 def _row(machine: Interpreter, source: Value) -> Iterable[Value]:
@@ -237,7 +248,7 @@ def _item(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
     hook = classes.lookup(machine, receiver.cls, "__missing__")
     if hook is MISSING:
         raise_builtin(machine, "KeyError", (arguments[0],))
-    return machine.call(hook, (receiver, arguments[0]))
+    return special.call(machine, hook, receiver, arguments[0])
 
 
 def _contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import ALWAYS, NEVER, Condition, Dim, FloatExpression, different
+from shapeproof.interpreter import special
 from shapeproof.interpreter.builtins.plain import is_certain, is_instance_of, known, plain
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
 from shapeproof.values import (
     Class,
     Function,
+    Native,
     Object,
     PythonModule,
     Range,
@@ -122,17 +125,35 @@ def check_hashable(machine: Interpreter, key: Value) -> None:
         own = classes.lookup(machine, key.cls, "__hash__")
         if own is None:
             machine.throw("TypeError", f"unhashable type: '{key.cls.name}'")
-        if isinstance(own, Function):
-            if not own.module.is_stub:
+        if special.is_written(own):
+            if not isinstance(own, Function) or not own.module.is_stub:
                 from shapeproof.interpreter.builtins.inspection import hash_of
 
                 hash_of(machine, key)
+            return
+        if isinstance(own, Native) or is_instance_of(machine, key, "tuple"):
+            _check_by_native(machine, key, own)
             return
         for name in ("list", "dict", "set", "bytearray", "dict_keys", "dict_items"):
             if is_instance_of(machine, key, name) and own is MISSING:
                 if is_certain(machine, key):
                     machine.throw("TypeError", f"unhashable type: '{key.cls.name}'")
                 raise Gap(f"a {key.cls.name} as a key")
+
+
+def _check_by_native(machine: Interpreter, key: Object, method: Value) -> None:
+    """As `check_hashable`, of an object whose class has a hash of the engine's: a tuple's, or that of a dataclass."""
+    owner = method.name.partition(".")[0] if isinstance(method, Native) else "tuple"
+    if owner == "tuple":
+        check_hashable(machine, plain(machine, key))
+    elif owner not in _HASHED_ALONE:
+        from shapeproof.interpreter.builtins.inspection import hash_of
+
+        with suppress(Gap):
+            hash_of(machine, key)
+
+
+_HASHED_ALONE = frozenset({"str", "bytes", "int", "float", "complex", "object", "frozenset"})
 
 
 def has_own_equality(machine: Interpreter, key: Value) -> bool:
@@ -189,7 +210,7 @@ def _has_own_hash(machine: Interpreter, key: Value) -> bool:
     if not isinstance(key, Object):
         return False
     found = classes.lookup(machine, machine.class_of(key), "__hash__")
-    return isinstance(found, Function) and not found.module.is_stub
+    return special.is_written(found) and not (isinstance(found, Function) and found.module.is_stub)
 
 
 def put(machine: Interpreter, content: dict[Any, Value], key: Value, value: Value) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from shapeproof.interpreter import special
 from shapeproof.interpreter.builtins.plain import (
     DEEPEST,
     SCALARS,
@@ -41,11 +42,11 @@ def formatted(machine: Interpreter, value: Value, specification: str) -> str:
         return _text(compute(machine, format, value, specification))
     if isinstance(value, Object) and not isinstance(value, Class | Function | PythonModule):
         found = lookup(machine, value, "__format__")
-        if isinstance(found, Function) or (isinstance(found, Native) and not found.name.startswith("str.")):
-            return _text(machine.call(found, (value, specification)))
+        if special.is_written(found) or (isinstance(found, Native) and not found.name.startswith("str.")):
+            return _text(special.call(machine, found, value, specification))
         inner = plain(machine, value)
         if type(inner) in SCALARS and specification:
-            return _text(compute(machine, format, inner, specification))
+            return _text(compute(machine, format, value, specification))
     if specification:
         if is_symbolic(value) or not is_certain(machine, value):
             raise Gap(f"the format of a {type_name(machine, value)}")
@@ -77,10 +78,10 @@ def string_of(machine: Interpreter, value: Value) -> str:
     if isinstance(value, Object) and not isinstance(value, Class | Function | PythonModule):
         found = lookup(machine, value, "__str__")
         if found is not MISSING:
-            return _said(machine, machine.call(found, (value,)), "__str__")
+            return _said(machine, special.call(machine, found, value), "__str__")
         shown = lookup(machine, value, "__repr__")
-        if isinstance(shown, Function):
-            return _said(machine, machine.call(shown, (value,)), "__str__")
+        if special.is_written(shown):
+            return _said(machine, special.call(machine, shown, value), "__str__")
     return repr_of(machine, value)
 
 
@@ -131,7 +132,7 @@ def _call_repr(machine: Interpreter, value: Object) -> Value:
     found = lookup(machine, value, "__repr__")
     if found is MISSING:
         raise Gap(f"the repr of a {value.cls.name}")
-    return machine.call(found, (value,))
+    return special.call(machine, found, value)
 
 
 def _parts(machine: Interpreter, items: Any, inside: tuple[int, ...]) -> list[str]:
@@ -178,7 +179,7 @@ def _repr_of_class(machine: Interpreter, cls: Class) -> str:
     if cls.metaclass is not None:
         found = lookup(machine, cls, "__repr__")
         if found is not MISSING:
-            return _text(machine.call(found, (cls,)))
+            return _text(special.call(machine, found, cls))
     if cls.builtin:
         return f"<class '{cls.qualname}'>"
     if cls.module is None:
@@ -328,6 +329,6 @@ def _converted(machine: Interpreter, kind: str, value: Value) -> Value:
     names |= dict.fromkeys("oxX", "__index__") | dict.fromkeys("eEfFgG", "__float__ __index__")
     for name in names.get(kind, "").split():
         found = lookup(machine, value, name)
-        if isinstance(found, Function):
-            return plain(machine, machine.call(found, (value,)))
+        if special.is_written(found):
+            return plain(machine, special.call(machine, found, value))
     return value

@@ -32,6 +32,7 @@ from shapeproof.interpreter.builtins.plain import (
     check_one,
     compute,
     is_certain,
+    is_instance_of,
     is_symbolic,
     known,
     lookup,
@@ -126,8 +127,9 @@ def _sum(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Valu
         compute(machine, sum, *[None] * len(arguments))
     check_iterable(machine, arguments[0])
     start = arguments[1] if len(arguments) == 2 else keywords.get("start", 0)
-    if type(plain(machine, start)) is str:
-        machine.throw("TypeError", "sum() can't sum strings [use ''.join(seq) instead]")
+    inner = plain(machine, start)
+    if isinstance(inner, str | bytes) or is_instance_of(machine, start, "bytearray"):
+        compute(machine, sum, (), start)
     items = iterated(machine, arguments[0])
     plain_items = [plain(machine, item) for item in items]
     numbers = known(start) and all(type(item) in (int, float, bool) for item in plain_items)
@@ -186,7 +188,7 @@ def _divmod(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> V
             if found is not MISSING and found != machine.classes.not_implemented:
                 return found
     if any(isinstance(each, Object) for each in arguments) and all(is_certain(machine, each) for each in arguments):
-        names = [type_name(machine, each) for each in arguments]
+        names = [type_name(machine, each) for each in given]
         machine.throw("TypeError", f"unsupported operand type(s) for divmod(): '{names[0]}' and '{names[1]}'")
     return machine.binary("//", *arguments), machine.binary("%", *arguments)
 

@@ -13,11 +13,12 @@ _OF_OBJECT = (
 _ITERATORS = (
     "list_iterator", "tuple_iterator", "str_iterator", "str_ascii_iterator", "bytes_iterator", "range_iterator",
     "set_iterator", "dict_keyiterator", "dict_valueiterator", "dict_itemiterator", "callable_iterator",
-    "list_reverseiterator",
+    "list_reverseiterator", "odict_iterator",
 )  # fmt: skip
 
 _DERIVED = {
     "int": ("bool",),
+    **{f"dict_{name}": (f"odict_{name}",) for name in ("keys", "values", "items")},
     "iterator": (
         "generator", "coroutine", "enumerate", "zip", "map", "filter", "reversed", *_ITERATORS,
     ),
@@ -69,5 +70,5 @@ UNNAMED = frozenset({
     "module", "function", "method", "iterator", "generator", "coroutine", "NoneType", "NotImplementedType",
     "ellipsis", "builtin_function_or_method", "code", "dict_keys", "dict_values", "dict_items", "UnionType",
     "GenericAlias", "method-wrapper", "getset_descriptor", "member_descriptor",
-    "traceback", *_ITERATORS,
+    "traceback", "odict_keys", "odict_values", "odict_items", *_ITERATORS,
 })  # fmt: skip

@@ -8,7 +8,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, Kind, symbol
-from shapeproof.interpreter import hosts
+from shapeproof.interpreter import hosts, special
 from shapeproof.interpreter.arguments import has, open_name, open_symbol
 from shapeproof.interpreter.builtins.instances import is_callable, is_instance, is_subclass
 from shapeproof.interpreter.builtins.plain import (
@@ -28,7 +28,6 @@ from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.shapes import Gap
 from shapeproof.values import (
     Class,
-    Function,
     Native,
     Object,
     PythonModule,
@@ -225,8 +224,8 @@ def _names_of(machine: Interpreter, value: Value) -> list[Value]:
 
     if isinstance(value, Object):
         own = lookup(machine, value, "__dir__")
-        if isinstance(own, Function):
-            return sorted(host(machine, machine.call(own, (value,))))
+        if special.is_written(own):
+            return sorted(host(machine, special.call(machine, own, value)))
     cls = value if isinstance(value, Class) else machine.class_of(value)
     names: set[str] = set()
     for parent in cls.mro:
@@ -323,8 +322,8 @@ def hash_of(machine: Interpreter, value: Value) -> Value:
 
     if isinstance(value, Object):
         found = lookup(machine, value, "__hash__")
-        if isinstance(found, Function):
-            given = machine.call(found, (value,))
+        if special.is_written(found) and found is not None:
+            given = special.call(machine, found, value)
             answer = plain(machine, given)
             if type(answer) in (int, bool):
                 return hash(answer)
@@ -332,7 +331,7 @@ def hash_of(machine: Interpreter, value: Value) -> Value:
                 machine.throw("TypeError", "__hash__ method should return an integer")
             return answer
         if isinstance(found, Native) and not found.name.startswith(("str.", "bytes.", "tuple.")):
-            return machine.call(found, (value,))
+            return special.call(machine, found, value)
     check_hashable(machine, value)
     inner = plain(machine, value)
     fixed = _fixed(machine, inner)

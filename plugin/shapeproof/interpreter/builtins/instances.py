@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Condition, disjunction
-from shapeproof.interpreter import arguments
+from shapeproof.interpreter import arguments, special
 from shapeproof.interpreter.builtins.plain import (
     DEEPEST,
     is_certain,
@@ -145,7 +145,7 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
             return True
         check = classes.lookup(machine, cls.metaclass, "__instancecheck__")
         if check is not MISSING:
-            found = machine.call(check, (cls, value))
+            found = special.call(machine, check, cls, value)
             return found if isinstance(found, Unknown) else machine.truth(found)
     if isinstance(value, Native) and cls.name in ("type", "function", "FunctionType"):
         return machine.unknown("what kind of callable a library has under this name")
@@ -230,7 +230,7 @@ def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool 
         if isinstance(other, Class) and other.metaclass is not None and not other.metaclass.builtin:
             check = classes.lookup(machine, other.metaclass, "__subclasscheck__")
             if check is not MISSING:
-                found = machine.call(check, (other, cls))
+                found = special.call(machine, check, other, cls)
                 return found if isinstance(found, Unknown) else machine.truth(found)
         if not isinstance(other, Class):
             if is_certain(machine, other) and lookup(machine, other, "__subclasscheck__") is MISSING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim, FloatExpression, Size, less_equal, maximum, real, to_integer
+from shapeproof.interpreter import special
 from shapeproof.interpreter.builtins.equality import decided, truth_condition
 from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.interpreter.builtins.plain import (
@@ -22,7 +23,7 @@ from shapeproof.interpreter.builtins.plain import (
 )
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Function, Object, Truth, Unknown, Value
+from shapeproof.values import Class, Object, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -138,7 +139,7 @@ def _own_conversion(machine: Interpreter, value: Value, name: str) -> Value:
     if type(value) is not Object or plain(machine, value) is value:
         return MISSING
     found = lookup(machine, value, name)
-    return machine.call(found, (value,)) if isinstance(found, Function) else MISSING
+    return special.call(machine, found, value) if special.is_written(found) else MISSING
 
 
 def _checked_int(machine: Interpreter, found: Value, name: str) -> Value:
@@ -200,8 +201,8 @@ def _as_number(machine: Interpreter, value: Value) -> Value:
     if isinstance(value, Object) and not isinstance(value, Class):
         for name in ("__complex__", "__float__", "__index__"):
             found = lookup(machine, value, name)
-            if isinstance(found, Function):
-                said = plain(machine, machine.call(found, (value,)))
+            if special.is_written(found):
+                said = plain(machine, special.call(machine, found, value))
                 if name == "__complex__" and type(said) is not complex and is_certain(machine, said):
                     kind = machine.class_of(said).name
                     machine.throw("TypeError", f"__complex__ returned non-complex (type {kind})")
@@ -257,8 +258,8 @@ def rounded(machine: Interpreter, value: Value, digits: Value = None) -> Value:
     given = value
     if type(value) is Object and plain(machine, value) is not value:
         found = lookup(machine, value, "__round__")
-        if isinstance(found, Function):
-            return machine.call(found, (value, *(() if digits is None else (digits,))))
+        if special.is_written(found):
+            return special.call(machine, found, value, *(() if digits is None else (digits,)))
     value = plain(machine, value)
     if isinstance(value, Truth):
         value = int(machine.truth(value))

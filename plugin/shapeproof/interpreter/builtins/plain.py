@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from shapeproof.dims import Dim, FloatExpression
-from shapeproof.interpreter import hosts
+from shapeproof.interpreter import hosts, special
 from shapeproof.interpreter.arguments import open_name
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
@@ -144,7 +144,7 @@ def _host_container(machine: Interpreter, value: Object, depth: int) -> Any:
         return made if name == "set" else frozenset(made)
     if name in ("bytearray", "memoryview"):
         return (bytearray if name == "bytearray" else bytes)(content)
-    if is_instance_of(machine, value, "iterator") or name.startswith("dict_"):
+    if any(is_instance_of(machine, value, kind) for kind in ("iterator", "dict_keys", "dict_values", "dict_items")):
         return [host(machine, item, depth + 1) for item in machine.iterate(value)]
     raise Gap(f"a {name} whose value is not known")
 
@@ -181,7 +181,7 @@ def compute(machine: Interpreter, function: Callable[..., Any], *arguments: Valu
     try:
         try:
             result = function(*given, **named)
-        except TypeError:
+        except (TypeError, ValueError):
             dressed = [_dressed(machine, each, plain) for each, plain in zip(arguments, given, strict=True)]
             result = function(*dressed, **named)
     except Gap:
@@ -284,7 +284,7 @@ def _is_wholly_known(cls: Class) -> bool:
 def call_special(machine: Interpreter, value: Value, name: str, *arguments: Value) -> Value:
     """The result of a special method, MISSING where the class has none."""
     found = lookup(machine, value, name)
-    return MISSING if found is MISSING else machine.call(found, (value, *arguments))
+    return MISSING if found is MISSING else special.call(machine, found, value, *arguments)
 
 
 def reject_keywords(machine: Interpreter, name: str, keywords: dict[str, Value]) -> None:

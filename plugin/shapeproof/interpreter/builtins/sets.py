@@ -38,6 +38,11 @@ def is_set(machine: Interpreter, value: Value) -> bool:
     return any(is_instance_of(machine, value, name) for name in _SETS)
 
 
+def is_view(machine: Interpreter, value: Value) -> bool:
+    """Whether a value is a dict's keys or items, which do as sets do."""
+    return is_instance_of(machine, value, "dict_keys") or is_instance_of(machine, value, "dict_items")
+
+
 def keys_of(machine: Interpreter, value: Value) -> Keys:
     """The members of a set, of a view of keys or items, or of any iterable."""
     if isinstance(value, Unknown):
@@ -158,7 +163,7 @@ def _operating(name: str, swapped: bool = False) -> Method:
         other = arguments[0]
         if isinstance(other, Unknown):
             raise Gap(other.reason)
-        if not is_set(machine, other) and not receiver.cls.name.startswith("dict_"):
+        if not is_set(machine, other) and not is_view(machine, receiver):
             return machine.classes.not_implemented
         left, right = keys_of(machine, receiver), keys_of(machine, other)
         if swapped:
@@ -189,7 +194,7 @@ def _comparing(operator: str) -> Method:
             raise Gap(other.reason)
         if not is_set(machine, other):
             return machine.classes.not_implemented
-        if receiver.cls.name == "dict_items":
+        if is_instance_of(machine, receiver, "dict_items"):
             from shapeproof.interpreter.builtins import views
 
             return views.compare(machine, operator, receiver, other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from shapeproof.interpreter import special
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.numbers import index
 from shapeproof.interpreter.builtins.plain import (
@@ -22,7 +23,7 @@ from shapeproof.interpreter.builtins.plain import (
 from shapeproof.interpreter.builtins.rows import can_be_iterated, new_iterator
 from shapeproof.interpreter.builtins.templates import format_template
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Function, Object, Unknown, Value
+from shapeproof.values import Class, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -183,8 +184,8 @@ def _as_bytes(machine: Interpreter, value: Value) -> Value:
         return value
     for name in ("__bytes__", "__index__"):
         found = lookup(machine, value, name)
-        if isinstance(found, Function):
-            return plain(machine, machine.call(found, (value,)))
+        if special.is_written(found):
+            return plain(machine, special.call(machine, found, value))
     return value
 
 

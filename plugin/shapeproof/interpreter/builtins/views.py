@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from shapeproof.interpreter import hosts
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.dicts import content_of
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
     Keywords,
     Method,
+    is_instance_of,
     plain,
 )
 from shapeproof.interpreter.builtins.rows import new_iterator
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 def _viewing(kind: str) -> Method:
     def method(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
         content_of(machine, receiver)
-        return machine.new(machine.builtin(kind), None, (receiver,))
+        found = hosts.made_by(receiver.cls, kind)
+        kind_of_view = f"dict_{kind}" if found is None else found
+        return machine.new(machine.builtin(kind_of_view), None, (receiver,))
 
     return method
 
@@ -34,9 +38,9 @@ def _viewing(kind: str) -> Method:
 def rows_of_view(machine: Interpreter, view: Value) -> list[Value]:
     """What a view shows now."""
     content = content_of(machine, machine.content(view)[0])
-    if view.cls.name == "dict_items":
+    if is_instance_of(machine, view, "dict_items"):
         return list(content.items())
-    return list(content) if view.cls.name == "dict_keys" else list(content.values())
+    return list(content) if is_instance_of(machine, view, "dict_keys") else list(content.values())
 
 
 def _iterate_view(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -54,10 +58,10 @@ def _length_of_view(machine: Interpreter, receiver: Value, arguments: Arguments,
 def _view_contains(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     from shapeproof.interpreter.builtins.sequences import contains
 
-    if receiver.cls.name == "dict_values":
+    if is_instance_of(machine, receiver, "dict_values"):
         return contains(machine, rows_of_view(machine, receiver), arguments[0])
     owner, item = machine.content(receiver)[0], arguments[0]
-    if receiver.cls.name == "dict_keys":
+    if is_instance_of(machine, receiver, "dict_keys"):
         return find_entry(machine, owner, content_of(machine, owner), item)[0] is not MISSING
     if isinstance(item, Unknown):
         raise Gap(item.reason)
@@ -95,7 +99,7 @@ _VIEW: dict[str, Method] = {
 }
 
 METHODS: dict[str, dict[str, Method]] = {
-    "dict": {name: _viewing(f"dict_{name}") for name in ("keys", "values", "items")},
+    "dict": {name: _viewing(name) for name in ("keys", "values", "items")},
     **{name: dict(_VIEW) for name in ("dict_keys", "dict_values", "dict_items")},
 }
 CONSTRUCTORS: dict[str, Any] = {}

@@ -25,6 +25,8 @@ from shapeproof.values import (
 )
 
 if TYPE_CHECKING:
+    from immutables import Map
+
     from shapeproof.interpreter.machine import Interpreter
 
 ENTRIES_A_STEP = 500  # entries of a heap that are compared in the time of a step
@@ -251,6 +253,12 @@ def parted(machine: Interpreter, start: World, a: World, b: World) -> Iterator[i
             yield ident
 
 
+def _written(start: World, heap: Map[int, Any]) -> list[int]:
+    """What is older than a start and no longer as it was; what was dropped since, nothing asks for any more."""
+    before, fresh = start.heap.get, start.next_id
+    return [ident for ident, entry in heap.items() if ident < fresh and before(ident) is not entry]
+
+
 class Comparison:
     """Whether two worlds that left the same start are equal, identities made since then renamed.
 
@@ -266,21 +274,15 @@ class Comparison:
 
     def same_heaps(self) -> bool:
         """Whether what is older than the start is the same in both; what is younger is compared where it is met."""
-        a, b, start, base = self.a.heap, self.b.heap, self.start.heap, self.machine.base
+        a, b, base = self.a.heap, self.b.heap, self.machine.base
         if a is b:
             return True
-        fresh = self.start.next_id
         self.machine.steps += len(a) // ENTRIES_A_STEP
-        for ident, left in a.items():
-            if ident >= fresh:
-                continue
-            right = b.get(ident)
-            if left is right and left is start.get(ident):
-                continue
-            if not self.same_state(left, base.get(ident) if right is None else right):
-                return False
-        for ident, right in b.items():
-            if ident < fresh and ident not in a and not self.same_state(base.get(ident), right):
+        for ident in dict.fromkeys(_written(self.start, a) + _written(self.start, b)):
+            left, right = a.get(ident), b.get(ident)
+            if not self.same_state(
+                base.get(ident) if left is None else left, base.get(ident) if right is None else right
+            ):
                 return False
         return True
 

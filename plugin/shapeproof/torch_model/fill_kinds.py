@@ -10,14 +10,25 @@ from typing import TYPE_CHECKING, Any
 from shapeproof.dims import Dim
 from shapeproof.torch_model.fillers import is_partial
 from shapeproof.torch_model.registration import KINDS, is_module, table
-from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, TensorState, Truth, Unknown, Value
+from shapeproof.values import (
+    BoundMethod,
+    Class,
+    Function,
+    Object,
+    PythonModule,
+    Site,
+    TensorState,
+    Truth,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 MOST_MODULES = 5_000
 _PLAIN = (int, float, str)
-_SIMPLE = frozenset((int, float, str, bool, type(None)))
+_SIMPLE = frozenset((int, float, str, bool, type(None), Site))
 _NUMBERS = re.compile(r"\d+")
 
 Layer = tuple[Hashable, ...]
@@ -34,7 +45,7 @@ class Walked:
 
     entries: list[tuple[int, Any]]
     layer: Layer
-    names: set[str]
+    attributes: dict[str, Value]
     known: list[Object]
     children: list[Object]
 
@@ -102,7 +113,7 @@ class Concerned:
         if walked is None or not _stands(self.machine, walked):
             walked = self.walked[module.id] = _walk(self.machine, module)
         self.classes.add(module.cls)
-        self.names |= walked.names
+        self.names.update(walked.attributes)
         self.known += walked.known
         found = {walked.layer}
         for child in walked.children:
@@ -136,7 +147,6 @@ def _walk(machine: Interpreter, module: Object) -> Walked:
     """One module: tensors and numbers among its plain attributes count as its own."""
     state = machine.state(module)
     entries: list[tuple[int, Any]] = [(module.id, state)]
-    names: set[str] = set()
     known: list[Object] = []
 
     def content_of(held: Object) -> Value:
@@ -147,10 +157,7 @@ def _walk(machine: Interpreter, module: Object) -> Walked:
         return inner.content
 
     for name, value in state.attributes.items():
-        if name in KINDS or name.startswith("\0"):
-            continue
-        names.add(name)
-        if type(value) in _SIMPLE:
+        if type(value) in _SIMPLE or name in KINDS:
             continue
         for each in _held(value, content_of):
             if isinstance(each, Dim | Unknown | Truth):
@@ -175,7 +182,7 @@ def _walk(machine: Interpreter, module: Object) -> Walked:
     children = [child for child in table(machine, module, "_modules").values() if child is not None]
     if not all(is_module(machine, child) for child in children):
         raise SymbolicError
-    return Walked(entries, tuple(layer), names, known, children)
+    return Walked(entries, tuple(layer), state.attributes, known, children)
 
 
 def _rank(state: Value) -> int:

@@ -9,7 +9,7 @@ from shapeproof.interpreter import expressions
 from shapeproof.interpreter.builtins.rows import check_iterable
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import Repeated, begin, item_at, iterator_of
-from shapeproof.interpreter.yields import body_of_comprehension
+from shapeproof.interpreter.yields import SOURCE, body_of_comprehension
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
 from shapeproof.values import (
@@ -72,7 +72,8 @@ def _lazily(machine: Interpreter, node: nodes.Comprehension, frame: Frame, first
     from shapeproof.interpreter import generators
 
     source = begun if isinstance(begun, Object) else iterator_of(machine, first)
-    return generators.make_of_body(machine, frame, body_of_comprehension(node, source))
+    machine.put(frame.id, {SOURCE: source})
+    return generators.make_of_body(machine, frame, body_of_comprehension(node))
 
 
 def _clauses(

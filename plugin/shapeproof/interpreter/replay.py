@@ -283,13 +283,9 @@ class _Matching:
         if kind is tuple:
             return len(left) == len(right) and all(map(self.same, left, right))
         if kind is dict:
-            return (
-                len(left) == len(right)
-                and all(map(self.same, left, right))
-                and all(map(self.same, left.values(), right.values()))
-            )
+            return self._same_dict(left, right)
         if kind is State:
-            return self.same(left.attributes, right.attributes) and self.same(left.content, right.content)
+            return self._same_dict(left.attributes, right.attributes) and self.same(left.content, right.content)
         if kind is TensorState:
             return (
                 left.shape == right.shape
@@ -312,6 +308,18 @@ class _Matching:
         if kind is float:
             return bool(left == right) or (left != left and right != right)
         return bool(left == right)
+
+    def _same_dict(self, left: dict[Value, Value], right: dict[Value, Value]) -> bool:
+        if len(left) != len(right):
+            return False
+        for (key, value), (other_key, other) in zip(left.items(), right.items(), strict=True):
+            if key is not other_key and not self.same(key, other_key):
+                return False
+            if value is other and type(value) in _PLAIN:
+                continue
+            if not self.same(value, other):
+                return False
+        return True
 
     def _same_object(self, left: Object, right: Object) -> bool:
         known = self.renamed.get(left.id)
@@ -374,9 +382,9 @@ class _Copying:
         if kind is tuple:
             return tuple(map(self.copy, value))
         if kind is dict:
-            return {self.copy(key): self.copy(item) for key, item in value.items()}
+            return self._dict(value)
         if kind is State:
-            return State(self.copy(value.attributes), self.copy(value.content))
+            return State(self._dict(value.attributes), self.copy(value.content))
         if kind is TensorState:
             return value
         if kind is BoundMethod:
@@ -394,6 +402,13 @@ class _Copying:
         if isinstance(value, tuple | dict | Object) or hasattr(value, "__dataclass_fields__"):
             raise _CannotCopyError
         return value
+
+    def _dict(self, value: dict[Value, Value]) -> dict[Value, Value]:
+        copy = self.copy
+        return {
+            (key if type(key) is str else copy(key)): (item if type(item) in _PLAIN else copy(item))
+            for key, item in value.items()
+        }
 
     def _is_made(self, ident: int) -> bool:
         """Whether the recorded call made what has this identity; its entry is then to be copied too."""

@@ -16,6 +16,8 @@ Body = tuple[nodes.Statement, ...]
 _PURE = (nodes.Constant, nodes.LargeInteger, nodes.BytesConstant, nodes.Imaginary, nodes.EllipsisConstant, nodes.Lambda)
 _OWN_SCOPE = (nodes.Lambda, nodes.FunctionDefinition, nodes.ClassDefinition)
 
+SOURCE = "\0source"
+
 _YIELDING: dict[int, tuple[nodes.Node, bool]] = {}
 _NORMAL: dict[int, tuple[nodes.Node, Body]] = {}
 
@@ -49,13 +51,20 @@ def body_of(node: nodes.FunctionDefinition | nodes.Lambda) -> Body:
     return known[1]
 
 
-def body_of_comprehension(node: nodes.Comprehension, iterable: Any) -> Body:
-    """A generator expression as a loop that yields; the value of its first iterable is known."""
+def body_of_comprehension(node: nodes.Comprehension) -> Body:
+    """A generator expression as a loop that yields; its first iterable is evaluated already, in the name `SOURCE`."""
+    known = _NORMAL.get(id(node))
+    if known is None or known[0] is not node:
+        known = _NORMAL[id(node)] = (node, _as_loop(node))
+    return known[1]
+
+
+def _as_loop(node: nodes.Comprehension) -> Body:
     body: Body = (nodes.Evaluate(node.element.span, nodes.Yield(node.element.span, node.element)),)
     for number, clause in reversed(list(enumerate(node.clauses))):
         for condition in reversed(clause.conditions):
             body = (nodes.If(condition.span, condition, body, ()),)
-        source = nodes.Constant(clause.iterable.span, iterable) if number == 0 else clause.iterable
+        source = nodes.Name(clause.iterable.span, SOURCE) if number == 0 else clause.iterable
         body = (nodes.For(node.span, clause.target, source, body, (), clause.asynchronous),)
     return body
 

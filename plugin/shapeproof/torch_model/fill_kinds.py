@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim
+from shapeproof.shapes import Gap
 from shapeproof.torch_model.fillers import is_partial
-from shapeproof.torch_model.registration import KINDS, is_module, table
+from shapeproof.torch_model.registration import KINDS, is_module
 from shapeproof.values import (
     BoundMethod,
     Class,
@@ -168,18 +169,26 @@ def _walk(machine: Interpreter, module: Object) -> Walked:
                     _rank(content)
                 elif is_module(machine, each):
                     raise SymbolicError  # its methods may be called, and it is not walked
-    tables = [state.attributes.get(kind) for kind in KINDS]
-    entries += [(each.id, machine.state(each)) for each in tables if isinstance(each, Object)]
     layer: list[Hashable] = [module.cls.id]
-    for kind in ("_parameters", "_buffers"):
-        for name, tensor in table(machine, module, kind).items():
+    tables: list[dict[Any, Value]] = []
+    for kind in KINDS:
+        holder = state.attributes.get(kind)
+        held = content_of(holder) if isinstance(holder, Object) else holder
+        if held is None:
+            held = {}
+        if type(held) is not dict:
+            raise Gap("what this module holds is not known")
+        tables.append(held)
+    *of_tensors, modules = tables
+    for names in of_tensors:
+        for name, tensor in names.items():
             if isinstance(tensor, Object):
                 layer.append((name, _rank(content_of(tensor))))
             elif tensor is None:
                 layer.append(name)
             else:
                 raise SymbolicError
-    children = [child for child in table(machine, module, "_modules").values() if child is not None]
+    children = [child for child in modules.values() if child is not None]
     if not all(is_module(machine, child) for child in children):
         raise SymbolicError
     return Walked(entries, tuple(layer), state.attributes, known, children)

@@ -49,6 +49,7 @@ class Arity:
             with suppress(TypeError, ValueError):
                 self.signature = inspect.signature(self.method)
         self.refusals: dict[int, str | None] = {}
+        self.fitting: set[tuple[int, tuple[str, ...]]] = set()  # numbers and names of arguments that it takes
 
     def check(self, machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> None:
         if self.method is None or self.dummy is None or "**" in keywords:
@@ -61,8 +62,12 @@ class Arity:
             if message is not None:
                 self._throw(machine, receiver, message)
             return
+        form = (len(arguments), tuple(keywords))
+        if form in self.fitting:
+            return
         try:
             self.signature.bind(self.dummy, *arguments, **keywords)
+            self.fitting.add(form)
         except TypeError:
             try:
                 self.method(copy(self.dummy), *[None] * len(arguments), **dict.fromkeys(keywords))

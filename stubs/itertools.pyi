@@ -20,7 +20,7 @@ def _joined(iterables):
         yield from each
 
 def _is_number(value):
-    return isinstance(value, complex) or any(hasattr(value, name) for name in ("__index__", "__int__", "__float__"))
+    return isinstance(value, complex) or any(hasattr(type(value), name) for name in ("__index__", "__int__", "__float__"))
 
 class count:
     def __init__(self, start=0, step=1):

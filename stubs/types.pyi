@@ -25,7 +25,39 @@ class ModuleType:
     @native("types.new_module")
     def __new__(cls, name, doc=None): ...
 
-class GenericAlias: ...
+class GenericAlias:
+    """``Rows[int]`` of a class that derives from a built-in container."""
+    def __init__(self, origin, args, /):
+        self.__origin__ = origin
+        self.__args__ = args if isinstance(args, tuple) else (args,)
+        self.__module__ = origin.__module__
+        self.__doc__ = origin.__doc__
+    def __call__(self, *args, **keywords):
+        made = self.__origin__(*args, **keywords)
+        try:
+            made.__orig_class__ = self
+        except (AttributeError, TypeError):
+            pass
+        return made
+    def __mro_entries__(self, bases): return (self.__origin__,)
+    def __getattr__(self, name): return getattr(self.__origin__, name)
+    def __eq__(self, other):
+        if not isinstance(other, GenericAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+    def __hash__(self): return hash(self.__origin__) ^ hash(self.__args__)
+    def __instancecheck__(self, instance): raise TypeError("isinstance() argument 2 cannot be a parameterized generic")
+    def __subclasscheck__(self, subclass): raise TypeError("issubclass() argument 2 cannot be a parameterized generic")
+    def __or__(self, other): return _unmodelled("a union of types")
+    def __ror__(self, other): return _unmodelled("a union of types")
+    def __getitem__(self, item): return _unmodelled("an alias given other types")
+    def __repr__(self): return f"{_type_text(self.__origin__)}[{', '.join(map(_type_text, self.__args__)) or '()'}]"
+
+def _type_text(value):
+    if not isinstance(value, type):
+        return "..." if value is ... else repr(value)
+    return value.__qualname__ if value.__module__ == "builtins" else f"{value.__module__}.{value.__qualname__}"
+
 class UnionType: ...
 class _VariableNames:
     """A function's parameters, then its other names, whose order is not known."""

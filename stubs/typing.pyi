@@ -4,6 +4,7 @@ __complete__ = True
 
 import collections as _collections
 import collections.abc as _abc
+from types import _type_text
 
 TYPE_CHECKING = False
 
@@ -31,8 +32,12 @@ SupportsInt, SupportsFloat, SupportsComplex, SupportsBytes, SupportsIndex, Suppo
 class TypeVar(_Form):
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False, default=None):
         self.__name__ = name
+        self._sign = "+" if covariant else "-" if contravariant else "~"
         self.__constraints__ = constraints
         self.__bound__ = bound
+    def __repr__(self): return self._sign + self.__name__
+    def __eq__(self, other): return self is other
+    def __hash__(self): return object.__hash__(self)
 
 class ParamSpec(_Form):
     def __init__(self, name, **keywords):
@@ -96,20 +101,89 @@ ValuesView = _abc.ValuesView
 from contextlib import AbstractContextManager as ContextManager, AbstractAsyncContextManager as AsyncContextManager
 
 class _GenericAlias:
-    """``Generic[T]``, from which a class derives as from ``Generic``."""
-    def __init__(self, origin, arguments):
+    """``Generic[T]``, from which a class derives as from ``Generic``, and ``Pair[int]`` of a class that does."""
+    def __init__(self, origin, args):
         self.__origin__ = origin
-        self.__args__ = arguments
-    def __mro_entries__(self, bases): return (self.__origin__,)
-    def __getattr__(self, name): return _unmodelled(f"{name} of an annotation")
-    def __call__(self, *args, **keywords): return _unmodelled("an annotation as a value")
+        self.__args__ = args
+        self.__parameters__ = _parameters_of(args)
+        self.__module__ = origin.__module__
+    def __call__(self, *args, **keywords):
+        made = self.__origin__(*args, **keywords)
+        try:
+            made.__orig_class__ = self
+        except AttributeError:
+            pass
+        return made
+    def __mro_entries__(self, bases):
+        if self.__origin__ is Generic:
+            if Protocol in bases:
+                return ()
+            at = [base is self for base in bases].index(True)
+            for base in bases[at + 1:]:
+                if isinstance(base, _GenericAlias) and base is not self:
+                    return ()
+        return (self.__origin__,)
+    def __getattr__(self, name):
+        if name in ("__name__", "__qualname__"):
+            return self.__origin__.__name__
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return getattr(self.__origin__, name)
+    def __setattr__(self, name, value):
+        if name.startswith("__") and name.endswith("__"):
+            object.__setattr__(self, name, value)
+        else:
+            setattr(self.__origin__, name, value)
+    def __getitem__(self, item):
+        if self.__origin__ in (Generic, Protocol):
+            raise TypeError(f"Cannot subscript already-subscripted {self}")
+        if not self.__parameters__:
+            raise TypeError(f"{self} is not a generic class")
+        given = item if isinstance(item, tuple) else (item,)
+        if len(given) != len(self.__parameters__) or not all(map(_is_plain_parameter, self.__parameters__)):
+            return _unmodelled("an alias given other types")
+        return _GenericAlias(self.__origin__, tuple(_put_in(argument, self.__parameters__, given) for argument in self.__args__))
+    def __instancecheck__(self, instance): return self.__subclasscheck__(type(instance))
+    def __subclasscheck__(self, subclass):
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
     def __or__(self, other): return _Form()
     def __ror__(self, other): return _Form()
     def __eq__(self, other):
-        return True if self is other else _unmodelled("whether two annotations are equal")
-    def __repr__(self): return _unmodelled("the text of an annotation")
+        if not isinstance(other, _GenericAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+    def __hash__(self): return hash((self.__origin__, self.__args__))
+    def __repr__(self): return f"{_type_text(self.__origin__)}[{', '.join(map(_type_text, self.__args__)) or '()'}]"
+
+def _is_plain_parameter(value): return type(value) is TypeVar
+
+def _parameters_of(args):
+    """The type variables in arguments, each once."""
+    found = []
+    for value in args:
+        inner = (value,) if isinstance(value, (TypeVar, ParamSpec, TypeVarTuple)) else ()
+        if isinstance(value, _GenericAlias):
+            inner = value.__parameters__
+        for each in inner:
+            if not any(each is other for other in found):
+                found.append(each)
+    return tuple(found)
+
+def _put_in(value, parameters, given):
+    for parameter, each in zip(parameters, given):
+        if value is parameter:
+            return each
+    if isinstance(value, _GenericAlias) and value.__parameters__:
+        return value[tuple(_put_in(each, parameters, given) for each in value.__parameters__)]
+    return value
+
+@native("typing.set_parameters")
+def _set_parameters(cls): ...
 
 class Generic:
+    def __init_subclass__(cls, /, *args, **keywords):
+        super().__init_subclass__(*args, **keywords)
+        _set_parameters(cls)
     @classmethod
     @native("typing.generic_item")
     def __class_getitem__(cls, item): ...
@@ -119,6 +193,9 @@ class _ProtocolMeta(type):
     def __instancecheck__(cls, instance): ...
 
 class Protocol(metaclass=_ProtocolMeta):
+    def __init_subclass__(cls, /, *args, **keywords):
+        super().__init_subclass__(*args, **keywords)
+        _set_parameters(cls)
     @classmethod
     @native("typing.generic_item")
     def __class_getitem__(cls, item): ...

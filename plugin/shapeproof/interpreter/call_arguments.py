@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from shapeproof.interpreter import expressions, holes
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.plain import is_certain, plain
-from shapeproof.interpreter.builtins.rows import can_be_iterated
+from shapeproof.interpreter.builtins.rows import can_be_iterated, listed
 from shapeproof.interpreter.builtins.sets import is_set
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.program import nodes
@@ -69,7 +69,7 @@ def _after_star(machine: Interpreter, value: Value, whose: str) -> Sequence[Valu
         what = f"must be an iterable, not {machine.class_of(value).name}"
         machine.throw("TypeError", f"{whose} after * {what}")
     try:
-        return machine.iterate(value)
+        return listed(machine, value)
     except Gap as gap:
         raise Gap(f"* of {gap}") from None
 

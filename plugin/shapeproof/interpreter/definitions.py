@@ -56,19 +56,20 @@ def _applied(machine: Interpreter, value: Value, decorators: list[tuple[nodes.Ex
 def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame) -> Value:
     """The class a ``class`` statement makes."""
     decorators = _evaluated(machine, node.decorators, frame)
-    bases: list[Value] = []
+    given: list[Value] = []
     keywords: dict[str, Value] = {}
     for argument in node.arguments:
         value = evaluate(machine, argument.value, frame)
         if argument.stars == 1:
-            bases.extend(machine.iterate(value))
+            given.extend(machine.iterate(value))
         elif argument.stars == 2:
             continue
         elif argument.keyword is not None:
             keywords[argument.keyword] = value
         else:
-            bases.append(_base(machine, value))
+            given.append(value)
     machine.span = node.span
+    bases = [base for value in given for base in _bases_of(machine, value, tuple(given))]
     metaclass = keywords.pop("metaclass", None)
     made = classes.make(
         machine,
@@ -82,6 +83,8 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
     )
     prepared = _prepared(machine, made, tuple(bases), keywords)
     namespace = _run_class_body(machine, node, frame, made, prepared)
+    if len(given) != len(bases) or any(a is not b for a, b in zip(given, bases, strict=True) if isinstance(b, Class)):
+        namespace["__orig_bases__"] = tuple(given)
     maker = MISSING if made.metaclass is None else classes.lookup(machine, made.metaclass, "__new__")
     if isinstance(maker, StaticMethod):
         maker = maker.function
@@ -230,23 +233,25 @@ def _is_plain(cls: Class) -> bool:
 _WITHOUT_KEYWORDS = frozenset({("abc", "ABC"), ("abc", "ABCMeta"), ("typing", "Generic")})
 
 
-def _base(machine: Interpreter, value: Value) -> Value:
-    """A base as the class machinery takes it: what is no class is a base that is not understood."""
+def _bases_of(machine: Interpreter, value: Value, given: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The classes that a base stands for; what is no class is a base that is not understood."""
     if isinstance(value, Class):
         if value.builtin and value.name in _NO_BASES:
             machine.throw("TypeError", f"type '{value.name}' is not an acceptable base type")
-        return value
+        return (value,)
     if isinstance(value, Unknown):
-        return value
+        return (value,)
     if type(value) in (int, float, str):
         compute(machine, lambda: type(value)("", (), {}))
     if isinstance(value, Object):
         entries = classes.lookup(machine, value.cls, "__mro_entries__")
         if entries is not MISSING and not isinstance(entries, Unknown):
-            found = special.call(machine, entries, value, ())
-            if isinstance(found, tuple) and len(found) == 1:
-                return found[0]
-    return machine.unknown("a base class that is not a known class")
+            found = special.call(machine, entries, value, given)
+            if type(found) is tuple:
+                return found
+            if is_certain(machine, found):
+                machine.throw("TypeError", "__mro_entries__ must return a tuple")
+    return (machine.unknown("a base class that is not a known class"),)
 
 
 _NO_BASES = frozenset({

@@ -10,7 +10,7 @@ from shapeproof.interpreter import attributes, comparisons, comprehensions, impo
 from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
 from shapeproof.interpreter.builtins.plain import is_certain
-from shapeproof.interpreter.builtins.rows import can_be_iterated, check_iterable
+from shapeproof.interpreter.builtins.rows import can_be_iterated, check_iterable, listed
 from shapeproof.interpreter.call_arguments import arguments_of, is_mapping, mapped
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.items import shape_value
@@ -330,7 +330,10 @@ def _elements(machine: Interpreter, elements: tuple[nodes.Expression, ...], fram
                 check_iterable(machine, spread)
             if not can_be_iterated(machine, spread):
                 machine.throw("TypeError", f"Value after * must be an iterable, not {machine.class_of(spread).name}")
-            values.extend(spread.items if isinstance(spread, ShapeValue) else machine.iterate(spread))
+            if isinstance(spread, ShapeValue):
+                values.extend(spread.items)
+            else:
+                values.extend(machine.iterate(spread) if of_set else listed(machine, spread))
         else:
             values.append(evaluate(machine, element, frame))
     return values

@@ -11,10 +11,11 @@ from shapeproof.interpreter import arguments, classes, special
 from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.equality import assemble, find_key
 from shapeproof.interpreter.builtins.plain import is_certain, plain
-from shapeproof.interpreter.builtins.rows import can_be_iterated
+from shapeproof.interpreter.builtins.rows import can_be_iterated, to_be_listed
 from shapeproof.interpreter.builtins.sets import as_member, is_set
 from shapeproof.interpreter.channels import MISSING
-from shapeproof.interpreter.iteration import Repeated, advance, walk
+from shapeproof.interpreter.class_items import class_item
+from shapeproof.interpreter.iteration import Repeated, advance, iterator_of, walk
 from shapeproof.interpreter.registries import check_complete, find_entry
 from shapeproof.shapes import Gap, Refusal, Refused, Shape
 from shapeproof.shapes.shape import Splat
@@ -63,7 +64,7 @@ def get_item(machine: Interpreter, value: Value, index: Value) -> Value:
     if isinstance(value, Unknown):
         return Unknown(value.reason, value.site)
     if isinstance(value, Class):
-        return _class_item(machine, value, index)
+        return class_item(machine, value, index)
     if isinstance(value, Object):
         method = _own_method(machine, value, "__getitem__")
         if method is not MISSING:
@@ -91,39 +92,6 @@ def get_item(machine: Interpreter, value: Value, index: Value) -> Value:
     raise Gap(f"indexing a {machine.class_of(value).name}")
 
 
-def _class_item(machine: Interpreter, cls: Class, index: Value) -> Value:
-    """``Class[...]``: a metaclass's or the class's own method, else the class itself with its parameters left out."""
-    if cls.metaclass is not None:
-        method = classes.lookup(machine, cls.metaclass, "__getitem__")
-        if method is not MISSING and not isinstance(method, Unknown):
-            return special.call(machine, method, cls, index)
-    method = classes.lookup(machine, cls, "__class_getitem__")
-    if method is not MISSING and not isinstance(method, Unknown):
-        return machine.call(machine.get_attribute(cls, "__class_getitem__"), (index,))
-    if method is MISSING and cls.metaclass is not None:
-        found = machine.find_attribute(cls, "__class_getitem__")  # what the metaclass's __getattr__ gives
-        if found is not MISSING and not isinstance(found, Unknown):
-            return machine.call(found, (index,))
-    if method is MISSING and is_certain(machine, cls) and not _is_generic(cls):
-        machine.throw("TypeError", f"type '{cls.name}' is not subscriptable")
-    return cls
-
-
-def _is_generic(cls: Class) -> bool:
-    """Whether ``cls[...]`` is a type with parameters: of a built-in container, or of what declares type parameters."""
-    return any((parent.builtin and parent.name in _GENERIC) or _declares_parameters(parent) for parent in cls.mro)
-
-
-def _declares_parameters(cls: Class) -> bool:
-    return cls.node is not None and bool(cls.node.type_parameters)
-
-
-_GENERIC = frozenset({
-    "list", "tuple", "dict", "set", "frozenset", "type", "enumerate", "slice", "filter", "map", "zip", "reversed",
-    "BaseExceptionGroup", "generator", "coroutine",
-})  # fmt: skip
-
-
 def _bounds(machine: Interpreter, part: SliceValue) -> slice:
     step = _bound(machine, part.step)
     if step == 0:
@@ -148,6 +116,9 @@ def _bound(machine: Interpreter, bound: Value) -> int | None:
 
 def _by_index(machine: Interpreter, value: Object) -> Value:
     """What ``__index__`` says of an object, the number an instance of a subclass of int holds; else the object."""
+    inner = plain(machine, value)
+    if isinstance(inner, int | Dim):
+        return inner
     method = classes.lookup(machine, machine.class_of(value), "__index__")
     if special.is_written(method):
         found = special.call(machine, method, value)
@@ -365,13 +336,15 @@ def unpack(
         if star is None:
             return list(islice(walk(machine, value), count + 1))
         if not value.cls.builtin and classes.lookup(machine, value.cls, "__iter__") is not MISSING:
-            return _unpack_with_star(machine, value, star)
+            iterator = machine.call(machine.get_attribute(value, "__iter__"))
+            return _unpack_with_star(machine, iterator, star)
+        if special.is_written(classes.lookup(machine, value.cls, "__getitem__")):
+            return _unpack_with_star(machine, iterator_of(machine, value), star)
     return machine.iterate(value)
 
 
-def _unpack_with_star(machine: Interpreter, value: Object, star: int) -> Sequence[Value]:
+def _unpack_with_star(machine: Interpreter, iterator: Value, star: int) -> Sequence[Value]:
     """The values before the star one by one, then all that a new iterator over the iterator gives."""
-    iterator = machine.call(machine.get_attribute(value, "__iter__"))
     if not isinstance(iterator, Object):
         return machine.iterate(iterator)
     first: list[Value] = []
@@ -380,7 +353,7 @@ def _unpack_with_star(machine: Interpreter, value: Object, star: int) -> Sequenc
         if item is MISSING:
             return first
         first.append(item)
-    return [*first, *machine.iterate(iterator)]
+    return [*first, *machine.iterate(to_be_listed(machine, iterator))]
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
@@ -420,7 +393,8 @@ def set_in_list(machine: Interpreter, value: Object, content: tuple[Value, ...],
     if isinstance(index, SliceValue):
         place = _bounds(machine, index)
         check_assignable(machine, new, place.step)
-        items = machine.iterate(new)
+        is_row = not isinstance(new, Object) or any(p.builtin and p.name in ("list", "tuple") for p in new.cls.mro)
+        items = machine.iterate(new if is_row else to_be_listed(machine, iterator_of(machine, new)))
         row = list(machine.content(value))
         try:
             row[place] = items

@@ -305,6 +305,13 @@ def _step_by_index(machine: Interpreter, state: Value) -> tuple[Value, Value]:
     return item, (value, getter, index + 1)
 
 
+def row_under(machine: Interpreter, iterator: Object) -> Object | None:
+    """What an iterator asks for its items by their places, None for other iterators."""
+    content = machine.state(iterator).content
+    by_place = type(content) is Lazy and content.step is _step_by_index and content.state is not None
+    return content.state[0] if by_place else None
+
+
 def iterator_of(machine: Interpreter, value: Value) -> Object:
     """``iter(value)`` for what can be gone through; a Gap otherwise."""
     if type(value) is str or type(value) is bytes:

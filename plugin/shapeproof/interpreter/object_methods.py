@@ -124,7 +124,7 @@ OWN_METHODS = {
 
 def init_subclass(cls: Class, machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     if keywords and "**" not in keywords and is_certain(machine, cls):
-        machine.throw("TypeError", f"{cls.name}.__init_subclass__() takes no keyword arguments")
+        machine.throw_exactly("TypeError", f"{cls.name}.__init_subclass__() takes no keyword arguments")
 
 
 def checked_init(certain: bool) -> Callable[..., Value]:

@@ -19,7 +19,7 @@ from shapeproof.interpreter import classes, special
 from shapeproof.interpreter.builtins.dicts import pairs_of
 from shapeproof.interpreter.builtins.equality import assemble
 from shapeproof.interpreter.builtins.plain import compute, is_certain, plain
-from shapeproof.interpreter.builtins.rows import check_iterable
+from shapeproof.interpreter.builtins.rows import check_iterable, listed
 from shapeproof.interpreter.builtins.sets import is_view
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.items import delete_item, get_item, set_item, unpack
@@ -345,6 +345,9 @@ def _is_row(machine: Interpreter, value: Value) -> bool:
 
 def _counted(machine: Interpreter, count: Value) -> Value:
     """How often a row is repeated: what ``__index__`` says of an object."""
+    inner = plain(machine, count)
+    if isinstance(inner, int | Dim):
+        return inner
     if isinstance(count, Object) and not isinstance(count, Class):
         method = classes.lookup(machine, count.cls, "__index__")
         if method is not MISSING and not isinstance(method, Unknown):
@@ -385,7 +388,7 @@ def in_place(machine: Interpreter, operator: str, left: Value, right: Value) -> 
 def _extend(machine: Interpreter, left: Object, right: Value) -> Value:
     try:
         check_iterable(machine, right)
-        added = tuple(machine.iterate(right))
+        added = tuple(listed(machine, right))
         machine.set_content(left, (*machine.content(left), *added))
     except Gap:
         machine.write(left, machine.state(left)._replace(content=LOST))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, floordiv, real, to_integer
 from shapeproof.interpreter import classes, special
-from shapeproof.interpreter.builtins.numbers import to_float
+from shapeproof.interpreter.builtins.numbers import index, to_float
 from shapeproof.interpreter.builtins.plain import compute, host, is_certain, is_symbolic, lookup, plain
 from shapeproof.interpreter.builtins.rows import as_repeated
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.shapes import Gap
-from shapeproof.values import Function, Object, Truth, Unknown, Value
+from shapeproof.values import Object, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -24,8 +24,11 @@ Symbolic = Callable[["Interpreter", Value], Value]
 
 def _number(machine: Interpreter, value: Value) -> Value:
     """A number, symbolic or not, as math takes it: what an object's ``__float__`` or ``__index__`` gives."""
-    if isinstance(value, Object) and isinstance(lookup(machine, value, "__float__"), Function):
-        return to_float(machine, value)
+    if isinstance(value, Object):
+        if special.is_written(lookup(machine, value, "__float__")):
+            return to_float(machine, value)
+        if special.is_written(lookup(machine, value, "__index__")) and plain(machine, value) is value:
+            return index(machine, value)
     given, value = value, plain(machine, value)
     if isinstance(value, str | bytes):
         return given  # for the words of its refusal
@@ -101,7 +104,7 @@ cbrt, cosh, degrees, erf, erfc, exp2, expm1 = map(
 gamma, lgamma, log1p, radians, sinh, tan, tanh, ulp = map(
     _function, ("gamma", "lgamma", "log1p", "radians", "sinh", "tan", "tanh", "ulp")
 )
-frexp, modf, isqrt = map(_function, ("frexp", "modf", "isqrt"))
+frexp, modf = map(_function, ("frexp", "modf"))
 atan2, copysign, fmod, ldexp, nextafter, remainder = map(
     _function, ("atan2", "copysign", "fmod", "ldexp", "nextafter", "remainder")
 )
@@ -131,12 +134,16 @@ def pow(machine: Interpreter, base: Value, exponent: Value) -> Value:
     return compute(machine, math.pow, *numbers)
 
 
+def isqrt(machine: Interpreter, n: Value) -> Value:
+    return compute(machine, math.isqrt, _integer(machine, n))
+
+
 def factorial(machine: Interpreter, value: Value) -> Value:
     return compute(machine, math.factorial, _small(machine, value))
 
 
 def comb(machine: Interpreter, n: Value, k: Value) -> Value:
-    number, chosen = _number(machine, n), _number(machine, k)
+    number, chosen = index(machine, n), index(machine, k)
     if isinstance(number, Dim) and chosen in (0, 1, 2):
         return floordiv(number * (number - 1), 2) if chosen == 2 else number if chosen else 1
     return compute(machine, math.comb, _small(machine, number), _small(machine, chosen))
@@ -146,11 +153,16 @@ def perm(machine: Interpreter, n: Value, k: Value) -> Value:
     return compute(machine, math.perm, _small(machine, n), None if k is None else _small(machine, k))
 
 
-def _small(machine: Interpreter, value: Value) -> Value:
-    number = _number(machine, value)
-    if is_symbolic(number):
+def _integer(machine: Interpreter, value: Value) -> int:
+    number = index(machine, value)
+    if not isinstance(number, int):
         raise Gap("math of a size that is not known")
-    if isinstance(number, int) and number > LARGEST:
+    return number
+
+
+def _small(machine: Interpreter, value: Value) -> Value:
+    number = _integer(machine, value)
+    if number > LARGEST:
         raise Gap("budget: a factorial is too large to compute")
     return number
 
@@ -164,10 +176,7 @@ def lcm(machine: Interpreter, integers: Value) -> Value:
 
 
 def _divisors(machine: Interpreter, name: str, integers: Value) -> Value:
-    numbers = [_number(machine, integer) for integer in integers]
-    if any(map(is_symbolic, numbers)):
-        raise Gap(f"math.{name} of a size that is not known")
-    return compute(machine, getattr(math, name), *numbers)
+    return compute(machine, getattr(math, name), *(_integer(machine, integer) for integer in integers))
 
 
 def hypot(machine: Interpreter, coordinates: Value) -> Value:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter import classes
 from shapeproof.interpreter.builtins.formatting import repr_of
-from shapeproof.interpreter.builtins.plain import host
+from shapeproof.interpreter.builtins.plain import host, is_certain
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.libraries.collections import define_fields
 from shapeproof.libraries.inspect import own_annotations
 from shapeproof.libraries.stubbed import stubbed_class
-from shapeproof.program import nodes
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Unknown, Value
+from shapeproof.values import Class, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -51,15 +51,48 @@ def named_tuple(machine: Interpreter, cls: Value, typename: Value, fields: Value
 
 
 def generic_item(machine: Interpreter, cls: Value, item: Value) -> Value:
-    """``Pair[int]``: the class itself; a class none of whose bases has parameters has none to give."""
-    if cls in (stubbed_class(machine, "typing.Generic"), stubbed_class(machine, "typing.Protocol")):
-        row = item if type(item) is tuple else (item,)
-        return machine.call(stubbed_class(machine, "typing._GenericAlias"), (cls, row))
-    if isinstance(cls, Class) and cls.node is not None and cls.module is not None and not cls.module.is_stub:
-        bases = [argument.value for argument in cls.node.arguments if argument.keyword is None]
-        if all(isinstance(base, nodes.Name) for base in bases) and not cls.node.type_parameters:
+    """``Pair[int]``: what stands for the class with these types; a class without parameters has none to give."""
+    row = item if type(item) is tuple else (item,)
+    if cls not in (stubbed_class(machine, "typing.Generic"), stubbed_class(machine, "typing.Protocol")):
+        if not isinstance(cls, Class) or cls.module is None or cls.module.is_stub or not is_certain(machine, cls):
+            return cls
+        if cls.node is not None and cls.node.type_parameters:
+            return cls
+        parameters = machine.attributes(cls).get(PARAMETERS, ())
+        if type(parameters) is not tuple or not all(map(partial(_is_plain, machine), parameters)):
+            return cls
+        if not parameters:
             machine.throw("TypeError", f"{repr_of(machine, cls)} is not a generic class")
-    return cls
+        if len(row) > len(parameters):
+            what = f"Too many arguments for {repr_of(machine, cls)}; actual {len(row)}, expected {len(parameters)}"
+            machine.throw_exactly("TypeError", what)
+        if len(row) < len(parameters):
+            machine.throw_in_other_words("TypeError", "too few types for a generic class")
+        row = tuple(machine.builtin("NoneType") if each is None else each for each in row)
+        if any(isinstance(each, str | Unknown) for each in row):
+            return cls
+    return machine.call(stubbed_class(machine, "typing._GenericAlias"), (cls, row))
+
+
+PARAMETERS, BASES = "__parameters__", "__orig_bases__"
+
+
+def _is_plain(machine: Interpreter, parameter: Value) -> bool:
+    return isinstance(parameter, Object) and parameter.cls is stubbed_class(machine, "typing.TypeVar")
+
+
+def set_parameters(machine: Interpreter, cls: Value) -> None:
+    """Give a class that derives from ``Generic[…]`` its type parameters."""
+    alias, generic_class = stubbed_class(machine, "typing._GenericAlias"), stubbed_class(machine, "typing.Generic")
+    bases = machine.attributes(cls).get(BASES, ())
+    found = [each for each in bases if isinstance(each, Object) and each.cls is alias]
+    generic = [each for each in found if machine.attributes(each).get("__origin__") is generic_class]
+    parameters: list[Value] = []
+    for each in generic or found:
+        for parameter in machine.attributes(each).get(PARAMETERS, ()):
+            if parameter not in parameters:
+                parameters.append(parameter)
+    machine.set_attribute_raw(cls, PARAMETERS, tuple(parameters))
 
 
 def type_hints(machine: Interpreter, value: Value, *_: Value) -> Value:
@@ -72,6 +105,9 @@ def type_hints(machine: Interpreter, value: Value, *_: Value) -> Value:
             raise Gap("the annotations of a class whose bases are not known")
         found.update(own_annotations(machine, parent))
     return machine.new_dict(found)
+
+
+_NO_MEMBERS = frozenset({"__module__", "__doc__", PARAMETERS, BASES})
 
 
 def is_protocol_instance(machine: Interpreter, cls: Value, instance: Value) -> Value:
@@ -87,7 +123,7 @@ def is_protocol_instance(machine: Interpreter, cls: Value, instance: Value) -> V
             continue
         declared = machine.attributes(parent)
         for name in (*declared, *(name for name, _ in declared.get("\0annotations", ()))):
-            if name.startswith("\0") or (name.startswith("__") and name in ("__module__", "__doc__")):
+            if name.startswith("\0") or name in _NO_MEMBERS:
                 continue
             found = machine.find_attribute(instance, name)
             if found is MISSING:

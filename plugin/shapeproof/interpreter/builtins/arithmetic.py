@@ -146,8 +146,12 @@ def _unordered(machine: Interpreter, receiver: Value, arguments: Arguments, keyw
 def _divided(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     value, other = plain(machine, receiver), plain(machine, arguments[0])
     kinds = _INTEGERS if type(value) in _INTEGERS else _REALS
-    if known(other) and type(other) not in kinds:
+    if isinstance(other, Unknown):
+        raise Gap(other.reason)
+    if type(other) not in kinds:
         return machine.classes.not_implemented
+    if known((value, other)):
+        return compute(machine, divmod, value, other)
     return machine.binary("//", value, other), machine.binary("%", value, other)
 
 

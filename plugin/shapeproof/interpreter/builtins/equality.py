@@ -195,7 +195,7 @@ def _may_hash_alike(machine: Interpreter, a: Value, b: Value) -> bool:
     from shapeproof.interpreter.builtins.inspection import hash_of
 
     if not (_has_own_hash(machine, a) or _has_own_hash(machine, b)):
-        return True
+        return not (_is_hashed_by_identity(machine, a) or _is_hashed_by_identity(machine, b))
     try:
         one, other = hash_of(machine, a), hash_of(machine, b)
     except Gap:
@@ -211,6 +211,18 @@ def _has_own_hash(machine: Interpreter, key: Value) -> bool:
         return False
     found = classes.lookup(machine, machine.class_of(key), "__hash__")
     return special.is_written(found) and not (isinstance(found, Function) and found.module.is_stub)
+
+
+def _is_hashed_by_identity(machine: Interpreter, key: Value) -> bool:
+    """Whether a key certainly has ``object``'s hash, which no other object has."""
+    from shapeproof.interpreter import classes
+
+    if type(key) is not Object or key.cls.builtin or not is_certain(machine, key):
+        return False
+    if any(parent.builtin and parent is not machine.classes.object for parent in key.cls.mro):
+        return False
+    found = classes.lookup(machine, key.cls, "__hash__")
+    return found is MISSING or (isinstance(found, Native) and found.name == "object.__hash__")
 
 
 def put(machine: Interpreter, content: dict[Any, Value], key: Value, value: Value) -> None:

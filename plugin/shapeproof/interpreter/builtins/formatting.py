@@ -323,7 +323,7 @@ def _percent_piece(machine: Interpreter, middle: str, kind: str, widths: list[in
 
 def _converted(machine: Interpreter, kind: str, value: Value) -> Value:
     """What ``%d``, ``%x``, ``%f`` make of an object: its ``__int__``, ``__index__`` or ``__float__``."""
-    if not isinstance(value, Object) or isinstance(value, Class):
+    if not isinstance(value, Object) or isinstance(value, Class) or isinstance(plain(machine, value), int):
         return value
     names = {"d": "__int__ __index__", "i": "__int__ __index__", "u": "__int__ __index__", "c": "__index__"}
     names |= dict.fromkeys("oxX", "__index__") | dict.fromkeys("eEfFgG", "__float__ __index__")

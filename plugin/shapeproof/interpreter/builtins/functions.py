@@ -42,7 +42,7 @@ from shapeproof.interpreter.builtins.plain import (
     type_name,
 )
 from shapeproof.interpreter.builtins.ranges import length_of_range
-from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, iterated, length_of_row, row
+from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, iterated, length_of_row, listed, row
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import walk
 from shapeproof.interpreter.registries import check_complete
@@ -162,7 +162,7 @@ def _adds_otherwise(machine: Interpreter, item: Object) -> bool:
 
 def _sorted(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "sorted", arguments, 1, 1)
-    items = iterated(machine, arguments[0])
+    items = listed(machine, arguments[0])
     return machine.new_list(ordered(machine, row(machine, tuple(items), "sorted"), keywords, "sort"))
 
 
@@ -222,7 +222,7 @@ def _hosted(function: Callable[..., Any]) -> BuiltinFunction:
     return call
 
 
-def _in_base(function: Callable[..., Any]) -> BuiltinFunction:
+def _of_integer(function: Callable[..., Any]) -> BuiltinFunction:
     def call(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
         check_one(machine, function.__name__, arguments)
         number = index(machine, arguments[0])
@@ -305,11 +305,11 @@ FUNCTIONS: dict[str, BuiltinFunction] = {
     "divmod": _divmod,
     "pow": _pow,
     "round": _round,
-    "chr": _hosted(chr),
+    "chr": _of_integer(chr),
     "ord": _hosted(ord),
-    "bin": _in_base(bin),
-    "oct": _in_base(oct),
-    "hex": _in_base(hex),
+    "bin": _of_integer(bin),
+    "oct": _of_integer(oct),
+    "hex": _of_integer(hex),
     "format": _format,
     "repr": _repr,
     "ascii": _ascii,

@@ -126,6 +126,9 @@ def _is_instance_of_one(machine: Interpreter, value: Value, cls: Value) -> bool 
                 own = machine.find_attribute(value, "__class__")
                 return False if own is MISSING else _derives(machine, own, cls)
             machine.throw("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union")
+        if is_certain(machine, cls):
+            found = special.call(machine, lookup(machine, cls, "__instancecheck__"), cls, value)
+            return found if isinstance(found, Unknown) else machine.truth(found)
         return machine.unknown("isinstance of something that is not known to be a class")
     if cls is machine.classes.object:
         return True
@@ -237,6 +240,9 @@ def is_subclass(machine: Interpreter, cls: Value, specification: Value) -> bool 
                 if _bases_of(machine, other) is not None:
                     return _derives(machine, cls, other)
                 machine.throw("TypeError", "issubclass() arg 2 must be a class, a tuple of classes, or a union")
+            if is_certain(machine, other):
+                found = special.call(machine, lookup(machine, other, "__subclasscheck__"), other, cls)
+                return found if isinstance(found, Unknown) else machine.truth(found)
             return machine.unknown("issubclass of something that is not known to be a class")
         return classes.is_subclass(cls, other)
 

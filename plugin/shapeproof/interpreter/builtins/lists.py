@@ -16,7 +16,7 @@ from shapeproof.interpreter.builtins.plain import (
     check_one,
     reject_keywords,
 )
-from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, iterated, new_iterator
+from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, listed, new_iterator, to_be_listed
 from shapeproof.interpreter.builtins.sequences import SEQUENCE, bounded, content_of, flat
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import walk
@@ -48,7 +48,7 @@ def _extend(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
     added: list[Value] = []
     check_iterable(machine, arguments[0])
     try:
-        added.extend(walk(machine, arguments[0]))
+        added.extend(walk(machine, to_be_listed(machine, arguments[0])))
     finally:
         content = (*content_of(machine, receiver), *added)
         machine.budget(len(content), "a list")
@@ -138,7 +138,7 @@ def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, key
     if classes.lookup(machine, receiver.cls, "__new__") is MISSING:
         reject_keywords(machine, "list", keywords)
     check_count(machine, "list", arguments, 0, 1)
-    machine.set_content(receiver, tuple(iterated(machine, arguments[0])) if arguments else ())
+    machine.set_content(receiver, tuple(listed(machine, arguments[0])) if arguments else ())
     return None
 
 
@@ -170,7 +170,7 @@ def make_list(machine: Interpreter, cls: Class, arguments: Arguments, keywords: 
         return machine.new(cls, {}, ())  # its __init__ fills it
     reject_keywords(machine, "list", keywords)
     check_count(machine, "list", arguments, 0, 1)
-    return machine.new_list(bounded(machine, iterated(machine, arguments[0])) if arguments else ())
+    return machine.new_list(bounded(machine, listed(machine, arguments[0])) if arguments else ())
 
 
 def _copy(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:

@@ -16,6 +16,7 @@ from shapeproof.interpreter.builtins.plain import (
     check_count,
     compute,
     is_certain,
+    is_instance_of,
     lookup,
     plain,
     reject_keywords,
@@ -45,7 +46,7 @@ def index(machine: Interpreter, value: Value) -> Size:
         raise Gap(value.reason)
     if kind is FloatExpression:
         raise Gap("a symbolic float where an integer is needed")
-    found = call_special(machine, value, "__index__") if isinstance(value, Object) else MISSING
+    found = call_special(machine, given, "__index__") if isinstance(given, Object) else MISSING
     if found is MISSING:
         machine.throw("TypeError", f"'{type_name(machine, given)}' object cannot be interpreted as an integer")
     if is_certain(machine, found) and not isinstance(plain(machine, found), int | Dim):
@@ -99,9 +100,10 @@ def make_int(machine: Interpreter, cls: Class, arguments: Arguments, keywords: K
 def to_int(machine: Interpreter, value: Value) -> Value:
     """``int(value)``."""
     given = value
-    own = _own_conversion(machine, value, "__int__")
-    if own is not MISSING:
-        return own
+    for name in _asked_first(machine, value, ("__int__", "__index__", "__trunc__")):
+        own = _own_conversion(machine, value, name)
+        if own is not MISSING:
+            return _checked_int(machine, own, name)
     value = plain(machine, value)
     kind = type(value)
     if kind is int or kind is Dim:
@@ -115,6 +117,8 @@ def to_int(machine: Interpreter, value: Value) -> Value:
             found = call_special(machine, value, name)
             if found is not MISSING:
                 return _checked_int(machine, found, name)
+        if is_instance_of(machine, value, "bytearray"):
+            return compute(machine, int, given)
         kind_name = type_name(machine, value)
         machine.throw(
             "TypeError",
@@ -134,6 +138,18 @@ def _read(machine: Interpreter, kind: type, given: Value, refusal: str) -> Value
     return compute(machine, kind, given)
 
 
+def _asked_first(machine: Interpreter, value: Value, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The methods that convert an instance of a subclass, rather than what it holds: a number has the first itself."""
+    return names[:1] if isinstance(plain(machine, value), int | float | Dim | FloatExpression) else names
+
+
+def _converted(machine: Interpreter, value: Value, found: Value, name: str) -> Value:
+    """The float of what ``__float__`` or ``__index__`` gave."""
+    if name == "__float__":
+        return _checked_float(machine, value, found)
+    return to_float(machine, _checked_int(machine, found, name))
+
+
 def _own_conversion(machine: Interpreter, value: Value, name: str) -> Value:
     """What an instance of a subclass of a number or str says of itself; MISSING where it says nothing."""
     if type(value) is not Object or plain(machine, value) is value:
@@ -145,7 +161,12 @@ def _own_conversion(machine: Interpreter, value: Value, name: str) -> Value:
 def _checked_int(machine: Interpreter, found: Value, name: str) -> Value:
     """What ``__int__`` or ``__index__`` gave, which must be an int."""
     inner = plain(machine, found)
-    if name != "__trunc__" and is_certain(machine, inner) and not isinstance(inner, int | Dim | Truth):
+    if name == "__trunc__":
+        if isinstance(inner, Object) and lookup(machine, inner, "__index__") is not MISSING:
+            return index(machine, inner)
+        if is_certain(machine, inner) and not isinstance(inner, int | Dim | Truth):
+            machine.throw("TypeError", f"__trunc__ returned non-Integral (type {type_name(machine, found)})")
+    elif is_certain(machine, inner) and not isinstance(inner, int | Dim | Truth):
         machine.throw("TypeError", f"{name} returned non-int (type {type_name(machine, found)})")
     return int(inner) if type(inner) is bool else inner
 
@@ -159,9 +180,10 @@ def make_float(machine: Interpreter, cls: Class, arguments: Arguments, keywords:
 def to_float(machine: Interpreter, value: Value) -> Value:
     """``float(value)``."""
     given = value
-    own = _own_conversion(machine, value, "__float__")
-    if own is not MISSING:
-        return _checked_float(machine, value, own)
+    for name in _asked_first(machine, value, ("__float__", "__index__")):
+        own = _own_conversion(machine, value, name)
+        if own is not MISSING:
+            return _converted(machine, value, own, name)
     value = plain(machine, value)
     kind = type(value)
     if kind is float or kind is FloatExpression:
@@ -173,10 +195,10 @@ def to_float(machine: Interpreter, value: Value) -> Value:
     if isinstance(value, Object) and not isinstance(value, Class):
         for name in ("__float__", "__index__"):
             found = call_special(machine, value, name)
-            if found is not MISSING and name == "__float__":
-                return _checked_float(machine, value, found)
             if found is not MISSING:
-                return to_float(machine, _checked_int(machine, found, name))
+                return _converted(machine, value, found, name)
+        if is_instance_of(machine, value, "bytearray"):
+            return compute(machine, float, given)
         machine.throw(
             "TypeError", f"float() argument must be a string or a real number, not '{type_name(machine, value)}'"
         )
@@ -199,14 +221,19 @@ def make_complex(machine: Interpreter, cls: Class, arguments: Arguments, keyword
 def _as_number(machine: Interpreter, value: Value) -> Value:
     """What an object says of itself by ``__complex__``, ``__float__`` or ``__index__``."""
     if isinstance(value, Object) and not isinstance(value, Class):
-        for name in ("__complex__", "__float__", "__index__"):
+        inner = plain(machine, value)
+        names = ("__complex__",) if isinstance(inner, complex) else ("__complex__", "__float__", "__index__")
+        for name in () if isinstance(inner, str) else names:
             found = lookup(machine, value, name)
-            if special.is_written(found):
-                said = plain(machine, special.call(machine, found, value))
-                if name == "__complex__" and type(said) is not complex and is_certain(machine, said):
-                    kind = machine.class_of(said).name
-                    machine.throw("TypeError", f"__complex__ returned non-complex (type {kind})")
-                return said
+            if not special.is_written(found):
+                continue
+            if name != "__complex__":
+                return to_float(machine, value)
+            said = plain(machine, special.call(machine, found, value))
+            if type(said) is not complex and is_certain(machine, said):
+                kind = machine.class_of(said).name
+                machine.throw("TypeError", f"__complex__ returned non-complex (type {kind})")
+            return said
     return value
 
 

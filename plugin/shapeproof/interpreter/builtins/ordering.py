@@ -42,7 +42,10 @@ def ordered(
     key = keywords.get("key")
     backwards = keywords.get("reverse", False)
     if type(backwards) is not bool:
-        backwards = machine.truth(index(machine, backwards))
+        number = index(machine, backwards)
+        if isinstance(number, int) and not -(1 << 31) <= number < 1 << 31:
+            machine.throw("OverflowError", "Python int too large to convert to C int")
+        backwards = machine.truth(number)
     keys = list(items) if key is None else [machine.call(key, (item,)) for item in items]
     places = list(range(len(items)))
     machine.take(WORK * len(items))

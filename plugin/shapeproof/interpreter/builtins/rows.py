@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim, Size
-from shapeproof.interpreter.builtins.plain import is_certain, type_name
-from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter import special
+from shapeproof.interpreter.builtins.plain import call_special, is_certain, plain, type_name
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Object, Range, Value
+from shapeproof.values import Class, Function, Object, Range, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.iteration import Repeated
@@ -77,6 +78,66 @@ def can_be_iterated(machine: Interpreter, value: Value) -> bool:
 
 
 _ITERABLE = frozenset({tuple, str, bytes, Range})
+
+
+def listed(machine: Interpreter, value: Value) -> Sequence[Value]:
+    """As `iterated`, where CPython makes a list or tuple."""
+    return iterated(machine, to_be_listed(machine, value))
+
+
+def to_be_listed(machine: Interpreter, value: Value) -> Value:
+    """What is gone through for a list or tuple: where a program's own class has a length it is asked for it first."""
+    if type(value) is not Object:
+        return value
+    from shapeproof.interpreter.iteration import iterator_of, row_under
+
+    row = row_under(machine, value)
+    if row is not None and _length_method(machine, row) == "__len__":
+        _ask_length(machine, row, "__len__")
+    if value.cls.builtin:
+        return value
+    method = _length_method(machine, value)
+    if method is None or not can_be_iterated(machine, value):
+        return value
+    iterator = iterator_of(machine, value)
+    _ask_length(machine, value, method)
+    return iterator
+
+
+def _length_method(machine: Interpreter, value: Object) -> str | None:
+    """The method that a program's class has for the length of its instances, None for what cannot fail."""
+    from shapeproof.interpreter import classes
+
+    for name in ("__len__", "__length_hint__"):
+        found = classes.lookup(machine, value.cls, name)
+        if found is not MISSING:
+            written = special.is_written(found) and not (isinstance(found, Function) and found.module.is_stub)
+            return name if written else None
+    return None
+
+
+def _ask_length(machine: Interpreter, value: Object, method: str) -> None:
+    """``operator.length_hint(value)`` for what it raises; a TypeError of a ``__len__`` is none."""
+    try:
+        if method == "__len__":
+            from shapeproof.interpreter.builtins.functions import length
+
+            length(machine, value)
+            return
+        hint = call_special(machine, value, method)
+    except Gap:
+        return
+    except ProgramRaise as raised:
+        if machine.builtin("TypeError") not in raised.exception.cls.mro:
+            raise
+        return
+    number = plain(machine, hint)
+    if hint == machine.classes.not_implemented or not is_certain(machine, number):
+        return
+    if not isinstance(number, int):
+        machine.throw("TypeError", f"__length_hint__ must be an integer, not {type_name(machine, hint)}")
+    if number < 0:
+        machine.throw("ValueError", "__length_hint__() should return >= 0")
 
 
 def iterated(machine: Interpreter, value: Value) -> Sequence[Value]:

@@ -28,6 +28,7 @@ from shapeproof.interpreter.builtins.rows import (
     as_repeated,
     check_iterable,
     length_of_row,
+    listed,
     new_iterator,
 )
 from shapeproof.interpreter.channels import MISSING
@@ -208,7 +209,7 @@ def make_tuple(machine: Interpreter, cls: Class, arguments: Arguments, keywords:
     check_count(machine, "tuple", arguments, 0, 1)
     if arguments:
         check_iterable(machine, arguments[0])
-    content = tuple(bounded(machine, machine.iterate(arguments[0]))) if arguments else ()
+    content = tuple(bounded(machine, listed(machine, arguments[0]))) if arguments else ()
     return content if cls.builtin else machine.new(cls, {}, content)
 
 

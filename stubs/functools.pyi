@@ -13,6 +13,10 @@ class partial:
         return _filled_in(cls, *args, **keywords)
     @native("functools.call_filled_in")
     def __call__(self, /, *args, **keywords): ...
+    def __setattr__(self, name, value):
+        if name in ("func", "args", "keywords"):
+            raise AttributeError("readonly attribute")
+        object.__setattr__(self, name, value)
     def __repr__(self):
         parts = [repr(self.func)]
         parts.extend(repr(x) for x in self.args)
@@ -24,6 +28,8 @@ def _filled_in(cls, func, /, *args, **keywords): ...
 
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
         if isinstance(func, partialmethod):
             self.func = func.func
             self.args = func.args + args
@@ -32,8 +38,21 @@ class partialmethod:
             self.func = func
             self.args = args
             self.keywords = keywords
+    @property
+    def __isabstractmethod__(self): return getattr(self.func, "__isabstractmethod__", False)
+    def _unbound(self):
+        def _method(cls_or_self, /, *args, **keywords):
+            return self.func(cls_or_self, *self.args, *args, **{**self.keywords, **keywords})
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        return _method
     def __get__(self, obj, cls=None):
-        return partial(_bound(self.func, obj, cls), *self.args, **self.keywords)
+        function = _bound(self.func, obj, cls)
+        if function is self.func:
+            return self._unbound().__get__(obj, cls)
+        made = partial(function, *self.args, **self.keywords)
+        if hasattr(function, "__self__"):
+            made.__self__ = function.__self__
+        return made
 
 @native("functools.bound")
 def _bound(function, obj, cls): ...
@@ -62,6 +81,8 @@ class _lru_cache_wrapper:
     def __get__(self, obj, cls=None):
         from types import MethodType
         return self if obj is None else MethodType(self, obj)
+    def __copy__(self): return self
+    def __deepcopy__(self, memo): return self
     def cache_clear(self):
         self._results = {}
         self._hits = self._misses = 0
@@ -168,10 +189,12 @@ class _Dispatcher:
                 return self._registered[parent]
         return self._function
     def register(self, cls, func=None):
+        if func is not None and _is_alias(cls):
+            raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
         if func is None:
             if isinstance(cls, type):
                 return lambda f: self.register(cls, f)
-            func, named = cls, cls.__annotations__
+            func, named = cls, getattr(cls, "__annotations__", {})
             if not named:
                 raise TypeError(
                     f"Invalid first argument to `register()`: {cls!r}. "
@@ -187,11 +210,19 @@ class _Dispatcher:
             raise TypeError(f"{getattr(self._function, '__name__', 'singledispatch function')} requires at least 1 positional argument")
         return self.dispatch(args[0].__class__)(*args, **keywords)
 
+def _is_alias(value):
+    """Whether a value is a class with the types it is to hold."""
+    from types import GenericAlias
+    from typing import _GenericAlias
+    return isinstance(value, (GenericAlias, _GenericAlias))
+
 def singledispatch(func):
     return _Dispatcher(func)
 
 class singledispatchmethod:
     def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
         self.dispatcher = singledispatch(func)
         self.func = func
     def register(self, cls, method=None):
@@ -200,7 +231,12 @@ class singledispatchmethod:
         def _method(*args, **kwargs):
             method = self.dispatcher.dispatch(args[0].__class__)
             return _bound(method, obj, cls)(*args, **kwargs)
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method.register = self.register
+        update_wrapper(_method, self.func)
         return _method
+    @property
+    def __isabstractmethod__(self): return getattr(self.func, "__isabstractmethod__", False)
 
 @native("unmodelled.name")
 def _unmodelled(name): ...

@@ -84,10 +84,12 @@ def find_in_function(machine: Interpreter, function: Function, name: str) -> Val
         return _given_defaults(machine, function, name)
     if name == "__code__":
         return machine.call(machine.get_attribute(machine.import_module("types"), "CodeType"), (function,))
-    if name == "__annotations__" and not _is_annotated(function):
-        return machine.new_dict({})
+    if name == "__annotations__" and ANNOTATED in own:
+        return machine.find_attribute(own[ANNOTATED], name)
     if name == "__annotations__":
-        return _annotations_of_function(machine, function)
+        made = _annotations_of_function(machine, function) if _is_annotated(function) else machine.new_dict({})
+        _set(machine, function, name, made)  # there is one such dict
+        return made
     if hasattr(FunctionType, name):
         return Unknown(f"function attribute {name}", machine.here())
     return MISSING
@@ -135,6 +137,7 @@ SETTINGS = {
     "__kwdefaults__": "dict object", "__annotations__": "dict object", "__code__": "code object", "__doc__": None,
     "__module__": None,
 }  # fmt: skip
+ANNOTATED = "\0annotated"  # an attribute of a wrapper: the function whose annotations it has taken
 _KINDS = {"string object": "str", "tuple object": "tuple", "dict object": "dict"}
 _READ_ONLY = frozenset({"__globals__", "__closure__", "__builtins__"})
 _NAMED = frozenset({"__name__", "__qualname__"})

@@ -404,8 +404,9 @@ class Interpreter:
     def raising(self, exception: Object) -> ProgramRaise:
         """The raise of an exception, with what was being handled as its context."""
         if self.handling is not None and self.handling is not exception:
-            inner = self.handling
-            while isinstance(around := self.attributes(inner).get("__context__"), Object):
+            inner, met = self.handling, set[int]()  # a program can make a ring of contexts
+            while isinstance(around := self.attributes(inner).get("__context__"), Object) and around.id not in met:
+                met.add(around.id)
                 if around == exception:  # no exception is its own context, however far away
                     self.set_attribute_raw(inner, "__context__", None)
                     break

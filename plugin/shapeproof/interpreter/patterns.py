@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import branching, classes
+from shapeproof.interpreter import branching, classes, operators, special
 from shapeproof.interpreter.builtins.equality import find_key
+from shapeproof.interpreter.builtins.functions import length
 from shapeproof.interpreter.builtins.instances import is_instance
+from shapeproof.interpreter.builtins.numbers import known_index
 from shapeproof.interpreter.builtins.plain import is_certain, is_instance_of
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import evaluate
@@ -16,12 +18,13 @@ from shapeproof.interpreter.iteration import Repeated
 from shapeproof.interpreter.world import Branches, Raising, World
 from shapeproof.program import nodes
 from shapeproof.shapes import Gap
-from shapeproof.values import Class, Frame, Range, ShapeValue, Unknown, Value
+from shapeproof.values import Class, Frame, Object, Range, ShapeValue, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 Bindings = dict[str, Value]
+Patterns = tuple[nodes.Pattern, ...]
 
 
 def run_match(machine: Interpreter, node: nodes.Match, frame: Frame) -> Any:
@@ -130,11 +133,13 @@ def _alternatives(machine: Interpreter, pattern: nodes.MatchOr, subject: Value, 
 def _sequence(
     machine: Interpreter, pattern: nodes.MatchSequence, subject: Value, frame: Frame, bound: Bindings
 ) -> bool:
+    parts = pattern.patterns
+    star = next((at for at, part in enumerate(parts) if type(part) is nodes.MatchStar), None)
+    if _goes_its_own_way(machine, subject):
+        return _asked(machine, subject, parts, star, frame, bound)
     items = _items(machine, subject, pattern)
     if items is None:
         return False
-    parts = pattern.patterns
-    star = next((at for at, part in enumerate(parts) if type(part) is nodes.MatchStar), None)
     if star is None:
         return len(items) == len(parts) and _all_match(machine, parts, items, frame, bound)
     after = len(parts) - star - 1
@@ -147,6 +152,60 @@ def _sequence(
     if isinstance(starred, nodes.MatchStar) and starred.name is not None:
         bound[starred.name] = machine.new_list(middle)
     return _all_match(machine, parts[star + 1 :], items[len(items) - after :], frame, bound)
+
+
+def _goes_its_own_way(machine: Interpreter, subject: Value) -> bool:
+    """Whether a list or tuple is of a program's class that says itself what its length or its items are."""
+    if type(subject) is not Object or subject.cls.builtin:
+        return False
+    if not (is_instance_of(machine, subject, "list") or is_instance_of(machine, subject, "tuple")):
+        return False
+    methods = [classes.lookup(machine, subject.cls, name) for name in ("__len__", "__iter__", "__getitem__")]
+    return any(special.is_written(each) for each in methods) and is_certain(machine, subject)
+
+
+def _asked(
+    machine: Interpreter, subject: Object, parts: Patterns, star: int | None, frame: Frame, bound: Bindings
+) -> bool:
+    """Match a sequence as Python does: by its length, then by the items of it that the pattern looks at."""
+    count = len(parts)
+    if star is None or count > 1:
+        number = known_index(machine, length(machine, subject))
+        if number != count if star is None else number < count - 1:
+            return False
+    if all(map(_is_wildcard, parts)):
+        return True
+    if star is not None and _is_wildcard(parts[star]):
+        for at, part in enumerate(parts):
+            if at == star or _is_wildcard(part):
+                continue
+            place = at if at < star else known_index(machine, length(machine, subject)) - (count - at)
+            if not _matches(machine, part, operators.get_item(machine, subject, place), frame, bound):
+                return False
+        return True
+    items = tuple(operators.unpack(machine, subject, count, star, [None] * count))
+    least = count if star is None else count - 1
+    if len(items) < least:
+        said = f"at least {least}" if star is not None else str(count)
+        machine.throw("ValueError", f"not enough values to unpack (expected {said}, got {len(items)})")
+    if star is None and len(items) > count:
+        machine.throw("ValueError", f"too many values to unpack (expected {count})")
+    if star is not None:
+        behind = len(items) - (count - star - 1)
+        items = (*items[:star], machine.new_list(items[star:behind]), *items[behind:])
+    for part, item in zip(parts, items, strict=True):
+        if type(part) is not nodes.MatchStar:
+            if not _matches(machine, part, item, frame, bound):
+                return False
+        elif part.name is not None:
+            bound[part.name] = item
+    return True
+
+
+def _is_wildcard(part: nodes.Pattern) -> bool:
+    if type(part) is nodes.MatchStar:
+        return part.name is None
+    return type(part) is nodes.MatchAs and part.name is None and part.pattern is None
 
 
 def _items(machine: Interpreter, subject: Value, pattern: nodes.MatchSequence) -> tuple[Value, ...] | None:

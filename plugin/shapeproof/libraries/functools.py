@@ -10,6 +10,7 @@ from shapeproof.interpreter.builtins.instances import is_callable
 from shapeproof.interpreter.builtins.plain import type_name
 from shapeproof.interpreter.builtins.rows import as_repeated
 from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.function_attributes import ANNOTATED, SETTINGS
 from shapeproof.libraries.stubbed import stubbed, stubbed_class
 from shapeproof.shapes import Gap
 from shapeproof.values import BoundMethod, ClassMethod, Function, Object, Property, StaticMethod, Unknown, Value
@@ -60,13 +61,15 @@ def update_wrapper(machine: Interpreter, wrapper: Value, wrapped: Value, assigne
         return wrapper  # a native, or what is not known: nothing reads what would be set
     for name in machine.iterate(assigned):
         if name == "__annotations__":
+            machine.set_attribute_raw(wrapper, ANNOTATED, wrapped)
             continue
         found = machine.find_attribute(wrapped, name)
         if found is not MISSING:
             machine.set_attribute_raw(wrapper, name, found)
     if isinstance(wrapped, Function) and machine.iterate(updated):
         for name, value in machine.attributes(wrapped).items():
-            machine.set_attribute_raw(wrapper, name, value)
+            if name not in SETTINGS:
+                machine.set_attribute_raw(wrapper, name, value)
     machine.set_attribute_raw(wrapper, "__wrapped__", wrapped)
     return wrapper
 

@@ -318,6 +318,8 @@ def _from_keys(machine: Interpreter, receiver: Value, arguments: Arguments, keyw
     """``dict.fromkeys(keys, value)``: found in the class, so its first argument stands where a receiver would."""
     check_count(machine, "fromkeys", (receiver, *arguments), 1, 2)
     value = arguments[0] if arguments else None
+    if isinstance(receiver, Object) and receiver.cls in (machine.classes.set, machine.classes.dict):
+        return machine.new_dict(dict.fromkeys(_row(machine, receiver), value))  # its keys are not hashed again
     return machine.new_dict(dict.fromkeys(gather(machine, _row(machine, receiver)), value))
 
 

@@ -32,7 +32,14 @@ if TYPE_CHECKING:
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     _check_keywords(machine, receiver.cls, keywords)
-    for name, value in _held(machine, receiver.cls, arguments).items():
+    held = _held(machine, receiver.cls, arguments)
+    for parent in receiver.cls.mro:
+        if parent.builtin and parent.name in _KEYWORDS_OF and "**" not in keywords:
+            held.update({name: keywords[name] for name in _KEYWORDS_OF[parent.name] if name in keywords})
+            for name in _KEYWORDS_OF[parent.name]:  # what was there before is reset
+                if name not in keywords and name in machine.attributes(receiver):
+                    held[name] = None
+    for name, value in held.items():
         machine.set_attribute_raw(receiver, name, value)
     return None
 

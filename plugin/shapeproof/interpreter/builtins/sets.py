@@ -54,6 +54,8 @@ def keys_of(machine: Interpreter, value: Value) -> Keys:
         if type(content) is dict:
             return content
         raise Gap(f"the content of a {type_name(machine, value)}")
+    if isinstance(value, Object) and value.cls is machine.classes.dict:
+        return dict.fromkeys(row(machine, tuple(machine.iterate(value)), "a set"))  # its keys are not hashed again
     return gather(machine, row(machine, tuple(iterated(machine, value)), "a set"))
 
 
@@ -230,6 +232,7 @@ def _disjoint(machine: Interpreter, receiver: Value, arguments: Arguments, keywo
 
 
 def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    reject_keywords(machine, "set", keywords)
     check_count(machine, "set", arguments, 0, 1)
     keys = dict(keys_of(machine, arguments[0])) if arguments else {}
     machine.take(len(keys))
@@ -360,6 +363,9 @@ def make_set(machine: Interpreter, cls: Class, arguments: Arguments, keywords: K
     if cls.builtin or not isinstance(classes.lookup(machine, cls, "__init__"), Function):
         reject_keywords(machine, "frozenset" if not cls.builtin else cls.name, keywords)
     check_count(machine, cls.name, arguments, 0, 1)
+    given = arguments[0] if arguments else None
+    if isinstance(given, Object) and given.cls is cls and cls is machine.builtin("frozenset"):
+        return given
     return machine.new(cls, {}, dict(keys_of(machine, arguments[0])) if arguments else {})
 
 

@@ -19,6 +19,14 @@ class ArgumentTypeError(Exception): ...
 
 class HelpFormatter:
     def __init__(self, prog=None, **keywords): pass
+    def start_section(self, heading): return None
+    def end_section(self): return None
+    def add_text(self, text): return None
+    def add_usage(self, usage, actions, groups, prefix=None): return None
+    def add_argument(self, action): return None
+    def add_arguments(self, actions): return None
+    def format_help(self): return _unmodelled("the text of a parser's help")
+    def __getattr__(self, name): return _unmodelled(f"{name} of a formatter")
 class RawDescriptionHelpFormatter(HelpFormatter): ...
 class RawTextHelpFormatter(RawDescriptionHelpFormatter): ...
 class ArgumentDefaultsHelpFormatter(HelpFormatter): ...
@@ -51,7 +59,10 @@ class Action:
         self.metavar = metavar
         self.kind = "own"
 
-class BooleanOptionalAction(Action): ...
+    def format_usage(self): return _unmodelled("the usage of an argument")
+    def __call__(self, parser, namespace, values, option_string=None): raise NotImplementedError(".__call__() not defined")
+class BooleanOptionalAction(Action):
+    def __call__(self, parser, namespace, values, option_string=None): return _unmodelled("what an action does")
 class _SubParsersAction(Action):
     def add_parser(self, name, **kwargs): return ArgumentParser(**{key: value for key, value in kwargs.items() if key not in ("help", "aliases")})
 
@@ -127,6 +138,7 @@ class ArgumentParser(_Container):
             self.error("unrecognized arguments")
         return found
 
+    def parse_known_intermixed_args(self, args=None, namespace=None): return self.parse_known_args(args, namespace)
     def parse_known_args(self, args=None, namespace=None):
         made = Namespace() if namespace is None else namespace
         if args is not None:

@@ -21,6 +21,8 @@ class PurePath:
         text = _path.join(*[_os.fspath(part) for part in args]) if args else ""
         made._text = _tidy(text)
         return made
+    def as_uri(self): return _unmodelled("a path as an address")
+    def is_reserved(self): return _unmodelled("whether a path is reserved")
     def _with(self, text):
         made = object.__new__(type(self))
         made._text = _tidy(text)

@@ -13,6 +13,11 @@ class Lock:
 class RLock(Lock): ...
 class Condition(Lock):
     def __init__(self, lock=None): pass
+    def wait(self, timeout=None): return _unmodelled("whether a condition was notified")
+    def wait_for(self, predicate, timeout=None): return _unmodelled("what a condition waits for")
+    def notify(self, n=1): return None
+    def notify_all(self): return None
+    notifyAll = notify_all
 class Semaphore(Lock):
     def __init__(self, value=1): pass
 class BoundedSemaphore(Semaphore): ...
@@ -21,6 +26,7 @@ class local: ...
 
 class Event:
     def is_set(self): return _unmodelled("whether an event is set")
+    isSet = is_set
     def set(self): return None
     def clear(self): return None
     def wait(self, timeout=None): return _unmodelled("whether an event is set")

@@ -72,10 +72,29 @@ class FileHandler(StreamHandler):
     def __init__(self, filename, mode="a", **keywords): Handler.__init__(self)
 class NullHandler(Handler): ...
 class Formatter:
-    def __init__(self, fmt=None, datefmt=None, style="%", validate=True, **keywords): self._fmt = fmt
+    default_time_format = "%Y-%m-%d %H:%M:%S"
+    default_msec_format = "%s,%03d"
+    def __init__(self, fmt=None, datefmt=None, style="%", validate=True, **keywords):
+        self._fmt = fmt
+        self.datefmt = datefmt
+    def converter(self, seconds): return _unmodelled("a time")
+    def format(self, record): return _unmodelled("the text of a record")
+    def formatTime(self, record, datefmt=None): return _unmodelled("the time of a record")
+    def formatException(self, ei): return _unmodelled("the text of an exception")
+    def formatMessage(self, record): return _unmodelled("the text of a record")
+    def formatStack(self, stack_info): return stack_info
+    def usesTime(self): return _unmodelled("whether a format tells the time")
 class Filter:
     def __init__(self, name=""): self.name = name
-class LogRecord: ...
+    def filter(self, record): return True
+class LogRecord:
+    def __init__(self, name, level, pathname, lineno, msg, args, exc_info, func=None, sinfo=None, **kwargs):
+        self.name = name
+        self.msg = msg
+        self.args = args
+        self.levelno = level
+    def getMessage(self): return _unmodelled("the text of a record")
+    def __getattr__(self, name): return _unmodelled(f"{name} of a record")
 
 _loggers = {}
 root = Logger("root", WARNING)

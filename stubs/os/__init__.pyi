@@ -73,6 +73,7 @@ def putenv(key, value): environ[key] = value
 def unsetenv(key): del environ[key]
 
 class PathLike:
+    def __fspath__(self): raise NotImplementedError
     def __class_getitem__(cls, item): return cls
 
 def fspath(path):

@@ -20,7 +20,7 @@ from shapeproof.interpreter import arguments as opened
 from shapeproof.interpreter.builtins import CONSTRUCTORS, FUNCTIONS
 from shapeproof.interpreter.builtins.exceptions import make_exception
 from shapeproof.interpreter.builtins.plain import is_certain
-from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.function_attributes import defaults_of
 from shapeproof.interpreter.items import shape_value
 from shapeproof.interpreter.replay import LEAST_STEPS, Recording, surroundings
@@ -395,7 +395,12 @@ def allocate(machine: Interpreter, cls: Class, arguments: tuple[Value, ...], key
         given = arguments
         if isinstance(own_initialiser, Function) and parent.name in ("list", "dict", "set"):
             given, keywords = (), {}
-        return maker(machine, cls, given, keywords)
+        try:
+            return maker(machine, cls, given, keywords)
+        except ProgramRaise:
+            if not is_certain(machine, cls):
+                raise Gap(f"what a base of {cls.name} that is not known makes of a call") from None
+            raise
     return machine.new(cls)
 
 

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import ALWAYS, NEVER, DimBudgetError, conjunction, disjunction, negate
-from shapeproof.interpreter import attributes, comparisons, comprehensions, imports, namespaces, operators, slots
+from shapeproof.interpreter import (
+    attributes,
+    builtin_names,
+    comparisons,
+    comprehensions,
+    imports,
+    namespaces,
+    operators,
+    slots,
+)
 from shapeproof.interpreter.builtins.equality import assemble, gather
 from shapeproof.interpreter.builtins.formatting import format_value
 from shapeproof.interpreter.builtins.plain import is_certain
@@ -307,7 +316,7 @@ class _SuperName:
 
 
 _SUPER = _SuperName()
-imports.SUPER = _SUPER
+builtin_names.SUPER = _SUPER
 
 
 def _lambda(machine: Interpreter, node: nodes.Lambda, frame: Frame) -> Value:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from immutables import Map
 
 from shapeproof.dims import Facts, Opinion
-from shapeproof.interpreter import branching, hosts
+from shapeproof.interpreter import branching, builtin_names, hosts
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.world import Branches, BudgetSpent, Raising, World, on_all
 from shapeproof.program import nodes
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _GIVES_BACK = Native("reveal_type", lambda machine, arguments, keywords: arguments[0] if arguments else None)
 _TYPES_ALONE = re.compile(r"if[ \t]+(?:\w+\.)?TYPE_CHECKING\b")
-SUPER: Any = None  # what the name ``super`` evaluates to; set by expressions
 
 
 def import_module(machine: Interpreter, name: str) -> Value:
@@ -524,19 +523,11 @@ def global_name(machine: Interpreter, module: PythonModule, name: str, span: nod
     if found is not MISSING:
         _note(machine, module, name, found)
         return found
-    found = machine.builtins.get(name, MISSING)
-    if found is MISSING:
-        found = _builtin(machine, name)
-        if found is not MISSING:
-            machine.builtins[name] = found
+    found = builtin_names.value_of(machine, name)
     if found is not MISSING:
         return found
     if name in ("reveal_type", "assert_type"):
         return _GIVES_BACK
-    if name == "NotImplemented":
-        return machine.classes.not_implemented
-    if name in ("__debug__",):
-        return True
     if name in ("__builtins__", "__spec__", "__path__", "__loader__"):
         return Unknown(f"{name} is not known", machine.here())
     if machine.catching_names and not module.stars and _is_unbound(module, name):
@@ -544,20 +535,9 @@ def global_name(machine: Interpreter, module: PythonModule, name: str, span: nod
     return Unknown(f"the name {name} is not defined", machine.here())
 
 
-def _builtin(machine: Interpreter, name: str) -> Value:
-    """What Python itself binds to a name, as far as the engine has it."""
-    from shapeproof.interpreter.calls import builtin_function
-
-    if name == "super":
-        return SUPER
-    cls = machine.classes.find(name)
-    if cls is not None:
-        return cls
-    function = builtin_function(name)
-    return MISSING if function is None else function
-
-
 def _is_unbound(module: PythonModule, name: str) -> bool:
     """Whether every statement that binds a name has been run (and did not bind it, or the name was deleted)."""
+    if module.opened:
+        return False
     outer = module.running[:-1]
     return all(index in module.done and index not in outer for index in module.binders.get(name, ()))

@@ -13,7 +13,8 @@ class PythonModule(Object):
     """A module of the analysed program, of a stub, or of a library known by name.
 
     ``values`` holds what is bound so far; ``settled`` what no statement left to run binds anew. What functions
-    assign to its names lies in the heap under the module's id (``overlaid`` says that there is such);
+    assign to its names lies in the heap under the module's id (``overlaid`` says that there is such); ``opened``
+    says that something not followed was handed all of its names, and may have bound any.
     ``top`` are the frames of its statements under way, whose names are not published yet.
     """
 
@@ -27,6 +28,7 @@ class PythonModule(Object):
         "is_stub",
         "name",
         "observed",
+        "opened",
         "overlaid",
         "path",
         "running",
@@ -56,6 +58,7 @@ class PythonModule(Object):
         self.running: list[int] = []
         self.top: list[Frame] = []
         self.overlaid = False
+        self.opened = False
 
     def bind(self, names: Mapping[str, Value]) -> None:
         """Bind names, for all worlds."""

@@ -17,6 +17,7 @@ from shapeproof.dims import (
     less_equal,
     symbol,
 )
+from shapeproof.interpreter import namespaces
 from shapeproof.interpreter.arguments import open_name
 from shapeproof.interpreter.builtins import formatting
 from shapeproof.interpreter.builtins.equality import decided, truth_condition
@@ -286,7 +287,12 @@ def _exit(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> NoR
 
 def _outside(name: str) -> BuiltinFunction:
     def function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
-        raise Gap(f"{name} is not followed")
+        reason = f"{name} is not followed"
+        for value in (*arguments, *keywords.values()):
+            namespaces.lose(machine, value, reason)
+        if name == "exec" and machine.frame is not None:
+            machine.frame.module.opened = True
+        raise Gap(reason)
 
     return function
 

@@ -196,12 +196,16 @@ def vars_function(machine: Interpreter, arguments: Arguments, keywords: Keywords
 def locals_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
     frame = machine.frame
     if frame is None or frame.function is None:
+        if frame is not None:
+            frame.module.opened = True
         raise Gap("the names of a module")
     names = machine.entry(frame.id)
     return machine.new_dict({name: value for name, value in names.items() if not name.startswith("\0")})
 
 
 def globals_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) -> Value:
+    if machine.frame is not None:
+        machine.frame.module.opened = True
     raise Gap("the names of a module")
 
 
@@ -275,7 +279,7 @@ def id_function(machine: Interpreter, arguments: Arguments, keywords: Keywords) 
     """The same number for the same object, as programs use it; a Gap for scalars."""
     check_one(machine, "id", arguments)
     if isinstance(arguments[0], Object):
-        return arguments[0].id
+        return arguments[0].id % (1 << 63)
     raise Gap("the id of a scalar")
 
 

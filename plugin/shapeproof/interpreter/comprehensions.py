@@ -65,7 +65,7 @@ def comprehension(machine: Interpreter, node: nodes.Comprehension, frame: Frame)
 
 
 def _is_repeated(begun: Any) -> bool:
-    return type(begun) is tuple and any(type(item) is Repeated for item in begun)
+    return type(begun) is tuple and Repeated in map(type, begun)
 
 
 def _lazily(machine: Interpreter, node: nodes.Comprehension, frame: Frame, first: Value, begun: Any) -> Value:

@@ -212,7 +212,7 @@ def _has_fixed_hash(value: Value) -> bool:
 
 
 def _has_repeated(row: Sequence[Value]) -> bool:
-    return any(type(item) is Repeated for item in row)
+    return Repeated in map(type, row)
 
 
 def _item_of_changed(begun: Changeable, content: dict[Value, Value], index: int) -> Value:

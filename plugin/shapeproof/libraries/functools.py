@@ -8,7 +8,7 @@ from shapeproof.interpreter import attributes
 from shapeproof.interpreter.builtins.equality import find_key
 from shapeproof.interpreter.builtins.instances import is_callable
 from shapeproof.interpreter.builtins.plain import type_name
-from shapeproof.interpreter.builtins.rows import as_repeated
+from shapeproof.interpreter.builtins.rows import has_repeated
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.function_attributes import ANNOTATED, SETTINGS
 from shapeproof.libraries.stubbed import stubbed, stubbed_class
@@ -76,7 +76,7 @@ def update_wrapper(machine: Interpreter, wrapper: Value, wrapped: Value, assigne
 
 def reduce(machine: Interpreter, function: Value, iterable: Value, initial: Value) -> Value:
     items = list(machine.iterate(iterable))
-    if any(as_repeated(item) for item in items):
+    if has_repeated(items):
         raise Gap("functools.reduce over a row of symbolic length")
     result = initial
     if initial == stubbed(machine, "functools._MISSING"):

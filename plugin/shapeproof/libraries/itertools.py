@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shapeproof.dims import Dim, Size
 from shapeproof.interpreter.builtins.iterators import aligned, asked, lazy
 from shapeproof.interpreter.builtins.plain import plain
-from shapeproof.interpreter.builtins.rows import as_repeated, iterated, new_iterator
+from shapeproof.interpreter.builtins.rows import as_repeated, has_repeated, iterated, new_iterator
 from shapeproof.interpreter.builtins.rows import repeat as repeated
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import advance
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def _row(machine: Interpreter, iterable: Value, what: str) -> Sequence[Value]:
     items = iterated(machine, iterable)
-    if any(as_repeated(item) for item in items):
+    if has_repeated(items):
         raise Gap(f"itertools.{what} of a row of symbolic length")
     return items
 

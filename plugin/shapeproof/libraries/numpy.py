@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, FloatExpression, real
 from shapeproof.interpreter.builtins.plain import plain
-from shapeproof.interpreter.builtins.rows import as_repeated
+from shapeproof.interpreter.builtins.rows import has_repeated
 from shapeproof.libraries import arrays
 from shapeproof.libraries.arrays import Array
 from shapeproof.libraries.stubbed import stubbed_class
@@ -62,7 +62,7 @@ def array_of(machine: Interpreter, value: Value, depth: int = 0) -> Array:
     if depth > 16:
         raise Gap("budget: rows nested too deeply")
     items = machine.iterate(value)
-    if any(as_repeated(item) for item in items):
+    if has_repeated(items):
         raise Gap("an array of symbolic length")
     machine.budget(len(items), "an array")
     rows = [array_of(machine, item, depth + 1) for item in items]

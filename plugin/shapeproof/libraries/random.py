@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins.plain import is_instance_of
-from shapeproof.interpreter.builtins.rows import as_repeated
+from shapeproof.interpreter.builtins.rows import has_repeated
 from shapeproof.values import Value
 
 if TYPE_CHECKING:
@@ -17,6 +17,6 @@ def forget(machine: Interpreter, items: Value) -> None:
     if not is_instance_of(machine, items, "list"):
         return
     content = machine.content(items)
-    if any(as_repeated(item) for item in content) or len(content) < 2:
+    if has_repeated(content) or len(content) < 2:
         return
     machine.set_content(items, tuple([machine.unknown("an item of a shuffled list") for _ in content]))

@@ -16,7 +16,7 @@ from shapeproof.interpreter.builtins.plain import (
     check_one,
     reject_keywords,
 )
-from shapeproof.interpreter.builtins.rows import as_repeated, check_iterable, listed, new_iterator, to_be_listed
+from shapeproof.interpreter.builtins.rows import check_iterable, has_repeated, listed, new_iterator, to_be_listed
 from shapeproof.interpreter.builtins.sequences import SEQUENCE, bounded, content_of, flat
 from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.iteration import walk
@@ -71,9 +71,7 @@ def _insert(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
 def _reaches(content: tuple[Value, ...], at: int) -> bool:
     """Whether a position is reached without passing a run of symbolic length."""
     passed = content[:at] if at >= 0 else content[at:]
-    return (not any(as_repeated(item) for item in passed) and -len(content) <= at <= len(content)) or not any(
-        as_repeated(item) for item in content
-    )
+    return (not has_repeated(passed) and -len(content) <= at <= len(content)) or not has_repeated(content)
 
 
 def _pop(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
@@ -83,9 +81,7 @@ def _pop(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: 
     if not content:
         machine.throw("IndexError", "pop from empty list")
     upto = content[: at + 1] if at >= 0 else content[at:]
-    if any(as_repeated(item) for item in content) and (
-        any(as_repeated(item) for item in upto) or not -len(content) <= at < len(content)
-    ):
+    if has_repeated(content) and (has_repeated(upto) or not -len(content) <= at < len(content)):
         raise Gap("popping from a list of symbolic length")
     if not -len(content) <= at < len(content):
         machine.throw("IndexError", "pop index out of range")

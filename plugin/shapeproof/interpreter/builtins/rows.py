@@ -29,6 +29,13 @@ def as_repeated(value: Value) -> Repeated | None:
     return value if type(value) is Repeated else None
 
 
+def has_repeated(items: Iterable[Value]) -> bool:
+    """Whether any of the values stands for rounds of a symbolic number."""
+    from shapeproof.interpreter.iteration import Repeated
+
+    return Repeated in map(type, items)
+
+
 def repeat(item: Value, count: Dim) -> Value:
     from shapeproof.interpreter.iteration import Repeated
 
@@ -47,7 +54,7 @@ def length_of_row(items: Sequence[Value]) -> Size:
 def row(machine: Interpreter, iterable: Value, what: str) -> Sequence[Value]:
     """The values of an iterable, their number known; a Gap where it is symbolic."""
     items = machine.iterate(iterable)
-    if any(as_repeated(item) for item in items):
+    if has_repeated(items):
         raise Gap(f"{what} of symbolic length")
     return items
 

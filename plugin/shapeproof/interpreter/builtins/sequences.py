@@ -27,6 +27,7 @@ from shapeproof.interpreter.builtins.plain import (
 from shapeproof.interpreter.builtins.rows import (
     as_repeated,
     check_iterable,
+    has_repeated,
     length_of_row,
     listed,
     new_iterator,
@@ -54,7 +55,7 @@ def content_of(machine: Interpreter, receiver: Value) -> tuple[Value, ...]:
 
 def flat(machine: Interpreter, receiver: Value, what: str) -> tuple[Value, ...]:
     content = content_of(machine, receiver)
-    if any(as_repeated(item) for item in content):
+    if has_repeated(content):
         raise Gap(f"{what} of a list of symbolic length")
     return content
 

@@ -590,11 +590,11 @@ def channel_shuffle(input, groups) -> Tensor: ...
 def native_channel_shuffle(input, groups) -> Tensor: ...
 
 @family("pool")
-@rule("resize.unfold")
+@rule("folding.unfold")
 def unfold(input, kernel_size, dilation=1, padding=0, stride=1) -> Tensor: ...
 
 @family("pool")
-@rule("resize.fold")
+@rule("folding.fold")
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1) -> Tensor: ...
 
 @family("attention")

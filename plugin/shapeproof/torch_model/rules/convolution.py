@@ -8,8 +8,6 @@ from shapeproof.dims import (
     Condition,
     Dim,
     Size,
-    Symbol,
-    atom_of,
     disjunction,
     divides,
     equal,
@@ -226,7 +224,7 @@ def _check_dilations(op: Operation, dilations: Sequence[Size], nothing: Conditio
 def _check_channels(op: Operation, count: Size) -> None:
     if count == 0:
         op.refuse(f"{op.label} needs a weight of at least 1 channel in front, got 0")
-    if isinstance(count, Dim) and not isinstance(atom_of(count), Symbol):
+    if isinstance(count, Dim):
         message = f"{op.label} needs a weight of at least 1 channel in front, got {render(count)}"
         op.judge.demand(less_equal(1, count), op.refusal(message, got=count))
 
@@ -365,9 +363,13 @@ def _transpose(
     except Gap:
         return same_type(op, input, (*sizes[:axis], out_channels, *unknown_lengths(op, spatial)))
     positive(op, strides, "stride")
-    reaching = [each for each, extent in zip(dilations, extents, strict=False) if op.judge.holds(less_equal(2, extent))]
-    _check_dilations(op, reaching, nothing)  # torch does not look at that of a kernel of 1
+    not_negative(op, dilations, "dilation")
+    pairs = zip(dilations, extents, strict=False)
+    reaching = [each for each, extent in pairs if isinstance(each, Dim) or op.judge.holds(less_equal(2, extent))]
+    _check_dilations(op, reaching, nothing)  # torch may not look at the number of a kernel of 1
     not_negative(op, pads, "padding")
+    if output_size is None:
+        not_negative(op, more, "output_padding")
     least = tuple(
         (sizes[i - spatial] - 1) * strides[i] - 2 * pads[i] + dilations[i] * (extents[i] - 1) + 1
         for i in range(spatial)

@@ -32,6 +32,8 @@ def embedding(
     shape = op.shape(input)
     _check_type(op, input, op.dtype(input))
     _check_indices(op, input, rows, shape.rank is not None and 0 not in shape.dims)
+    if 0 not in shape.items:
+        _demand_some(op, rows)
     return same_type(op, weight, (*shape.items, width))
 
 
@@ -48,6 +50,12 @@ def _check_indices(op: Operation, input: Value, rows: Size, some: bool) -> None:
     for index in () if held is None else held[1]:
         if isinstance(index, int) and not isinstance(rows, Dim) and not 0 <= index < rows:
             op.refuse(f"{op.label} has {render(rows)} embeddings, got the index {index}", operand=place(op, input))
+
+
+def _demand_some(op: Operation, rows: Size) -> None:
+    """What indices are looked up in must not be empty."""
+    if isinstance(rows, Dim):
+        op.judge.demand(less_equal(1, rows), op.refusal(f"{op.label} has no embeddings to choose from"))
 
 
 def bag_layer(
@@ -114,6 +122,8 @@ def _bags(op: Operation, input: Value, weight: Value, offsets: Value, each: Valu
     _check_type(op, input, None if dtype is None or other is None else dtypes.promote(dtype, other))
     if _are_all_in_bags(op, offsets, last):
         _check_indices(op, input, rows, some)
+        if 0 not in shape.items:
+            _demand_some(op, rows)
     if shape.rank is None:
         if offsets is None:
             shape = op.judge.choose_rank(shape, (2,)) or shape

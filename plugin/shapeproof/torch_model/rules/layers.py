@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from shapeproof.dims import Dim, Size, disjunction, equal, floordiv, less_equal, render
-from shapeproof.shapes import Gap, Item, Refusal, Refused, Shape, broadcast, is_open, text_of
+from shapeproof.shapes import Gap, Item, Refusal, Refused, Shape, Splat, broadcast, is_open, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.tensors import tensor_state
 from shapeproof.values import Object, Unknown, Value
@@ -73,17 +73,21 @@ def row(op: Operation, value: Value, count: int, what: str) -> tuple[Size, ...]:
 
 def positive(op: Operation, sizes: Sequence[Size], what: str) -> None:
     for size in sizes:
-        op.require(less_equal(1, size), f"{op.label} needs a {what} of at least 1, got {render(size)}")
+        op.require(less_equal(1, size), f"{op.label} needs {_a(what)} of at least 1, got {render(size)}")
 
 
 def not_negative(op: Operation, sizes: Sequence[Size], what: str) -> None:
     for size in sizes:
-        op.require(less_equal(0, size), f"{op.label} needs a {what} of at least 0, got {render(size)}")
+        op.require(less_equal(0, size), f"{op.label} needs {_a(what)} of at least 0, got {render(size)}")
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what.startswith("o") else f"a {what}"
 
 
 def with_elements(op: Operation, input: Value, sizes: Sequence[Item]) -> None:
     """Axes that may not be empty: those behind the batch."""
-    if any(isinstance(size, int) and size == 0 for size in sizes):
+    if any(not isinstance(size, Splat) and op.judge.resolve(size) == 0 for size in sizes):
         op.refuse(f"{op.label} needs elements, got {text_of(op.shape(input))}", got=0, operand=place(op, input))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shapeproof.dims import Size, divides, equal, less_equal, render
+from shapeproof.dims import Dim, Size, divides, equal, less_equal, render
 from shapeproof.shapes import Gap, Shape, text_of
 from shapeproof.torch_model.operation import Operation
 from shapeproof.torch_model.rules.layers import has_shape, held, of, of_rank, place, same_type, with_elements
@@ -59,6 +59,9 @@ def batch_layer(op: Operation, self: Value, input: Value) -> Value:
     if 0 not in shape.items:
         kept = tuple(held(op, self, name) for name in ("running_mean", "weight", "bias"))
         _channels(op, input, _size(shape, 1), None, kept)
+        for size in (size for each in kept[1:] if has_shape(op, each) for size in op.shape(each).items):
+            if isinstance(size, Dim):  # see `_weights_of_nothing`
+                op.judge.demand(less_equal(1, size), op.refusal(f"{op.label} has no channels", got=0))
     else:
         _weights_of_nothing(op, input, tuple(held(op, self, name) for name in ("weight", "bias")))
     if shape.rank is not None and (held(op, self, "running_mean") is None or held(op, self, "training") is True):
@@ -255,15 +258,13 @@ def _over_last(op: Operation, input: Value, normalized_shape: Value, kept: tuple
         )
     last = wide.items[len(wide.items) - count :]
     for axis, (got, expected) in enumerate(zip(last, normalized, strict=True)):
-        if got is not expected and got != expected:
-            op.require(
-                equal(got, expected),  # type: ignore[arg-type]
-                f"{op.label} expects {word} {text(normalized)}, got {text(last)}",  # type: ignore[arg-type]
-                expected=op.judge.resolve(expected),
-                got=op.judge.resolve(got),  # type: ignore[arg-type]
-                operand=place(op, input),
-                axis=axis - count,
-            )
+        op.same(
+            got,  # type: ignore[arg-type]
+            expected,
+            f"{op.label} expects {word} {text(normalized)}, got {text(last)}",  # type: ignore[arg-type]
+            operand=place(op, input),
+            axis=axis - count,
+        )
     for value in kept:
         if has_shape(op, value):
             _same_as(op, value, normalized)

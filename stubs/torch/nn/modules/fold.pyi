@@ -3,11 +3,11 @@ from torch.nn.modules.module import Module
 class Fold(Module):
     __family__ = "pool"
     def __init__(self, output_size, kernel_size, dilation=1, padding=0, stride=1) -> None: ...
-    @rule("resize.fold_layer")
+    @rule("folding.fold_layer")
     def forward(self, input) -> Tensor: ...
 
 class Unfold(Module):
     __family__ = "pool"
     def __init__(self, kernel_size, dilation=1, padding=0, stride=1) -> None: ...
-    @rule("resize.unfold_layer")
+    @rule("folding.unfold_layer")
     def forward(self, input) -> Tensor: ...

@@ -82,7 +82,8 @@ def test_a_contract_as_text(tmp_path: Path) -> None:
             return q @ k.transpose(-2, -1)
     """
     assert render_contract_text(contract(tmp_path, source, "Attention")) == (
-        "Attention(dim, heads=8)\n  requires dim % heads == 0\n  forward(x: [B, T, dim]) -> [B, heads, T, T]\n"
+        "Attention(dim, heads=8)\n  requires dim % heads == 0\n  requires dim, heads >= 1\n"
+        "  forward(x: [B, T, dim]) -> [B, heads, T, T]\n"
     )
 
 
@@ -98,7 +99,9 @@ def test_two_ways_to_meet_it_are_one_condition(tmp_path: Path) -> None:
             y = self.conv(x)
             return torch.stack([y, x if self.down is None else self.down(x)])
     """
-    assert contract(tmp_path, source, "Shortcut").requires == ("stride != 1 or out == planes",)
+    assert contract(tmp_path, source, "Shortcut").requires == (
+        "out >= 1", "planes >= 0", "stride >= 1", "stride != 1 or out == planes"
+    )  # fmt: skip
 
 
 def test_a_condition_that_both_ways_meet_is_none(tmp_path: Path) -> None:
@@ -111,7 +114,7 @@ def test_a_condition_that_both_ways_meet_is_none(tmp_path: Path) -> None:
         def forward(self, x):
             return self.fc(x)
     """
-    assert contract(tmp_path, source, "Free").requires == ()
+    assert contract(tmp_path, source, "Free").requires == ("n >= 0",)
 
 
 def test_what_no_sizes_can_meet_says_where(tmp_path: Path) -> None:
@@ -181,6 +184,7 @@ def test_sizes_of_slices_are_told_in_the_one_order_in_which_they_fit(tmp_path: P
     """
     assert render_contract_text(contract(tmp_path, source, "Edges")).splitlines() == [
         "Edges(width)",
+        "  requires width >= 1",
         "  forward(edges: [batch, count, columns], nodes: [_, count, width]) -> [batch, count, width]",
         "    requires columns >= 2*count",
     ]
@@ -222,7 +226,7 @@ def test_own_checks_of_several_arguments_at_once_are_conditions(tmp_path: Path) 
             return x
     """
     found = contract(tmp_path, source, "Plain")
-    assert found.requires == ("groups == 1", "width == 64")
+    assert found.requires == ("planes >= 1", "groups == 1", "width == 64")
 
 
 WAYS = """
@@ -264,6 +268,7 @@ class Gated(nn.Module):
 def test_ways_that_differ_say_which_arguments_lead_to_them(tmp_path: Path) -> None:
     said = """
       requires {out} >= 3
+      requires {inside}, {stride} >= 1
       forward(x: [x.0, {inside}, x.2, x.3]) -> [x.0, {sum}, (x.2 - 1)//{stride} + 1, (x.3 - 1)//{stride} + 1]
         requires {stride} != 2
         requires (x.2 - 1)//{stride} + 1 == x.2
@@ -303,7 +308,7 @@ def test_an_argument_and_a_size_of_the_same_name_are_told_apart(tmp_path: Path) 
             return F.pad(x, (0, 0, 0, -w % self.w))
     """
     found = render_contract_text(contract(tmp_path, source, "Windows"))
-    assert found == "Windows(w)\n  forward(x: [b, h, w_, c]) -> [b, h, (-w_) % w + w_, c]\n"
+    assert found == "Windows(w)\n  requires w != 0\n  forward(x: [b, h, w_, c]) -> [b, h, (-w_) % w + w_, c]\n"
 
 
 def test_defaults_are_written_as_a_program_writes_them(tmp_path: Path) -> None:
@@ -353,7 +358,7 @@ def test_an_in_place_sum_asks_for_one_size_or_one_that_is_stretched(tmp_path: Pa
             y += x
             return y
     """
-    assert contract(tmp_path, source, "Net").requires == ("kernel % 2 == 1",)
+    assert contract(tmp_path, source, "Net").requires == ("kernel >= 1", "width >= 1", "kernel % 2 == 1")
 
 
 def test_layers_of_torch_have_contracts_by_their_own_names(tmp_path: Path) -> None:
@@ -361,11 +366,14 @@ def test_layers_of_torch_have_contracts_by_their_own_names(tmp_path: Path) -> No
     project = Project(tmp_path, use_cache=False)
     convolution = project.contract("torch.nn:Conv1d")
     assert convolution.arguments[:4] == ("in_channels", "out_channels", "kernel_size", "stride=1")
-    assert convolution.requires == ("in_channels % groups == 0", "out_channels % groups == 0")
+    assert convolution.requires == (
+        "dilation >= 1", "groups >= 1", "in_channels >= 0", "kernel_size >= 1", "out_channels >= 1", "padding >= 0",
+        "stride >= 1", "in_channels % groups == 0", "out_channels % groups == 0",
+    )  # fmt: skip
     assert project.params("torch.nn:Linear").total is not None
     attention = project.contract("torch.nn:MultiheadAttention")
     assert [name for name, _ in attention.cases[0].inputs] == ["query", "key", "value"]
-    assert attention.requires == ("embed_dim % num_heads == 0",)
+    assert attention.requires == ("embed_dim >= 1", "num_heads >= 1", "embed_dim % num_heads == 0")
 
 
 def test_an_argument_that_is_asked_whether_it_is_an_int_is_one(tmp_path: Path) -> None:
@@ -439,4 +447,4 @@ def test_rounded_up_as_rounded_down_is_a_remainder_of_none(tmp_path: Path) -> No
         def forward(self, x):
             return self.right(self.left(x))
     """
-    assert contract(tmp_path, source, "Net").requires == ("d % 3 == 0",)
+    assert contract(tmp_path, source, "Net").requires == ("d >= 0", "d % 3 == 0")

@@ -32,8 +32,8 @@ RATES = {
     "both": ("assert p < 1\n        self.drop = nn.Dropout(p)", ("p < 1", "0 <= p <= 1")),
 }
 SIZES = {
-    "a size": ("if not 0 < p < 3: raise ValueError('p')\n        self.more = nn.Linear(p, p)", ("p <= 2",)),
-    "one number is left": ("assert 0 < p < 2\n        self.more = nn.Linear(p, p)", ("p <= 1",)),
+    "a size": ("if not 0 < p < 3: raise ValueError('p')\n        self.more = nn.Linear(p, p)", ("p <= 2", "p >= 1")),
+    "one number is left": ("assert 0 < p < 2\n        self.more = nn.Linear(p, p)", ("p == 1",)),
     "a kernel": ("assert 1 < p\n        self.more = nn.Conv1d(d, d, p)", ("p >= 2",)),
 }
 
@@ -47,7 +47,8 @@ def required(folder: Path, body: str) -> set[str]:
     assert len(found.cases) == 1
     assert table.error is None
     assert set(table.requires) == set(found.requires)
-    return set(found.requires)
+    assert "d >= 0" in found.requires
+    return {condition for condition in found.requires if condition != "d >= 0"}
 
 
 @pytest.mark.parametrize("name", RATES)

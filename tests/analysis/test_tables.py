@@ -320,10 +320,80 @@ def test_what_is_required_says_whether_it_is_all(tmp_path: Path) -> None:
     (tmp_path / "net.py").write_text(MANY_WAYS)
     project = Project(tmp_path, use_cache=False)
     many = project.params("net.py:Net")
-    assert many.requires == ("d % heads == 0",) and not many.requires_all
+    assert many.requires == ("d >= 1", "heads >= 1", "d % heads == 0") and not many.requires_all
     one = project.params("net.py:Net(d, heads, 1, 1, 1, 1, 1, 1)")
-    assert one.requires == ("d % heads == 0",) and one.requires_all
+    assert one.requires == ("d >= 1", "heads >= 1", "d % heads == 0") and one.requires_all
     lines = list(summary(many))
     assert ("not known", "whether it requires more: some paths are not followed") in lines
     assert ("requires", "d % heads == 0") in lines
     assert not [text for heading, text in summary(one) if heading == "not known"]
+
+
+BIASED = """
+from torch import nn
+
+
+class Norm(nn.Module):
+    def __init__(self, width, bias):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+        self.bias = nn.Parameter(torch.zeros(width)) if bias else None
+
+
+class Net(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        self.first = nn.Linear(config.width, config.width, bias=config.bias)
+        self.norm = Norm(config.width, config.bias)
+        self.last = nn.Linear(config.width, 2, bias=False)
+
+
+class Frozen(Net):
+    def __init__(self, config):
+        super().__init__(config)
+        self.last.requires_grad_(False)
+"""
+
+
+def test_a_total_that_depends_on_an_argument_is_told_for_each_of_its_answers(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text("import torch\n" + BIASED)
+    table = Project(tmp_path, use_cache=False).params("net.py:Net")
+    assert table.total is not None
+    assert table.total.formula is None
+    assert [(way.when, str(way.total.formula)) for way in table.counts] == [
+        (("bias != 0",), "width**2 + 5*width"), (("bias == 0",), "width**2 + 3*width"),
+    ]  # fmt: skip
+    assert list(summary(table))[:3] == [
+        ("total", "width**2 + 5*width where bias != 0"),
+        ("total", "width**2 + 3*width where bias == 0"),
+        ("trainable", "all of them"),
+    ]
+    assert "not known" not in dict(summary(table))
+    given = Project(tmp_path, use_cache=False).params("net.py:Net", numbers={"config.width": 10})
+    assert [way.total.value for way in given.counts] == [150, 130]
+
+
+def test_trainable_parameters_are_told_for_each_answer_where_they_are_not_all(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text("import torch\n" + BIASED)
+    table = Project(tmp_path, use_cache=False).params("net.py:Frozen")
+    assert [text for heading, text in summary(table) if heading == "trainable"] == [
+        "width**2 + 3*width where bias != 0", "width**2 + width where bias == 0",
+    ]  # fmt: skip
+
+
+def test_a_total_that_all_answers_have_is_one(tmp_path: Path) -> None:
+    source = """
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self, width, smooth):
+        super().__init__()
+        self.fc = nn.Linear(width, width)
+        self.act = nn.GELU() if smooth else nn.ReLU()
+"""
+    (tmp_path / "net.py").write_text(source)
+    table = Project(tmp_path, use_cache=False).params("net.py:Net")
+    assert table.counts == ()
+    assert table.total is not None
+    assert str(table.total.formula) == "width**2 + width"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapeproof.analysis import arguments
 from shapeproof.analysis.request import TargetError
-from shapeproof.analysis.requirements import is_true_of_sizes
+from shapeproof.analysis.requirements import is_true_of_sizes, sizes_of
 from shapeproof.analysis.runs import End, Outcome, follow, guarded, new_machine
 from shapeproof.dims import Condition, Dim, Opinion, negate, render_condition
 from shapeproof.interpreter import imports
@@ -164,7 +164,7 @@ def undecided_by(machine: Interpreter, outcome: Outcome, chosen: End) -> str | N
 def _is_true(condition: Condition, end: End) -> bool:
     """Whether it holds of all sizes of which the other facts of its world do."""
     facts = [c for c in end.world.facts.known if c != condition and not isinstance(c, Opinion)]
-    return is_true_of_sizes(condition, facts)
+    return is_true_of_sizes(condition, facts, sizes_of([end]))
 
 
 def raised_text(machine: Interpreter, end: End) -> str:

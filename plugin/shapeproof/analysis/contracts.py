@@ -22,12 +22,16 @@ from shapeproof.analysis.requirements import (
     is_about_arguments,
     is_asked,
     narrowed,
+    opinions,
+    parts_of,
     questions_of,
     requirements,
+    sizes_meant,
 )
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
 from shapeproof.analysis.targets import what_it_is
-from shapeproof.analysis.texts import shape_tree, told_apart, value_text
+from shapeproof.analysis.texts import shape_tree, told_apart, written_arguments
+from shapeproof.analysis.zeros import with_zeros
 from shapeproof.dims import (
     EQ,
     GE,
@@ -49,14 +53,14 @@ from shapeproof.dims import (
 )
 from shapeproof.dims import Any as AnyOf
 from shapeproof.dims.conditions import dims_of, nonnegative, zero
-from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.interpreter.world import World
-from shapeproof.shapes import Gap
 from shapeproof.torch_model.registration import is_module
 from shapeproof.torch_model.tensors import tensor_state
-from shapeproof.values import BoundMethod, Class, Function, Native, Object, Unknown, Value
+from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, Unknown, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shapeproof.analysis.request import ParamsRequest
     from shapeproof.interpreter.machine import Interpreter
     from shapeproof.interpreter.protocols import Importer
@@ -68,27 +72,53 @@ MORE_CONDITIONS = "which arguments go together: that takes too many words"
 def contract_of(importer: Importer, request: ParamsRequest) -> Contract:
     """The contract of one target; what is wrong with the target is its error."""
     machine, module = machine_for(importer, request)
+    start = machine.world()
     try:
         callee, outcome = evaluated(machine, module, request)
         if isinstance(callee, Class | Function | BoundMethod):
             return _of_callee(machine, request.target, callee)
         if isinstance(callee, Object) and is_module(machine, callee):
-            contract = _Contract(machine, request.target)
-            contract.run_built(outcome)
-            return contract.made()
+            again = partial(_evaluated_again, machine, module, request, start)
+            return _of_built(machine, request.target, outcome, again)
     except TargetError as error:
         return Contract(request.target, error=str(error))
     what = what_it_is(machine, request, callee)
     return Contract(request.target, error=f"{request.target}: no class, function or module: {what}")
 
 
+def _evaluated_again(machine: Interpreter, module: PythonModule, request: ParamsRequest, start: World) -> Outcome:
+    machine.enter(start)
+    return evaluated(machine, module, request)[1]
+
+
+def _of_built(machine: Interpreter, target: str, outcome: Outcome, again: Callable[[], Outcome]) -> Contract:
+    """The contract of what a target's expression has built."""
+
+    def run(outcome: Outcome) -> _Contract:
+        contract = _Contract(machine, target)
+        contract.run_built(outcome)
+        return contract
+
+    def ways() -> Ways:
+        try:
+            return run(again()).ways
+        except TargetError:  # it cannot be built so
+            return Ways()
+
+    contract = run(outcome)
+    contract.again = ways
+    return contract.made()
+
+
 def _of_callee(machine: Interpreter, target: str, callee: Value) -> Contract:
     """With sizes as symbols where that leads to a result, else with the defaults as they stand."""
     found: Contract | None = None
+    start = machine.world()
     for sizes_too, machine.takes_numbers in ((True, True), (False, True), (False, False)):
         if found is not None and found.cases and not machine.takes_numbers:
             break  # there are ways with numbers
-        contract = _run(machine, target, callee, sizes_too)
+        contract = _run(machine, target, callee, sizes_too, start)
+        contract.again = partial(_ways, machine, target, callee, sizes_too, start)
         made = contract.made()
         if contract.is_whole:
             return made
@@ -98,14 +128,19 @@ def _of_callee(machine: Interpreter, target: str, callee: Value) -> Contract:
     return found
 
 
-def _run(machine: Interpreter, target: str, callee: Value, sizes_too: bool) -> _Contract:
+def _run(machine: Interpreter, target: str, callee: Value, sizes_too: bool, start: World) -> _Contract:
     def run() -> _Contract:
+        machine.enter(start)
         contract = _Contract(machine, target)
         contract.run(callee, sizes_too)
         return contract
 
     plain, other = both_ways(machine, callee, run, lambda contract: contract.ways)
     return plain if other is None else other
+
+
+def _ways(machine: Interpreter, target: str, callee: Value, sizes_too: bool, start: World) -> Ways:
+    return _run(machine, target, callee, sizes_too, start).ways
 
 
 def _is_better(contract: Contract, other: Contract) -> bool:
@@ -125,7 +160,7 @@ class _Contract:
         self.complete = True
         self.findings: list[Finding] = []
         self.unknown: list[UnknownPart] = []
-        self.before: World | None = None
+        self.again: Callable[[], Ways] | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -139,7 +174,7 @@ class _Contract:
             given = arguments.symbolic_arguments(machine, callee, sizes_too=sizes_too)
             if given is None:
                 raise TargetError(f"{self.target}: its positional-only arguments must be given: write a call")
-            self.arguments = _written(machine, callee)
+            self.arguments = written_arguments(machine, callee)
             start = arguments.world_of_numbers(machine, callee, given)
             self.run_built(follow(machine, guarded, machine, machine.call, callee, (), given, start=start))
             return
@@ -149,7 +184,7 @@ class _Contract:
             outcome = follow(machine, guarded, machine, machine.call, callee, (), given, start=start)
             modules = [end for end in outcome.ends if end.raised is None and is_module(machine, end.value)]
             if modules:
-                self.arguments = _written(machine, callee)
+                self.arguments = written_arguments(machine, callee)
                 self._add(outcome)
                 self.run_forward([end for end in self.ways.good if end in modules])
                 return
@@ -196,14 +231,18 @@ class _Contract:
     # --- telling ----------------------------------------------------------------------------------------------------
 
     def made(self) -> Contract:
-        conditions, is_all = self.ways.requirements()
+        required = self.ways.requirements()
+        supposed = required.bounds
+        if supposed and self.again is not None and self.is_whole:
+            required = with_zeros(self.machine, required, self.ways.good, self.again)
+        conditions = required.every
         asked = {each for end in self.ways.good for c, _ in end.world.facts.conditions for each in _symbols(c)}
         for each in sorted(filter(_is_argument, asked), key=repr):
             self.naming.shown(each)  # its name is its own, whatever sizes of inputs are called
-        if self.complete and not is_all:
+        if self.complete and not required.is_all:
             self.unknown.append(UnknownPart("", MORE_CONDITIONS, None, None))
         requires = self.naming.conditions(conditions)
-        cases = self._cases(conditions, requires)
+        cases = self._cases((*conditions, *supposed), requires)
         if not self.complete:
             self.unknown.append(UnknownPart("", "it takes more paths than are followed", None, None))
         return Contract(
@@ -231,12 +270,12 @@ class _Contract:
             return (groups[0][0],)
         found = []
         for case, ends in groups:
-            of_this, is_all = requirements(ends, self.ways.every)
-            if not is_all:
+            of_this = requirements(ends, self.ways.every)
+            if not of_this.is_all:
                 self.unknown.append(UnknownPart("", MORE_CONDITIONS, None, None))
-            above = {_parts(c) for c in conditions}
-            decides = self.naming.conditions(c for c in of_this if _parts(c) not in above)
-            left = (*(c for c in decides if c not in requires), *_opinions(ends, self.ways.good))
+            above = {parts_of(c) for c in conditions}
+            decides = self.naming.conditions(c for c in of_this.every if parts_of(c) not in above)
+            left = (*(c for c in decides if c not in requires), *opinions(ends, self.ways.good))
             found.append(replace(case, requires=(*left, *case.requires)))
         return tuple(found)
 
@@ -255,13 +294,14 @@ class _Contract:
     def _case(self, end: End) -> Case:
         machine = self.machine
         asked = questions_of(each for each in self.ways.every if each.raised is not None)
-        solved = [_in_terms_of(end.world.facts, c) for c in demanded(end, asked) if not is_about_arguments(c)]
-        rows = [in_order(c) for c in dict.fromkeys(solved) if not isinstance(c, bool)]
-        about = narrowed([c for c in rows if not is_about_arguments(c)])
+        sizes = sizes_meant(end.world.facts)
+        solved = [_in_terms_of(end.world.facts, c) for c in demanded(end, asked, sizes) if not is_about_arguments(c)]
+        rows = [in_order(c, sizes) for c in dict.fromkeys(solved) if not isinstance(c, bool)]
+        about = narrowed([c for c in rows if not is_about_arguments(c)], sizes)
         orders = ways_to_order(end.world.facts, about)
         if len(orders) == 1 and orders[0] is not end.world.facts:
             machine.enter(end.world._replace(facts=orders[0]))
-            about = _settled(end.world.facts, orders[0], about)
+            about = _settled(end.world.facts, orders[0], about, sizes)
         else:
             machine.enter(end.world)
         result, given = end.value if type(end.value) is tuple and self.call else (end.value, ())
@@ -309,12 +349,12 @@ def _in_terms_of(facts: Facts, condition: Condition) -> Condition | bool:
     return zero(size) if condition.op is EQ else negate(zero(size))
 
 
-def _settled(before: Facts, now: Facts, about: list[Condition]) -> list[Condition]:
+def _settled(before: Facts, now: Facts, about: list[Condition], sizes: Facts) -> list[Condition]:
     """The conditions where the operands of minima and maxima are in the one order in which they can hold."""
     orders = [condition for condition, _ in now.conditions[len(before.conditions) :]]
     left = [ordered_condition(now, condition) for condition in about]
     rest = [*orders, *(c for c in left if not isinstance(c, bool))]
-    return narrowed([c for c in rest if not follows(c, [other for other in rest if other is not c])])
+    return narrowed([c for c in rest if not follows(c, [other for other in rest if other is not c])], sizes)
 
 
 def _general(ends: list[End], asked: set[Condition]) -> list[End]:
@@ -325,14 +365,6 @@ def _general(ends: list[End], asked: set[Condition]) -> list[End]:
     least = min(map(len, special), default=0)
     kept = [(end, len(atoms)) for end, atoms, own in zip(ends, fixed, special, strict=True) if len(own) == least]
     return [end for end, _ in sorted(kept, key=lambda each: (isinstance(_result(each[0]), Unknown), each[1]))]
-
-
-def _opinions(ends: list[End], every: list[End]) -> tuple[str, ...]:
-    """What nothing can decide and these took for granted, where others took the opposite."""
-    held = [{c for c, _ in end.world.facts.conditions if isinstance(c, Opinion)} for end in ends]
-    opposite = {negate(c) for end in every for c, _ in end.world.facts.conditions if isinstance(c, Opinion)}
-    shared = [c for c in held[0] if c in opposite and all(c in others for others in held)]
-    return tuple(sorted(c.text if c.holds else f"not ({c.text})" for c in shared))
 
 
 def _decided(end: End, asked: set[Condition]) -> set[Symbol]:
@@ -347,11 +379,6 @@ def _result(end: End) -> Value:
     return end.value[0] if type(end.value) is tuple and end.value else end.value
 
 
-def _parts(condition: Condition) -> frozenset[Condition]:
-    """What identifies a condition, in whatever order its alternatives stand."""
-    return frozenset(condition.conditions) if isinstance(condition, AnyOf) else frozenset((condition,))
-
-
 def _symbols(condition: Condition) -> set[Dim]:
     return {each for dim in dims_of(condition) for each in symbols_of(dim)}
 
@@ -359,32 +386,3 @@ def _symbols(condition: Condition) -> set[Dim]:
 def _is_argument(each: Dim) -> bool:
     atom = atom_of(each)
     return isinstance(atom, Symbol) and atom.kind is Kind.RIGID
-
-
-def _written(machine: Interpreter, callee: Value) -> tuple[str, ...]:
-    """Each argument as a call would name it, with its default."""
-    defaults = arguments.defaults_of(machine, callee)
-    found = []
-    for parameter in arguments.parameters_of(machine, callee):
-        star = {"variadic": "*", "keywords": "**"}.get(parameter.kind, "")
-        default = defaults.get(parameter.name)
-        if parameter.name not in defaults:
-            found.append(f"{star}{parameter.name}")
-        else:
-            found.append(f"{parameter.name}={_source_of(machine, default)}")
-    return tuple(found)
-
-
-def _source_of(machine: Interpreter, value: Value) -> str:
-    """A default as a program would write it."""
-    if isinstance(value, Class | Function):
-        return value.qualname
-    if isinstance(value, Native):
-        return value.name.rpartition(".")[2]
-    is_row = isinstance(value, Object) and value.cls.builtin and value.cls.name in ("list", "dict", "set")
-    if not (is_row or isinstance(value, tuple | None | bool | int | float | str)):
-        return value_text(machine, value)
-    try:
-        return repr_of(machine, value)
-    except Gap:
-        return value_text(machine, value)

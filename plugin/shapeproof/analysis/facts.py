@@ -125,6 +125,15 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedWay:
+    """The counts of a model where these conditions hold."""
+
+    when: tuple[str, ...]
+    total: Total
+    trainable: Total
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownPart:
     name: str
     reason: str
@@ -164,6 +173,8 @@ class ModelTable:
     findings: tuple[Finding, ...] = ()
     solve: Solution | None = None
     unknown: tuple[UnknownPart, ...] = ()
+    counts: tuple[CountedWay, ...] = ()
+    """Where the total depends on what is not given: each total that there is, and when."""
 
 
 @dataclass(frozen=True, slots=True)

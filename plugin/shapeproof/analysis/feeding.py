@@ -18,6 +18,9 @@ from shapeproof.values import BoundMethod, Function, Object, Value
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
+MAXIMAL_FED = 16
+FEEDING_BUDGET = 50_000  # steps of all ways together; a larger model is described by what building it demands
+
 
 def input_names(machine: Interpreter, callee: Value) -> list[str]:
     """The names of the inputs that `call_freely` gives."""
@@ -91,8 +94,28 @@ class Ways:
         """
         if not self.good:
             return Required(is_all=not self.left)
-        conditions, is_all = requirements([*self.good, *self.left], [*self.every, *self.left])
-        return Required(conditions, is_all and not self.left)
+        found = requirements([*self.good, *self.left], [*self.every, *self.left])
+        return found._replace(is_all=found.is_all and not self.left)
+
+
+def ways_of_building(outcome: Outcome, chosen: End | None = None) -> Ways:
+    """The ways in which something was built; that of ``chosen`` where none works."""
+    left = [End(world, None) for world in outcome.left_out]
+    working = [end for end in outcome.ends if end.raised is None and end.world.refusals is None]
+    return Ways(list(outcome.ends), working or ([] if chosen is None else [chosen]), left)
+
+
+def fed(machine: Interpreter, ways: Ways) -> Ways:
+    """Ways of building models, each fed with free inputs; as they are where these are too many or none can be fed."""
+    if not 0 < len(ways.good) <= MAXIMAL_FED:
+        return ways
+    here = machine.world()
+    found = ways_through(machine, ways.good, FEEDING_BUDGET // len(ways.good))
+    machine.enter(here)
+    if not found.good and not machine.zeros:
+        return ways
+    others = [end for end in ways.every if end not in ways.good]
+    return Ways([*others, *found.every], found.good, [*ways.left, *found.left])
 
 
 def ways_through(machine: Interpreter, built: Sequence[End], budget: int) -> Ways:

@@ -108,8 +108,6 @@ class Naming:
         """What must hold of a model's arguments, each condition once; those on inputs and data are left out."""
         found: dict[str, None] = {}
         for condition in conditions:
-            if is_plain_size(condition):
-                continue
             if all(self._is_argument(each) for dim in _dims(condition) for each in symbols_of(dim)) and _dims(
                 condition
             ):
@@ -120,8 +118,8 @@ class Naming:
         """Conditions on whatever they are about, each once; that a size is one is left out."""
         strongest: dict[Dim, Relation] = {}
         told: dict[Condition, None] = {}
-        for each in map(_plainer, conditions):
-            if is_plain_size(each) or each in told:
+        for each in map(plainer, conditions):
+            if each in told or (is_plain_size(each) and not any(map(self._is_argument, symbols_of(_dims(each)[0])))):
                 continue
             told[each] = None
             if isinstance(each, Relation) and each.op is GE:
@@ -139,7 +137,7 @@ class Naming:
         return isinstance(atom, Symbol) and atom.kind is Kind.RIGID
 
     def _renamed(self, condition: Condition) -> Condition:
-        condition = _plainer(condition)
+        condition = plainer(condition)
         if isinstance(condition, Relation):
             dim = self.shown(condition.dim)
             return Relation(condition.op, dim) if isinstance(dim, Dim) else condition
@@ -156,7 +154,7 @@ def _is_of_another_kind(holder: Dim, each: Dim) -> bool:
     return holder is not each and (a.kind is Kind.RIGID) is not (b.kind is Kind.RIGID)
 
 
-def _plainer(condition: Condition) -> Condition:
+def plainer(condition: Condition) -> Condition:
     """The same condition, as people would write it."""
     if isinstance(condition, Relation) and condition.op is GE:
         return Relation(GE, _undivided(condition.dim))
@@ -175,7 +173,7 @@ def _undivided(dim: Dim) -> Dim:
 
 
 def is_plain_size(condition: Condition) -> bool:
-    """``n >= 1``, which every size is."""
+    """``n >= 1`` or ``n >= 0``, which every size is."""
     if not isinstance(condition, Relation) or condition.op is not GE:
         return False
     return any(isinstance(atom_of(condition.dim + offset), Symbol) for offset in (0, 1))

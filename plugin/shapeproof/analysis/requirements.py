@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from shapeproof.analysis.naming import is_plain_size
+from shapeproof.analysis.naming import is_plain_size, plainer
 from shapeproof.analysis.runs import End
 from shapeproof.dims import (
     ALWAYS,
+    EQ,
     GE,
+    NE,
     All,
     Condition,
+    Dim,
     Facts,
     FloorDiv,
     Kind,
@@ -27,7 +30,8 @@ from shapeproof.dims import (
     symbols_of,
 )
 from shapeproof.dims import Any as AnyOf
-from shapeproof.dims.conditions import dims_of, nonnegative
+from shapeproof.dims.conditions import dims_of, nonnegative, zero
+from shapeproof.dims.polynomial import of_atom
 
 MAXIMAL_ALTERNATIVES = 8  # more ways to be met than this are not written down
 MOST_ROWS = 48
@@ -48,15 +52,23 @@ class Required(NamedTuple):
 
     conditions: tuple[Condition, ...] = ()
     is_all: bool = True
+    bounds: tuple[Condition, ...] = ()
+    """``n >= 1``, and the like, of arguments that are sizes: what else is told takes it for granted."""
+
+    @property
+    def every(self) -> tuple[Condition, ...]:
+        """All conditions, in an order in which none divides by what one before it does not let be 0."""
+        return (*self.bounds, *self.conditions)
 
 
 def requirements(good: Sequence[End], every: Iterable[End]) -> Required:
     """The conditions on arguments of which each good end demands the same, then those of which one must be met."""
     asked = questions_of(every)
-    rows = [[c for c in demanded(end, asked) if is_about_arguments(c)] for end in good]
+    sizes = sizes_of(good)
+    rows = [[c for c in demanded(end, asked, sizes) if is_about_arguments(c)] for end in good]
     if not rows:
         return Required()
-    common = _common(rows)
+    common = _common(rows, sizes)
     rest = [[condition for condition in row if condition not in common] for row in rows]
     rest = _without_repeats(rest)
     needs_one = all(rest)
@@ -64,28 +76,96 @@ def requirements(good: Sequence[End], every: Iterable[End]) -> Required:
     is_all = not needs_one or len(rest) <= MAXIMAL_ALTERNATIVES
     if needs_one and is_all:
         alternative = disjunction(*(conjunction(*row) for row in rest))
-        if not isinstance(alternative, bool) and not is_true_of_sizes(alternative):
+        if not isinstance(alternative, bool) and not is_true_of_sizes(alternative, sizes=sizes):
             common.append(alternative)
     for condition in list(common):
         others = [other for other in common if other is not condition]
-        if _is_said(condition, others):
+        if _is_said(condition, others, sizes):
             common = others
-    return Required(tuple(common), is_all)
+    told = [plainer(condition) for condition in common]
+    bounds = [c for c, _ in sizes.conditions if not is_true_of_sizes(c, [other for other in told if other != c])]
+    common.sort(key=lambda condition: not any(_divides_by(other, condition) for other in common))
+    common, bounds = _met([c for c in common if c not in bounds], bounds)
+    return Required(tuple(common), is_all, tuple(bounds))
 
 
-def _common(rows: list[list[Condition]]) -> list[Condition]:
+def _met(conditions: list[Condition], bounds: list[Condition]) -> tuple[list[Condition], list[Condition]]:
+    """``n <= 1`` and ``n >= 1`` as the equation that they are."""
+    for bound in list(bounds):
+        opposite = nonnegative(-bound.dim) if isinstance(bound, Relation) else False
+        if not isinstance(opposite, bool) and opposite in conditions:
+            one = zero(bound.dim)  # type: ignore[union-attr]
+            assert not isinstance(one, bool)
+            conditions = [one if each == opposite else each for each in conditions]
+            bounds = [each for each in bounds if each is not bound]
+    return conditions, bounds
+
+
+def _divides_by(condition: Condition, other: Condition) -> bool:
+    """Whether the other says that something is not 0, or above 0, by which this one divides."""
+    if not isinstance(other, Relation) or other.op is EQ:
+        return False
+    by = other.dim if other.op is NE else other.dim + 1
+    return any(isinstance(a, FloorDiv) and a.denominator is by for dim in dims_of(condition) for a in dim.atoms)
+
+
+def sizes_of(good: Sequence[End]) -> Facts:
+    """What all good ends have as the least that arguments can be."""
+    return _least([end.world.facts for end in good])
+
+
+def _least(rows: Sequence[Facts]) -> Facts:
+    facts: Facts = Facts.EMPTY
+    symbols = {atom for each in rows for atom in _bounded(each)}
+    for atom in sorted(symbols, key=lambda each: each.name):
+        lows = [_lower_bound(each, of_atom(atom)) for each in rows]
+        low = min((each for each in lows if each is not None), default=None)
+        if low is not None and None not in lows:
+            facts = facts.assume(less_equal(min(low, 1), of_atom(atom))) or facts
+    return facts
+
+
+def _lower_bound(facts: Facts, argument: Dim) -> int | None:
+    """The least an argument can be, by an equation that was not solved for it too."""
+    low = facts.lower_bound(argument)
+    if low is not None or facts.simplify(argument) is not argument:
+        return low
+    equal = (each.dim for each in facts.known if isinstance(each, Relation) and each.op is EQ)
+    lows = [facts.lower_bound(other) for dim in equal for other in (argument - dim, argument + dim)]
+    return max((each for each in lows if each is not None), default=None)
+
+
+def sizes_meant(facts: Facts) -> Facts:
+    """That arguments are one at the least, as what counts something is meant, where these facts do not say otherwise:
+    what inputs must be is told for such."""
+    found = _least([facts])
+    symbols = {each for condition, _ in facts.conditions for dim in dims_of(condition) for each in symbols_of(dim)}
+    for each in sorted(symbols, key=str):
+        if _kind(each) is Kind.RIGID and facts.lower_bound(each) is None and facts.assume(less_equal(1, each)):
+            found = found.assume(less_equal(1, each)) or found
+    return found
+
+
+def _bounded(facts: Facts) -> Iterator[Symbol]:
+    """The arguments of which a least value or the value may be known."""
+    for atom in (*facts.bounds, *facts.solutions):
+        if atom.kind is Kind.RIGID:
+            yield atom
+
+
+def _common(rows: list[list[Condition]], sizes: Facts) -> list[Condition]:
     """The conditions that each row has, or that follow from what it has."""
     told = dict.fromkeys(condition for row in rows for condition in row)
     if len(rows) > MAXIMAL_ALTERNATIVES:
         return [condition for condition in told if all(condition in row for row in rows)]
-    return [c for c in told if all(c in row or is_true_of_sizes(c, row) for row in rows)]
+    return [c for c in told if all(c in row or is_true_of_sizes(c, row, sizes) for row in rows)]
 
 
-def _is_said(condition: Condition, others: list[Condition]) -> bool:
+def _is_said(condition: Condition, others: list[Condition], sizes: Facts) -> bool:
     """Whether the others leave no choice that it would take away."""
     if any(_says_more(other, condition) for other in others):
         return True
-    return is_true_of_sizes(condition, others)
+    return is_true_of_sizes(condition, others, sizes)
 
 
 def _says_more(condition: Condition, other: Condition) -> bool:
@@ -106,6 +186,19 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
     return condition.conditions if isinstance(condition, AnyOf) else ()
 
 
+def parts_of(condition: Condition) -> frozenset[Condition]:
+    """What identifies a condition, in whatever order its alternatives stand."""
+    return frozenset(_parts(condition)) or frozenset((condition,))
+
+
+def opinions(ends: Sequence[End], every: Iterable[End]) -> tuple[str, ...]:
+    """What nothing can decide and these took for granted, where others took the opposite."""
+    held = [{c for c, _ in end.world.facts.conditions if isinstance(c, Opinion)} for end in ends]
+    opposite = {negate(c) for end in every for c, _ in end.world.facts.conditions if isinstance(c, Opinion)}
+    shared = [c for c in held[0] if c in opposite and all(c in others for others in held)]
+    return tuple(sorted(c.text if c.holds else f"not ({c.text})" for c in shared))
+
+
 def is_asked(condition: Condition, asked: set[Condition]) -> bool:
     """Whether some end has taken the opposite."""
     opposite = negate(condition)
@@ -114,13 +207,13 @@ def is_asked(condition: Condition, asked: set[Condition]) -> bool:
     return opposite in asked
 
 
-def demanded(end: End, asked: set[Condition]) -> list[Condition]:
+def demanded(end: End, asked: set[Condition], sizes: Facts) -> list[Condition]:
     """What an end took on so that nothing is refused, and the ways it took where others took another."""
     found = {condition: None for condition, _ in end.world.assumed}
     for condition, _ in end.world.facts.conditions:
         if is_asked(condition, asked):
             found[condition] = None
-    return narrowed([in_order(c) for c in found if not is_true_of_sizes(c)])
+    return narrowed([in_order(c, sizes) for c in found if not is_true_of_sizes(c, sizes=sizes)], sizes)
 
 
 def follows(condition: Condition, others: Iterable[Condition]) -> bool:
@@ -131,7 +224,7 @@ def follows(condition: Condition, others: Iterable[Condition]) -> bool:
     return any(nonnegative(condition.dim - bound) is True for bound in bounds)
 
 
-def narrowed(row: list[Condition]) -> list[Condition]:
+def narrowed(row: list[Condition], sizes: Facts) -> list[Condition]:
     """The same conditions, without those ways to meet one that the others leave no room for, or that come to another
     way: of ``kernel % 2 == 1 or length == 1`` the second is none where the window must fit into the length. What the
     others leave no choice about is not among them."""
@@ -141,8 +234,7 @@ def narrowed(row: list[Condition]) -> list[Condition]:
             continue
         place = kept.index(condition)
         others = [*kept[:place], *kept[place + 1 :]]
-        sizes = {each for c in row for dim in dims_of(c) for each in symbols_of(dim)}
-        facts = _assumed((*(less_equal(1, each) for each in sorted(sizes, key=str)), *others))
+        facts = _assumed((*_of_inputs(row), *others), sizes)
         if facts is None:
             continue
         if facts.decide(condition) is ALWAYS or any(follows(way, others) for way in condition.conditions):
@@ -160,24 +252,22 @@ def narrowed(row: list[Condition]) -> list[Condition]:
     return kept
 
 
-def in_order(condition: Condition) -> Condition:
+def in_order(condition: Condition, sizes: Facts) -> Condition:
     """The same condition with the minima and maxima taken that are known where its symbols are sizes."""
-    facts: Facts | None = Facts.EMPTY
-    for each in sorted({each for dim in dims_of(condition) for each in symbols_of(dim)}, key=str):
-        facts = None if facts is None else facts.assume(less_equal(1, each))
+    facts = _assumed(_of_inputs([condition]), sizes)
     found = condition if facts is None else ordered_condition(facts, condition)
     return condition if isinstance(found, bool) else found
 
 
-def is_true_of_sizes(condition: Condition, given: Iterable[Condition] = ()) -> bool:
-    """Whether it holds whenever each of its symbols is a size (and ``given`` holds): nobody needs to be told."""
-    if is_plain_size(condition):
+def is_true_of_sizes(condition: Condition, given: Iterable[Condition] = (), sizes: Facts = Facts.EMPTY) -> bool:
+    """Whether it holds whenever the arguments are the ``sizes`` they must be, each size of an input is one, and
+    ``given`` holds: nobody needs to be told."""
+    if is_plain_size(condition) and not is_about_arguments(condition):
         return True
     given = tuple(given)
-    sizes = sorted({each for dim in dims_of(condition) for each in symbols_of(dim)}, key=str)
-    facts = _assumed((*(less_equal(1, each) for each in sizes), *given))
+    facts = _assumed((*_of_inputs([condition]), *given), sizes)
     if facts is None and given:
-        facts = _assumed(given)  # what is given speaks of a size of 0
+        facts = _assumed(given, sizes)  # what is given speaks of a size of 0
     if facts is None:
         return False
     found = ordered_condition(facts, condition)
@@ -186,6 +276,18 @@ def is_true_of_sizes(condition: Condition, given: Iterable[Condition] = ()) -> b
     if isinstance(found, Relation) and _is_quotient_of_sizes(facts, found):
         return True
     return isinstance(condition, AnyOf) and _is_always_one(facts, condition)
+
+
+def _of_inputs(row: Iterable[Condition]) -> list[Condition | bool]:
+    """That the sizes of inputs in these conditions are sizes."""
+    found = {each for condition in row for dim in dims_of(condition) for each in symbols_of(dim)}
+    return [less_equal(1, each) for each in sorted(found, key=str) if _kind(each) is not Kind.RIGID]
+
+
+def _kind(each: Dim) -> Kind:
+    atom = atom_of(each)
+    assert isinstance(atom, Symbol)
+    return atom.kind
 
 
 def _is_quotient_of_sizes(facts: Facts, condition: Relation) -> bool:
@@ -197,8 +299,8 @@ def _is_quotient_of_sizes(facts: Facts, condition: Relation) -> bool:
     return low is not None and low >= 0 and by is not None and by >= 1
 
 
-def _assumed(conditions: Iterable[Condition | bool]) -> Facts | None:
-    facts: Facts | None = Facts.EMPTY
+def _assumed(conditions: Iterable[Condition | bool], base: Facts) -> Facts | None:
+    facts: Facts | None = base
     for condition in conditions:
         facts = None if facts is None else facts.assume(condition)
     return facts

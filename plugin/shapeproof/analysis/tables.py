@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from shapeproof.analysis import all_worlds
 from shapeproof.analysis.building import build, machine_for, one_end, raised_text, undecided_by
 from shapeproof.analysis.explanations import finding_of
 from shapeproof.analysis.facts import (
+    CountedWay,
     Finding,
     LayerRow,
     ModelTable,
@@ -18,7 +19,6 @@ from shapeproof.analysis.facts import (
     Total,
     UnknownPart,
 )
-from shapeproof.analysis.feeding import Ways, ways_through
 from shapeproof.analysis.fractions import built_both_ways
 from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.request import TargetError
@@ -26,6 +26,7 @@ from shapeproof.analysis.runs import End, Outcome, follow, guarded
 from shapeproof.analysis.solving import solve
 from shapeproof.analysis.targets import near, what_it_is
 from shapeproof.analysis.texts import shape_tree
+from shapeproof.analysis.zeros import demands_of
 from shapeproof.dims import (
     Condition,
     Dim,
@@ -38,7 +39,7 @@ from shapeproof.dims import (
 )
 from shapeproof.dims.conditions import dims_of
 from shapeproof.interpreter.iteration import Repeated, RepeatedIndex
-from shapeproof.interpreter.world import LayerCall, World, items
+from shapeproof.interpreter.world import LayerCall, items
 from shapeproof.shapes import Gap, Shape
 from shapeproof.torch_model import registration
 from shapeproof.torch_model.tensors import new_tensor, tensor_state
@@ -48,10 +49,6 @@ if TYPE_CHECKING:
     from shapeproof.analysis.request import InputRequest, ParamsRequest
     from shapeproof.interpreter.machine import Interpreter
     from shapeproof.interpreter.protocols import Importer
-
-
-MAXIMAL_FED = 16
-FEEDING_BUDGET = 50_000  # steps of all ways together; a larger model is described by what building it demands
 
 
 def answer(importer: Importer, request: ParamsRequest) -> ModelTable:
@@ -72,12 +69,18 @@ def answer(importer: Importer, request: ParamsRequest) -> ModelTable:
 def _answer(importer: Importer, request: ParamsRequest, numbers: dict[str, Any], given: dict[str, Any]) -> ModelTable:
     whole = {name: int(value) for name, value in numbers.items() if isinstance(value, int)}
     machine, module = machine_for(importer, request, whole)
-    built = built_both_ways(machine, None, lambda: follow(machine, build, machine, module, request, numbers, given))
+    start = machine.world()
+
+    def run() -> Outcome:
+        machine.enter(start)
+        return built_both_ways(machine, None, lambda: follow(machine, build, machine, module, request, numbers, given))
+
+    built = run()
     end = one_end(machine, built, request.target)
-    table = _Table(machine, request, whole, end, undecided_by(machine, built, end), built.ends, built.left_out)
+    table = _Table(machine, request, whole, end, undecided_by(machine, built, end), built, run)
     if table.undecided is not None:
-        counted = _counted(machine, request, whole, built)
-        table.least, table.in_all = all_worlds.least(counted), all_worlds.in_all(counted)
+        table.worlds = all_worlds.counts_of(_counted(machine, request, whole, built))
+        table.undecided = table.worlds.question or table.undecided
     return table.make()
 
 
@@ -88,7 +91,8 @@ def _counted(
     fine = [end for end in outcome.ends if end.raised is None]
     if not outcome.complete or any(isinstance(end.value, Unknown) for end in fine):
         return []
-    return [_Table(machine, request, numbers, end, None).counted() for end in fine]
+    working = [end for end in fine if end.world.refusals is None]
+    return [_Table(machine, request, numbers, end, None).counted() for end in working or fine]
 
 
 # --- the table ------------------------------------------------------------------------------------------------------
@@ -108,8 +112,8 @@ class _Table:
     numbers: Mapping[str, int]
     end: End
     undecided: str | None
-    built: tuple[End, ...] = ()
-    left_out: tuple[World, ...] = ()
+    built: Outcome = field(default_factory=lambda: Outcome((), complete=True))
+    again: Callable[[], Outcome] | None = None
     requires_all: bool = True
     naming: Naming = field(init=False)
     unknown: list[UnknownPart] = field(default_factory=list)
@@ -119,15 +123,14 @@ class _Table:
     order: list[tuple[str, Object]] = field(default_factory=list)
     total: Size = 0
     trainable: Size = 0
-    least: tuple[int, int] | None = None
-    """Of an undecided table, the counts that no world is below."""
-    in_all: tuple[Size, Size] | None = None
+    worlds: all_worlds.Worlds = field(default_factory=all_worlds.Worlds)
+    """Of an undecided table, the counts of all worlds."""
 
     def counted(self) -> all_worlds.Counted:
         """All parameters and the trainable ones of the world's model."""
         self._walk_model()
         shown = self.naming.shown
-        return all_worlds.Counted(shown(self.total), shown(self.trainable), is_all=not self.unknown)
+        return all_worlds.Counted(shown(self.total), shown(self.trainable), not self.unknown, self.end)
 
     def _walk_model(self) -> Object:
         machine = self.machine
@@ -175,7 +178,12 @@ class _Table:
             findings=tuple(_without_repeats(findings)),
             solve=solution,
             unknown=tuple(self.unknown),
+            counts=tuple(map(self._counted_way, self.worlds.shares)),
         )
+
+    def _counted_way(self, share: all_worlds.Share) -> CountedWay:
+        totals = [Total(size, self._value(size)) for size in (share.total, share.trainable)]
+        return CountedWay((*self.naming.conditions(share.conditions), *share.opinions), *totals)
 
     def _shown_numbers(self) -> dict[str, int]:
         """The numbers that were given, under the names that symbols are shown by."""
@@ -266,10 +274,11 @@ class _Table:
         return self.naming.value(size, self.numbers)
 
     def _total(self, size: Size, which: int) -> Total:
-        shown = self.naming.shown(size) if self.in_all is None else self.in_all[which]
-        if self.undecided is not None and self.in_all is None:
-            return Total(None, None, None if self.least is None else self.least[which])
-        if self.unknown and self.in_all is None:
+        least, in_all = self.worlds.least, self.worlds.in_all
+        shown = self.naming.shown(size) if in_all is None else in_all[which]
+        if self.undecided is not None and in_all is None:
+            return Total(None, None, None if least is None else least[which])
+        if self.unknown and in_all is None:
             return Total(None, None, shown)
         return Total(shown, self._value(shown))
 
@@ -319,18 +328,9 @@ class _Table:
 
     def _requires(self) -> tuple[Condition, ...]:
         """What building demands of the arguments, and what feeding the model does where its sizes are open."""
-        built = [end for end in self.built if end.raised is None and end.world.refusals is None] or [self.end]
-        left = [End(world, None) for world in self.left_out]
-        ways = Ways(list(self.built), built, left)
-        if len(built) <= MAXIMAL_FED and self._is_symbolic():
-            here = self.machine.world()
-            fed = ways_through(self.machine, built, FEEDING_BUDGET // len(built))
-            self.machine.enter(here)
-            if fed.good:
-                others = [end for end in self.built if end not in built]
-                ways = Ways([*others, *fed.every], fed.good, [*left, *fed.left])
-        conditions, self.requires_all = ways.requirements()
-        return conditions
+        required = demands_of(self.machine, self.built, self.end, self._is_symbolic(), self.again)
+        self.requires_all = required.is_all
+        return required.every
 
     def _broken(self, required: tuple[Condition, ...], numbers: Mapping[str, int]) -> str | None:
         """The first requirement that these numbers for shown symbols, and those that were given, do not meet."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from shapeproof.analysis.arguments import defaults_of, parameters_of
 from shapeproof.analysis.facts import Scalar, ShapeTree, TensorShape
 from shapeproof.dims import Dim, FloatExpression, render
+from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.interpreter.iteration import Repeated
-from shapeproof.shapes import Shape, Splat, item_text
-from shapeproof.values import Class, Function, Object, ShapeValue, TensorState, Truth, Unknown, Value
+from shapeproof.shapes import Gap, Shape, Splat, item_text
+from shapeproof.values import Class, Function, Native, Object, ShapeValue, TensorState, Truth, Unknown, Value
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -119,3 +121,32 @@ def _with_splats(tree: ShapeTree, shown: Callable[[Splat], Splat]) -> ShapeTree:
     if isinstance(tree, dict):
         return {key: _with_splats(each, shown) for key, each in tree.items()}
     return tree
+
+
+def written_arguments(machine: Interpreter, callee: Value) -> tuple[str, ...]:
+    """Each argument as a call would name it, with its default."""
+    defaults = defaults_of(machine, callee)
+    found = []
+    for parameter in parameters_of(machine, callee):
+        star = {"variadic": "*", "keywords": "**"}.get(parameter.kind, "")
+        default = defaults.get(parameter.name)
+        if parameter.name not in defaults:
+            found.append(f"{star}{parameter.name}")
+        else:
+            found.append(f"{parameter.name}={_source_of(machine, default)}")
+    return tuple(found)
+
+
+def _source_of(machine: Interpreter, value: Value) -> str:
+    """A default as a program would write it."""
+    if isinstance(value, Class | Function):
+        return value.qualname
+    if isinstance(value, Native):
+        return value.name.rpartition(".")[2]
+    is_row = isinstance(value, Object) and value.cls.builtin and value.cls.name in ("list", "dict", "set")
+    if not (is_row or isinstance(value, tuple | None | bool | int | float | str)):
+        return value_text(machine, value)
+    try:
+        return repr_of(machine, value)
+    except Gap:
+        return value_text(machine, value)

@@ -320,8 +320,12 @@ class Facts:
             return self._with(verdict.condition)
         return self if verdict is ALWAYS else None
 
-    def _solved(self, atom: Symbol, size: Size) -> Facts | None:
-        """The symbol is replaced in all that is known."""
+    def emptied(self, atom: Symbol) -> Facts | None:
+        """These facts with 0 for a symbol that is taken for one at the least where nothing is said of it."""
+        return None if atom in self.bounds or atom in self.solutions else self._solved(atom, 0, is_within=True)
+
+    def _solved(self, atom: Symbol, size: Size, *, is_within: bool = False) -> Facts | None:
+        """The symbol is replaced in all that is known, whether the size is one of those it can be or is known to be."""
         table: Mapping[Atom, Size] = {atom: size}
         solutions = {key: _replaced(value, table) for key, value in self.solutions.items()} | {atom: size}
         touched = [c for c in self.known if atom in _symbols_of(c)]
@@ -332,7 +336,7 @@ class Facts:
             {c: None for c in self.known if atom not in _symbols_of(c)},
             {form: within for form, within in self.forms.items() if atom not in form.symbols},
         )
-        low, high = self._interval(of_atom(atom))
+        low, high = ANY if is_within else self._interval(of_atom(atom))
         for bound in (
             True if low is None else nonnegative(size - low),
             True if high is None else nonnegative(high - size),

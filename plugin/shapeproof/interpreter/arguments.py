@@ -26,7 +26,9 @@ def open_symbol(name: str) -> Dim:
 
 
 def open_argument(machine: Interpreter, name: str) -> Value:
-    """An argument of which nothing is known, or a float where this run takes it for one."""
+    """An argument of which nothing is known, or what this run takes it for: a float, or 0."""
+    if name in machine.zeros:
+        return 0
     return given_float(name) if name in machine.floats else open_symbol(name)
 
 
@@ -73,10 +75,11 @@ def _assigned(machine: Interpreter) -> dict[Any, Value]:
     return found
 
 
-def item(name: str, index: Value) -> Value | None:
+def item(machine: Interpreter, name: str, index: Value) -> Value | None:
     """``argument[index]`` for a constant index, None for others."""
     if isinstance(index, int | str) and not isinstance(index, bool):
-        return open_symbol(f"{name}[{index!r}]")
+        whole = f"{name}[{index!r}]"
+        return 0 if whole in machine.zeros else open_symbol(whole)
     return None
 
 

@@ -84,7 +84,7 @@ def get_item(machine: Interpreter, value: Value, index: Value) -> Value:
         if isinstance(content, tuple | str | bytes) and not any(p.name == "iterator" for p in value.cls.mro):
             return list_item(machine, value, content, index)
     argument = arguments.open_name(machine, value)
-    found = None if argument is None else arguments.item(argument, index)
+    found = None if argument is None else arguments.item(machine, argument, index)
     if found is not None:
         return found
     if is_certain(machine, value):

@@ -123,6 +123,7 @@ class Interpreter:
         self.most_ends = branching.MAXIMAL_ENDS  # paths that are followed at one place
         self.questions: dict[str, set[tuple[str, int]]] = {}  # what open arguments are compared with, by name
         self.floats: frozenset[str] = frozenset()  # the names of open arguments that are taken for floats
+        self.zeros: frozenset[str] = frozenset()  # the names of those that are 0
         self.takes_numbers = False  # whether an open argument that may be an int is taken for one
         self.step_budget = STEP_BUDGET
         self.patience = STEP_BUDGET  # steps that a run may still take when it has left a path out

@@ -11,6 +11,7 @@ from pygls.workspace import TextDocument
 from shapeproof.analysis.facts import ModelTable, ShownValue, Total
 from shapeproof.dims import render
 from shapeproof.language_server.places import contains, point_in, range_in
+from shapeproof.report.conditions import condition_lines
 
 _CLASS = re.compile(r"class\s+(\w+)")
 
@@ -40,7 +41,7 @@ def contract_of(name: str, table: ModelTable) -> types.Hover | None:
     """The hover of a class: what it requires of its arguments, and how many parameters it has."""
     if table.error is not None:
         return None
-    lines = [f"**{name}**", *(f"requires `{condition}`" for condition in table.requires)]
+    lines = [f"**{name}**", *(f"requires `{condition}`" for condition in condition_lines(table.requires))]
     if table.total is not None:
         lines.append(f"parameters {_count(table.total)}")
     return _hover("\n\n".join(lines)) if len(lines) > 1 else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shapeproof.analysis.facts import LayerRow, ModelTable, ParameterRow, Solution, Total, UnknownPart
 from shapeproof.dims import Size, render
+from shapeproof.report.conditions import condition_lines, is_bound
 from shapeproof.report.shapes import calls_text, row_text, size_text
 
 NAMED = 4
@@ -90,13 +91,10 @@ def total_text(total: Total) -> str:
 
 def summary(table: ModelTable) -> Iterator[tuple[str, str]]:
     """What stands below a table: the totals, then what was asked for besides, each with its heading."""
-    if table.total is not None:
-        yield "total", total_text(table.total)
-    if table.trainable is not None:
-        yield "trainable", total_text(table.trainable)
-    for condition in table.requires:
+    yield from _totals(table)
+    for condition in condition_lines(table.requires):
         yield "requires", condition
-    if table.requires and not table.requires_all:  # where nothing is said to be required, nothing is said to be all
+    if not table.requires_all and not all(map(is_bound, table.requires)):  # where nothing is said, nothing is all
         yield "not known", "whether it requires more: some paths are not followed"
     if table.has_output:
         yield "output", calls_text((table.output,))
@@ -107,10 +105,27 @@ def summary(table: ModelTable) -> Iterator[tuple[str, str]]:
         yield "not known", line
 
 
+def _totals(table: ModelTable) -> Iterator[tuple[str, str]]:
+    """The totals; where they depend on what is not given, a line for each that there is."""
+    if not table.counts:
+        if table.total is not None:
+            yield "total", total_text(table.total)
+        if table.trainable is not None:
+            yield "trainable", total_text(table.trainable)
+        return
+    for way in table.counts:
+        yield "total", f"{total_text(way.total)} where {' and '.join(way.when)}"
+    if all(way.trainable == way.total for way in table.counts):
+        yield "trainable", "all of them"
+        return
+    for way in table.counts:
+        yield "trainable", f"{total_text(way.trainable)} where {' and '.join(way.when)}"
+
+
 def _unknown(table: ModelTable) -> Iterator[str]:
     """The parts that are not known, a line a reason; the model itself is not named."""
     by_reason: dict[str, list[UnknownPart]] = {}
-    for part in table.unknown:
+    for part in table.unknown[bool(table.counts) :]:  # the first says what the counts depend on
         by_reason.setdefault(part.reason, []).append(part)
     for reason, parts in by_reason.items():
         names = list(dict.fromkeys(part.name for part in parts if part.name))

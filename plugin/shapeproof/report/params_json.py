@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from shapeproof.analysis.facts import LayerRow, ModelTable, ParameterRow, Total
+from shapeproof.analysis.facts import CountedWay, LayerRow, ModelTable, ParameterRow, Total
 from shapeproof.dims import Size, render
 from shapeproof.report.diagnostics import diagnostic
 from shapeproof.report.shapes import calls_json, size_json, tree_json
@@ -25,6 +25,7 @@ def render_params_json(table: ModelTable) -> str:
         "output": tree_json(table.output) if table.has_output else None,
         "requires": list(table.requires),
         **({} if table.requires_all else {"requires_all": False}),
+        **({"counts": [_counted_way(each) for each in table.counts]} if table.counts else {}),
         "findings": [diagnostic(finding) for finding in table.findings],
         "solve": None
         if solve is None
@@ -56,6 +57,10 @@ def _total(total: Total | None) -> dict[str, Any] | None:
         value = total.at_least if isinstance(total.at_least, int) else total.at_least_value
         counted["at_least"] = _counted(total.at_least, value)
     return counted
+
+
+def _counted_way(each: CountedWay) -> dict[str, Any]:
+    return {"when": list(each.when), "total": _total(each.total), "trainable": _total(each.trainable)}
 
 
 def _parameter(row: ParameterRow) -> dict[str, Any]:

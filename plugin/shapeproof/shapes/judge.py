@@ -33,6 +33,7 @@ class Judge:
         self.facts = Facts.EMPTY
         self.splats: Map[Splat, Shape] = Map()
         self.assumed: tuple[tuple[Condition, Refusal], ...] = ()
+        self.takes_zeros = False  # whether an input may have a size of 0 where it must be one
         self._count = 0
 
     # --- identities ---------------------------------------------------------------------------------------------
@@ -78,8 +79,22 @@ class Judge:
 
     def same(self, a: Size, b: Size, refusal: Refusal | Callable[[], Refusal]) -> None:
         """Two sizes must be equal."""
+        if self.takes_zeros:
+            a, b = self.resolve(a), self.resolve(b)
+            if self._is_emptied(a, b) or self._is_emptied(b, a):
+                return
         if a is not b:
             self.require(equal(a, b), refusal)
+
+    def _is_emptied(self, a: Size, b: Size) -> bool:
+        """Whether a size of an input could be made the 0 that the other is."""
+        atom = atom_of(a)
+        if b != 0 or not isinstance(atom, Symbol) or atom.kind is not Kind.FREE:
+            return False
+        facts = self.facts.emptied(atom)
+        if facts is not None:
+            self.facts = facts
+        return facts is not None
 
     def holds(self, condition: Condition | bool) -> bool | None:
         """Whether it holds here, None where that is open; nothing is assumed."""

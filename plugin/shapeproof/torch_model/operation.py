@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from shapeproof.dims import Condition, Dim, Kind, Size, equal, less, less_equal, render, symbol
+from shapeproof.dims import Condition, Dim, Kind, Size, less, less_equal, render, symbol
 from shapeproof.interpreter.arguments import FREE_MARK, open_name
 from shapeproof.shapes import Gap, Item, Refusal, Refused, Shape, Splat, text_of
 from shapeproof.torch_model.tensors import as_integer, is_undecided, new_tensor, shape_of, tensor_state
@@ -245,7 +245,7 @@ class Operation:
             text = message.replace("{a}", render(x)).replace("{b}", render(y))
             return self.refusal(text, **{"expected": x, "got": y, **details})
 
-        self.judge.require(equal(a, b), refusal)
+        self.judge.same(a, b, refusal)
 
     def require(self, condition: Condition | bool, message: str, **details: Any) -> None:
         if condition is not True:

@@ -1,0 +1,25 @@
+"""What a reader of a contract is told of it, a line each."""
+
+from __future__ import annotations
+
+from shapeproof.report.conditions import condition_lines
+
+
+def test_what_sizes_are_anyway_comes_last_and_together() -> None:
+    told = ("d >= 1", "heads >= 1", "widths[0] >= 1", "d % heads == 0")
+    assert condition_lines(told) == ["d % heads == 0", "d, heads, widths[0] >= 1"]
+
+
+def test_more_than_that_is_told_by_itself() -> None:
+    assert condition_lines(("a + b >= 1", "n >= 2", "a//b >= 1")) == ["a + b >= 1", "n >= 2", "a//b >= 1"]
+
+
+def test_that_a_size_is_not_negative_goes_without_saying() -> None:
+    assert condition_lines(("classes >= 0",)) == []
+
+
+def test_that_a_divisor_is_not_0_goes_without_saying() -> None:
+    assert condition_lines(("heads != 0", "d % heads == 0")) == ["d % heads == 0"]
+    assert condition_lines(("n != 0", "d//n >= 2")) == ["d//n >= 2"]
+    assert condition_lines(("heads != 0", "d % heads2 == 0")) == ["heads != 0", "d % heads2 == 0"]
+    assert condition_lines(("bias != 0",)) == ["bias != 0"]

@@ -98,7 +98,7 @@ class ReprEnum(Enum): ...
 class IntEnum(int, ReprEnum):
     __repr__ = Enum.__repr__
     def __str__(self): return str(self._value_)
-    def __format__(self, spec): return format(self._value_, spec)
+    def __format__(self, spec): return format(self._value_, spec) if spec else str(self)
 
 class StrEnum(str, ReprEnum):
     def __new__(cls, *values):
@@ -116,7 +116,7 @@ class StrEnum(str, ReprEnum):
         return made
     __repr__ = Enum.__repr__
     def __str__(self): return self._value_
-    def __format__(self, spec): return format(self._value_, spec)
+    def __format__(self, spec): return format(self._value_, spec) if spec else str(self)
 
 class Flag(Enum):
     @native("enum_flags.combine_or")
@@ -162,7 +162,7 @@ class IntFlag(int, ReprEnum, Flag):
     __rand__ = __and__
     __rxor__ = __xor__
     def __str__(self): return str(self._value_)
-    def __format__(self, spec): return format(self._value_, spec)
+    def __format__(self, spec): return format(self._value_, spec) if spec else str(self)
 
 @native("enum.unique")
 def unique(enumeration): ...

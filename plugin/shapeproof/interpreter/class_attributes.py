@@ -41,6 +41,8 @@ def find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
         kind = type(found)
         if kind is StaticMethod:
             return found.function
+        if kind is Property and found.of_class is not None:
+            return found.of_class
         if kind is ClassMethod:
             return BoundMethod(found.function, cls)
         if kind is Object and not found.cls.builtin:
@@ -125,9 +127,10 @@ def _of_library(machine: Interpreter, cls: Class, found: Native) -> Native:
     """A built-in method as a class has it whose real one, written in C, has its own: for what that is not of."""
     owner, _, name = found.name.rpartition(".")
     parent = next((each for each in cls.mro if each.builtin or (each.module is not None and each.module.is_stub)), cls)
-    if parent.builtin or parent.module is None or found.declared is not None or owner not in CLASSES:
+    if parent.name == owner or found.declared is not None or owner not in CLASSES:
         return found
-    method = hosts.descriptor(parent.module.name, f"{parent.name}.{name}")
+    module = "builtins" if parent.builtin else parent.module.name if parent.module is not None else ""
+    method = hosts.descriptor(module, f"{parent.name}.{name}")
     if method is None:
         return found
     known = machine.classes.methods.get((parent, name))

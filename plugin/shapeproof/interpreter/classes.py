@@ -7,7 +7,7 @@ from types import WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.dims import Dim, FloatExpression, Opinion
-from shapeproof.interpreter import hosts
+from shapeproof.interpreter import hosts, layouts
 from shapeproof.interpreter.builtins import ALIASES, CLASSES, METHODS, UNNAMED
 from shapeproof.interpreter.builtins.plain import is_foreign
 from shapeproof.interpreter.builtins.receivers import WITHOUT_RECEIVER
@@ -184,48 +184,11 @@ def linearise(sequences: list[list[Class]], machine: Interpreter | None = None) 
     return result
 
 
-_OWN_LAYOUT = frozenset({
-    "int", "float", "complex", "str", "bytes", "bytearray", "list", "tuple", "dict", "set", "frozenset", "type",
-    "BaseException", "OSError", "StopIteration", "SyntaxError", "SystemExit", "ImportError", "UnicodeError",
-    "AttributeError", "NameError", "BaseExceptionGroup",
-})  # fmt: skip
-
-
-def _check_layouts(machine: Interpreter, parents: list[Class]) -> None:
-    """Raise the TypeError of bases that derive from classes that hold different things."""
-    winner: Class | None = None
-    for parent in parents:
-        solid = next((each for each in parent.mro if _has_own_layout(machine, each)), None)
-        if solid is None or (winner is not None and solid in winner.mro):
-            continue
-        if winner is not None and winner not in solid.mro:
-            machine.throw("TypeError", "multiple bases have instance lay-out conflict")
-        winner = solid
-
-
-def base_of_layout(machine: Interpreter, cls: Class) -> Class:
-    """The base to whose instances those of a class add their places."""
-    found, winner = cls.mro[-1], cls.mro[-1]
-    for base in cls.bases:
-        solid = next((each for each in base.mro if _has_own_layout(machine, each)), cls.mro[-1])
-        if found is cls.mro[-1] or (winner is not solid and winner in solid.mro):
-            found, winner = base, solid
-    return found
-
-
-def _has_own_layout(machine: Interpreter, cls: Class) -> bool:
-    from shapeproof.interpreter.slots import slots_named
-
-    if cls.builtin:
-        return cls.name in _OWN_LAYOUT
-    return any(name not in ("__dict__", "__weakref__") for name in slots_named(machine, cls))
-
-
 def mro_of(machine: Interpreter, parents: list[Class]) -> list[Class]:
     """The classes behind a new one that derives from these."""
     certain = not any(each.open_base or is_foreign(each) for parent in parents for each in parent.mro)
     if certain:
-        _check_layouts(machine, parents)
+        layouts.check(machine, parents)
     if certain and len(set(parents)) < len(parents):
         twice = next(parent for at, parent in enumerate(parents) if parent in parents[:at])
         machine.throw("TypeError", f"duplicate base class {twice.name}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.interpreter import abstract, branching, classes, operators, special
+from shapeproof.interpreter import abstract, branching, classes, layouts, operators, special
 from shapeproof.interpreter.builtins.plain import compute, is_certain, plain
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import defaults_of, evaluate
@@ -71,16 +71,14 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
     machine.span = node.span
     bases = [base for value in given for base in _bases_of(machine, value, tuple(given))]
     metaclass = keywords.pop("metaclass", None)
-    made = classes.make(
-        machine,
-        node.name,
-        tuple(bases),
-        {},
-        module=frame.module,
-        qualname=frame.qualified(node.name),
-        metaclass=metaclass if isinstance(metaclass, Class) and not metaclass.builtin else None,
-        node=node,
-    )
+    wanted = metaclass if isinstance(metaclass, Class) and not metaclass.builtin else None
+    parents = [base for base in bases if isinstance(base, Class)]
+    classes.metaclass_of(machine, wanted, parents)
+    try:
+        made = _make(machine, node, frame, tuple(bases), wanted)
+    except ProgramRaise:
+        _refuse_bases(machine, node, frame, parents)
+        raise
     prepared = _prepared(machine, made, tuple(bases), keywords)
     namespace = _run_class_body(machine, node, frame, made, prepared)
     if len(given) != len(bases) or any(a is not b for a, b in zip(given, bases, strict=True) if isinstance(b, Class)):
@@ -109,6 +107,26 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
             if finish is not None:
                 finish(machine, result)
     return _applied(machine, result, decorators)
+
+
+def _make(
+    machine: Interpreter,
+    node: nodes.ClassDefinition,
+    frame: Frame,
+    bases: tuple[Value, ...],
+    metaclass: Class | None = None,
+) -> Class:
+    name, qualname = node.name, frame.qualified(node.name)
+    return classes.make(
+        machine, name, bases, {}, module=frame.module, qualname=qualname, metaclass=metaclass, node=node
+    )
+
+
+def _refuse_bases(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame, parents: list[Class]) -> None:
+    """Before bases that do not go together are refused, the class's body is run, and what they hold is looked at."""
+    namespace = _run_class_body(machine, node, frame, _make(machine, node, frame, ()), None)
+    layouts.check(machine, parents)
+    _check_slots(machine, tuple(parents), namespace.get("__slots__"))
 
 
 def _prepared(machine: Interpreter, made: Class, bases: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
@@ -181,7 +199,7 @@ def complete(machine: Interpreter, made: Class, namespace: dict[str, Value], key
     for slot in (slots,) if isinstance(slots, str) else slots if isinstance(slots, tuple) else ():
         if isinstance(slot, str) and slot in attributes:
             machine.throw("ValueError", f"{slot!r} in __slots__ conflicts with class variable")
-    _check_slots(machine, made, slots)
+    _check_slots(machine, made.bases, slots)
     machine.put(made.id, machine.state(made)._replace(attributes=attributes))
     machine.classes_made += 1
     for name, value in attributes.items():
@@ -203,19 +221,19 @@ def complete(machine: Interpreter, made: Class, namespace: dict[str, Value], key
         abstract.keep_names(machine, made)
 
 
-def _check_slots(machine: Interpreter, made: Class, slots: Value) -> None:
+def _check_slots(machine: Interpreter, bases: tuple[Class, ...], slots: Value) -> None:
     """Raise the TypeError of slots beside what has no fixed size, and of names that are none."""
     names = (slots,) if isinstance(slots, str) else slots if isinstance(slots, tuple) else ()
+    base = layouts.best_base(machine, bases)
+    sized = base is not None and any(p.builtin and p.name in ("int", "bytes", "tuple", "type") for p in base.mro)
+    if names and sized and base is not None:
+        machine.throw("TypeError", f"nonempty __slots__ not supported for subtype of '{base.name}'")
     for name in names:
         if is_certain(machine, name) and not isinstance(plain(machine, name), str):
             kind = machine.class_of(name).name
             machine.throw("TypeError", f"__slots__ items must be strings, not '{kind}'")
         if isinstance(name, str) and not name.isidentifier():
             machine.throw("TypeError", "__slots__ must be identifiers")
-    own_size = next((p.name for p in made.mro if p.builtin and p.name in ("int", "bytes", "tuple", "type")), None)
-    if own_size is not None and any(name not in ("__dict__", "__weakref__") for name in names):
-        base = next((b.name for b in made.bases if any(p.builtin and p.name == own_size for p in b.mro)), own_size)
-        machine.throw("TypeError", f"nonempty __slots__ not supported for subtype of '{base}'")
 
 
 def _takes_no_keywords(made: Class) -> bool:

@@ -13,8 +13,8 @@ from shapeproof.values import Class, Frame, Function
 
 # Modules of the standard library that do nothing when they are imported; only names in them are read.
 _READ_FOR_NAMES = frozenset({
-    "bisect", "collections", "contextlib", "copy", "dataclasses", "enum", "functools", "heapq", "itertools", "math",
-    "operator", "re", "string", "types",
+    "bisect", "builtins", "collections", "contextlib", "copy", "dataclasses", "enum", "functools", "heapq", "itertools",
+    "math", "operator", "re", "string", "types",
 })  # fmt: skip
 # Libraries whose stubs fail in their own words: an operator's function fails as the operator does.
 _WORDED = frozenset({"json", "operator"})

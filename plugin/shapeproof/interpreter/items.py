@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -132,6 +133,7 @@ def _by_index(machine: Interpreter, value: Object) -> Value:
 
 
 def position_of(machine: Interpreter, index: Value, owner: str) -> int:
+    given = index
     if isinstance(index, Object):
         index = _by_index(machine, index)
     if isinstance(index, Dim):
@@ -148,6 +150,9 @@ def position_of(machine: Interpreter, index: Value, owner: str) -> int:
             owner = {"bytes": "byte"}.get(owner, owner)
             machine.throw("TypeError", f"{owner} indices must be integers or slices, not {kind}")
         raise Gap("an index that is not known")
+    if not -sys.maxsize - 1 <= index <= sys.maxsize:
+        kind = machine.class_of(given).name
+        machine.throw("IndexError", f"cannot fit '{kind}' into an index-sized integer")
     return index
 
 

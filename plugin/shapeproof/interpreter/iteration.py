@@ -132,7 +132,7 @@ def _begin_object(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
         machine.throw("TypeError", f"'{cls.name}' object is not iterable")
     if method is not MISSING and not (isinstance(method, Native) and method.name.split(".")[0] in _CONTAINERS):
         made = special.call(machine, method, value)
-        _check_iterator(machine, made)
+        check_iterator(machine, made)
         if made == value:
             return value
         return begin(machine, made)
@@ -145,7 +145,7 @@ def _begin_object(machine: Interpreter, value: Object) -> Sequence[Value] | Chan
     raise Gap(f"iterating over a {cls.name}")
 
 
-def _check_iterator(machine: Interpreter, made: Value) -> None:
+def check_iterator(machine: Interpreter, made: Value) -> None:
     """Raise the TypeError of an ``__iter__`` that gave no iterator."""
     from shapeproof.interpreter.builtins.plain import is_certain
 

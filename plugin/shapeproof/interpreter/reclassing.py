@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter import classes
+from shapeproof.interpreter import layouts
 from shapeproof.interpreter.builtins.plain import is_certain
 from shapeproof.interpreter.namespaces import forget_attributes
 from shapeproof.interpreter.slots import own_places, private_name
@@ -59,7 +59,7 @@ def _layout(machine: Interpreter, cls: Class) -> tuple[Class, frozenset[str]]:
     """What decides how an instance lies in memory: the last places that its classes add, and to what."""
     while not cls.builtin:
         places = own_places(machine, cls)
-        above = classes.base_of_layout(machine, cls)
+        above = layouts.best_base(machine, cls.bases) or cls.mro[-1]
         if places:
             return above, frozenset(private_name(cls.name, name) for name in places)
         cls = above

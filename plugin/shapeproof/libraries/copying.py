@@ -8,7 +8,7 @@ from shapeproof.interpreter import classes, special
 from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.dicts import HELD
 from shapeproof.interpreter.channels import MISSING
-from shapeproof.interpreter.iteration import Repeated
+from shapeproof.interpreter.iteration import Repeated, check_iterator
 from shapeproof.shapes import Gap
 from shapeproof.values import BoundMethod, Class, Function, Namespace, Object, PythonModule, State, StaticMethod, Value
 
@@ -28,6 +28,7 @@ def _by_state(machine: Interpreter, value: Object) -> bool:
         hook = _hook(machine, value, name)
         if hook is not MISSING and not hook.module.is_stub:
             raise Gap(f"a copy by {value.cls.name}.{name}")
+    _check_items(machine, value)
     getter = _hook(machine, value, "__getattribute__")
     if getter is not MISSING and not getter.module.is_stub:
         seen, held = machine.get_attribute(value, "__dict__"), dicts.namespace_of(machine, value)
@@ -35,6 +36,18 @@ def _by_state(machine: Interpreter, value: Object) -> bool:
             raise Gap(f"a copy by {value.cls.name}.__getattribute__")
     hooks = [_hook(machine, value, name) for name in ("__getstate__", "__setstate__")]
     return any(hook is not MISSING and not hook.module.is_stub for hook in hooks)
+
+
+def _check_items(machine: Interpreter, value: Object) -> None:
+    """A Gap where a program's own list or dict says itself what it holds, which is what a copy is made of."""
+    asked = {"list": "__iter__", "dict": "items"}
+    name = next((asked[parent.name] for parent in value.cls.mro if parent.builtin and parent.name in asked), None)
+    hook = None if name is None else _hook(machine, value, name)
+    if not isinstance(hook, Function) or hook.module.is_stub:
+        return
+    given = special.call(machine, hook, value)
+    check_iterator(machine, given)
+    raise Gap(f"a copy of what {value.cls.name}.{name} gives")
 
 
 def copy(machine: Interpreter, x: Value) -> Value:

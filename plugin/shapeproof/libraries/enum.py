@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.interpreter import calls, classes
 from shapeproof.interpreter.builtins.equality import equality
 from shapeproof.interpreter.builtins.formatting import repr_of
 from shapeproof.interpreter.builtins.plain import is_builtin_function, plain, raise_builtin
-from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.operators import in_place
 from shapeproof.libraries.stubbed import stubbed_class
 from shapeproof.program import nodes
@@ -47,6 +48,9 @@ def make_members(
         ):
             kind = "flag" if stubbed_class(machine, "enum.Flag") in parent.mro else "enum"
             machine.throw_exactly("TypeError", f"<enum {cls.name!r}> cannot extend <{kind} {parent.name!r}>")
+    if cls.bases and stubbed_class(machine, "enum.Enum") not in cls.bases[-1].mro:
+        what = "`EnumName([mixin_type, ...] [data_type,] enum_type)`"
+        machine.throw_exactly("TypeError", f"new enumerations should be created as {what}")
     _refuse_names_twice(machine, cls, machine.content(namespace))
     try:
         if machine.content(keywords):
@@ -60,12 +64,23 @@ def make_members(
 def _refuse_names_twice(machine: Interpreter, cls: Class, namespace: dict[str, Value]) -> None:
     """Raise the TypeError of a class body that gives one name to two members."""
     seen: dict[str, nodes.Expression] = {}
+    defined: set[str] = set()
     for statement in () if cls.node is None else cls.node.body:
+        if isinstance(statement, nodes.FunctionDefinition):
+            defined.add(statement.name)
+            if statement.name in seen:
+                first = seen[statement.name]
+                if isinstance(first, nodes.Constant):
+                    machine.throw_exactly("TypeError", f"{statement.name!r} already defined as {first.value!r}")
+                raise Gap("an enumeration whose body names a member twice")
+            continue
         if not isinstance(statement, nodes.Assign):
             continue
         for target in statement.targets:
             if not isinstance(target, nodes.Name) or target.name.startswith("_") or target.name not in namespace:
                 continue
+            if target.name in defined and isinstance(statement.value, nodes.Constant):
+                machine.throw_in_other_words("TypeError", f"{target.name!r} already defined")
             first = seen.setdefault(target.name, statement.value)
             if first is statement.value:
                 continue
@@ -108,14 +123,16 @@ class _Maker:
         self.values: list[Value] = []
         self.numbered: dict[int, Value] = {}
         self.mask: Value = 0
+        self.own: dict[str, Value] = {}
 
     def fill(self, namespace: dict[str, Value]) -> None:
         machine, cls = self.machine, self.cls
         ignored = namespace.get("_ignore_", ())
         ignored = ignored.replace(",", " ").split() if isinstance(ignored, str) else machine.iterate(ignored)
         own = dict(machine.attributes(cls))
+        planned: dict[str, Value] = {}
         for key, value in namespace.items():
-            self.check_name(key)
+            self.check_name(key, planned)
             if key in ignored:
                 own.pop(key, None)
                 continue
@@ -126,8 +143,16 @@ class _Maker:
             if isinstance(value, Object) and value.cls is stubbed_class(machine, "enum.member"):
                 value = machine.attributes(value)["value"]
             own.pop(key, None)
-            value = self.numbered_value(key, value)
-            self.values.append(value)
+            planned[key] = value
+        for key in planned:
+            if key in ("mro", ""):
+                machine.throw_exactly("ValueError", f"invalid enum member name(s) {key!r}")
+        self.own = own
+        for key, value in planned.items():
+            planned[key] = self.numbered_value(key, value)
+            self.values.append(planned[key])
+        for key, value in planned.items():
+            self.publish()
             member = self.new_member(key, value)
             value = machine.attributes(member)["_value_"]
             if self.is_flag:
@@ -142,13 +167,31 @@ class _Maker:
                     self.names.append(key)
             self.members[key] = member
         self.check_order(namespace)
-        own.update(self.members)
+        own.update(self.as_attributes())
         self.take_texts(own)
         own[MAP] = machine.new_dict(self.members)
         own[NAMES] = machine.new_list(self.names)
         own[CACHE] = machine.new_dict({})
         machine.write(cls, machine.state(cls)._replace(attributes=own))
         classes.forget_lookups(machine, cls)
+
+    def publish(self) -> None:
+        """Show the members made so far, where a program's own method may ask for them."""
+        machine, cls = self.machine, self.cls
+        asking = ("__new__", "__init__", "_generate_next_value_")
+        if not any(isinstance(classes.lookup(machine, cls, name), Function | StaticMethod) for name in asking):
+            return
+        shown = {MAP: machine.new_dict(self.members), NAMES: machine.new_list(self.names), CACHE: machine.new_dict({})}
+        machine.write(cls, machine.state(cls)._replace(attributes={**self.own, **self.as_attributes(), **shown}))
+        classes.forget_lookups(machine, cls)
+
+    def as_attributes(self) -> dict[str, Value]:
+        """The members as the class has them: where a class above has a property of the name, members have that."""
+        found: dict[str, Value] = {}
+        for key, member in self.members.items():
+            above = next((a[key] for p in self.cls.mro[1:] if key in (a := self.machine.attributes(p))), None)
+            found[key] = replace(above, of_class=member) if isinstance(above, Property) else member
+        return found
 
     def check_order(self, namespace: dict[str, Value]) -> None:
         """Raise the TypeError of a class that says its members come in another order."""
@@ -160,14 +203,22 @@ class _Maker:
             text = f"member order does not match _order_:\n  {self.names!r}\n  {order!r}"
             self.machine.throw_exactly("TypeError", text)
 
-    def check_name(self, key: str) -> None:
+    def check_name(self, key: str, before: dict[str, Value]) -> None:
         """Raise what the body's names raise as they are set: those reserved for enumerations to come."""
         if not re.fullmatch(r"_[^_].*[^_]_|_[^_]_", key) or key in _SETTINGS:
-            if key == "_generate_next_value_" and self.numbered:
+            if key == "_generate_next_value_" and any(map(self.is_generated, before.values())):
                 self.machine.throw_exactly("TypeError", "_generate_next_value_ must be defined before members")
             return
         text = f"_sunder_ names, such as {key!r}, are reserved for future Enum use"
         self.machine.throw_exactly("ValueError", text)
+
+    def is_generated(self, value: Value) -> bool:
+        """Whether a value holds an ``auto()`` whose number is to be found."""
+        if type(value) is tuple:
+            return any(map(self.is_generated, value))
+        if not isinstance(value, Object) or stubbed_class(self.machine, "enum.auto") not in value.cls.mro:
+            return False
+        return "value" not in self.machine.attributes(value)
 
     def is_member(self, key: str, value: Value) -> bool:
         if re.fullmatch(r"__.*__|_[^_].*[^_]_|_[^_]_", key) or key.startswith((f"_{self.cls.name}__", "\0")):
@@ -193,7 +244,8 @@ class _Maker:
         if type(value) is tuple:
             return tuple(self.numbered_value(key, item) for item in value)
         if isinstance(value, Object) and value.cls is stubbed_class(self.machine, "enum.auto"):
-            found = self.numbered.get(value.id, MISSING)
+            given = self.machine.attributes(value).get("value", MISSING)  # set by the program
+            found = self.numbered.get(value.id, given)
             if found is MISSING:
                 found = self.numbered[value.id] = self.next_value(key)
             return found
@@ -221,6 +273,8 @@ class _Maker:
     def next_flag(self, values: list[Any]) -> Value:
         if not values:
             return 1
+        if all(isinstance(value, str) for value in values):
+            self.machine.throw_exactly("TypeError", f"invalid flag value {max(values)!r}")
         if not all(isinstance(value, int) for value in values):
             raise Gap("auto() after a value that is not a known number")
         return 1 << max(values).bit_length()
@@ -237,8 +291,11 @@ class _Maker:
         enum = next((base for base in reversed(cls.bases) if stubbed_class(machine, "enum.Enum") in base.mro), None)
         if enum is None:
             return
+        data = self.data_type()
         for name in ("__repr__", "__str__", "__format__"):
-            if self.is_builtin_method(classes.lookup(machine, cls, name)):
+            found = classes.lookup(machine, cls, name)
+            of_data = data is not None and found is classes.lookup(machine, data, name)
+            if name not in own and (of_data or self.is_builtin_method(found)):
                 own[name] = classes.lookup(machine, enum, name)
 
     # --- members -----------------------------------------------------------------------------------------------------
@@ -246,34 +303,42 @@ class _Maker:
     def data_type(self) -> Class | None:
         """The class that members get their content from: int of IntEnum, a dataclass mixed in."""
         enum = stubbed_class(self.machine, "enum.Enum")
-        for parent in self.cls.mro[1:]:
-            if enum in parent.mro or parent is self.machine.classes.object:
-                continue
-            if parent.builtin or classes.lookup(self.machine, parent, "__new__") is not MISSING:
-                return parent
-            if "__dataclass_fields__" in self.machine.attributes(parent):
-                return parent
+        for base in self.cls.bases:
+            candidate: Class | None = None
+            for parent in base.mro:
+                if parent is self.machine.classes.object:
+                    continue
+                if enum in parent.mro:
+                    found = _Maker(self.machine, parent).data_type()
+                    if found is not None:
+                        return found
+                    break
+                own = self.machine.attributes(parent)
+                if parent.builtin or "__new__" in own or "__dataclass_fields__" in own:
+                    return candidate or parent
+                candidate = candidate or parent
         return None
 
     def new_member(self, key: str, value: Value) -> Object:
         machine, cls = self.machine, self.cls
         data = self.data_type()
         given = value if type(value) is tuple else (value,)
-        if data is not None and data.builtin and data.name == "tuple":
+        if data is not None and machine.classes.tuple in data.mro:
             given = (given,)
         maker = classes.lookup(machine, cls, "__new__")
         if isinstance(maker, StaticMethod):
             maker = maker.function
         if isinstance(maker, Function):
             member = machine.call(maker, (cls, *given))
-        elif data is not None and data.builtin:
+        elif data is not None and any(p.builtin and p is not machine.classes.object for p in data.mro):
             member = calls.allocate(machine, cls, given, {})
         else:
             member = machine.new(cls)
         if not isinstance(member, Object) or member.cls is not cls:
             raise Gap("an enumeration whose members are not known")
         if "_value_" not in machine.attributes(member):
-            machine.set_attribute_raw(member, "_value_", self.value_of(member, data, value, given))
+            made = self.value_of(member, data, value, given, isinstance(maker, Function))
+            machine.set_attribute_raw(member, "_value_", made)
         machine.set_attribute_raw(member, "_name_", key)
         machine.set_attribute_raw(member, "__objclass__", cls)
         machine.set_attribute_raw(member, "_sort_order_", len(self.names))
@@ -282,12 +347,21 @@ class _Maker:
             machine.call(initialise, (member, *given))
         return member
 
-    def value_of(self, member: Object, data: Class | None, value: Value, given: tuple[Value, ...]) -> Value:
+    def value_of(
+        self, member: Object, data: Class | None, value: Value, given: tuple[Value, ...], by_program: bool
+    ) -> Value:
+        """The value of a member whose ``__new__`` has set none."""
         if data is None:
             return value
-        if data.builtin:
+        if data.builtin and not by_program:
             return plain(self.machine, member)
-        return self.machine.call(data, given)
+        try:
+            return self.machine.call(data, given)
+        except ProgramRaise as raised:
+            if self.machine.builtin("Exception") not in raised.exception.cls.mro:
+                raise
+            held = {"args": ("_value_ not set in __new__, unable to create it",), "__cause__": raised.exception}
+            raise ProgramRaise(self.machine.new(self.machine.builtin("TypeError"), held)) from None
 
     @staticmethod
     def is_builtin_method(value: Value) -> bool:
@@ -323,12 +397,13 @@ def contains(machine: Interpreter, cls: Value, value: Value) -> Value:
     """Whether a value is a member; a Gap for any other value, of which Python 3.12 says what 3.11 refuses."""
     if not (isinstance(value, Object) and stubbed_class(machine, "enum.Enum") in value.cls.mro):
         raise Gap("whether a value that is no member is in an enumeration")
-    answers = [_matches(machine, member, value) for member in members_of(machine, cls).values()]
-    if True in answers:
-        return True
-    if None in answers:
-        raise Gap("whether an unknown value is in an enumeration")
-    return False
+    members = members_of(machine, cls)
+    if cls not in value.cls.mro:
+        return False
+    name = machine.attributes(value).get("_name_")
+    if not isinstance(name, str):
+        raise Gap("whether flags together are in an enumeration, of which versions of Python say different things")
+    return name in members
 
 
 def _matches(machine: Interpreter, member: Value, value: Value) -> bool | None:
@@ -355,7 +430,7 @@ def call(
     if isinstance(value, Unknown):
         raise Gap(value.reason)
     if not members_of(machine, cls) and names is not None:
-        return _from_names(machine, cls, value, names, type, start)
+        return _from_names(machine, cls, value, names, type, start, qualname)
     if names is not None:
         raise Gap("an enumeration called with several values")
     for member in members_of(machine, cls).values():
@@ -368,16 +443,28 @@ def call(
 
 
 def _missing(machine: Interpreter, cls: Class, value: Value) -> Value:
-    found = machine.call(machine.get_attribute(cls, "_missing_"), (value,))
+    def invalid() -> Object:
+        text = f"{repr_of(machine, value)} is not a valid {cls.qualname}"
+        return machine.new(machine.builtin("ValueError"), {"args": (text,)})
+
+    try:
+        found = machine.call(machine.get_attribute(cls, "_missing_"), (value,))
+    except ProgramRaise as raised:
+        kinds = raised.exception.cls.mro
+        if machine.builtin("Exception") in kinds and machine.builtin("ValueError") not in kinds:
+            machine.set_attribute_raw(raised.exception, "__context__", invalid())
+        raise
     if isinstance(found, Unknown) or (isinstance(found, Object) and cls in found.cls.mro):
         return found
     if found is None:
-        machine.throw_exactly("ValueError", f"{repr_of(machine, value)} is not a valid {cls.qualname}")
-    said = f"returned {repr_of(machine, found)} instead of None or a valid member"
-    return machine.throw_exactly("TypeError", f"error in {cls.name}._missing_: {said}")
+        raise machine.raising(invalid())
+    said = f"error in {cls.name}._missing_: returned {repr_of(machine, found)} instead of None or a valid member"
+    raise ProgramRaise(machine.new(machine.builtin("TypeError"), {"args": (said,), "__context__": invalid()}))
 
 
-def _from_names(machine: Interpreter, cls: Class, title: Value, names: Value, mixin: Value, start: Value) -> Value:
+def _from_names(
+    machine: Interpreter, cls: Class, title: Value, names: Value, mixin: Value, start: Value, qualname: Value
+) -> Value:
     if not isinstance(title, str):
         raise Gap("an enumeration whose name is not known")
     if isinstance(names, str):
@@ -386,17 +473,34 @@ def _from_names(machine: Interpreter, cls: Class, title: Value, names: Value, mi
     rows = list(machine.content(names).items()) if is_dict else list(machine.iterate(names))
     first = 1 if not isinstance(start, int) else start
     namespace: dict[str, Value] = {}
-    flags = stubbed_class(machine, "enum.Flag") in cls.mro
     for index, row in enumerate(rows):
-        key, value = (row, (first << index) if flags else first + index) if isinstance(row, str) else row
+        key, value = (row, _numbered(machine, cls, row, first, index, namespace)) if isinstance(row, str) else row
         namespace[key] = value
     bases: Any = (cls,) if mixin is None else (mixin, cls)
     frame = machine.frame
     made = classes.make(
-        machine, title, bases, dict(namespace), module=None if frame is None else frame.module, metaclass=cls.metaclass
+        machine,
+        title,
+        bases,
+        dict(namespace),
+        module=None if frame is None else frame.module,
+        metaclass=cls.metaclass,
+        qualname=qualname if isinstance(qualname, str) else None,
     )
     _Maker(machine, made).fill(namespace)
     return made
+
+
+def _numbered(machine: Interpreter, cls: Class, key: str, first: int, index: int, before: dict[str, Value]) -> Value:
+    """The value that an enumeration gives a member of which only the name was given."""
+    generate = classes.lookup(machine, cls, "_generate_next_value_")
+    if isinstance(generate, StaticMethod):
+        generate = generate.function
+    if generate is not MISSING:
+        return machine.call(generate, (key, first, index, machine.new_list(before.values())))
+    if stubbed_class(machine, "enum.StrEnum") in cls.mro:
+        return key.lower()
+    return first << index if stubbed_class(machine, "enum.Flag") in cls.mro else first + index
 
 
 def unique(machine: Interpreter, cls: Value) -> Value:

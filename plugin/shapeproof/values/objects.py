@@ -252,6 +252,7 @@ class Property:
     deleter: Value = None
     cached: bool = False
     doc: Value = None
+    of_class: Value = None  # what the class itself has under the name
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,7 @@ from shapeproof.interpreter.builtins.plain import (
     plain,
     type_name,
 )
-from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.iteration import has_certain_order, set_order
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Function, Native, Object, PythonModule, Range, SliceValue, Unknown, Value
@@ -321,12 +321,28 @@ def _percent_piece(machine: Interpreter, middle: str, kind: str, widths: list[in
     return _text(compute(machine, lambda *row: f"%{middle}{kind}" % row, *widths, value))
 
 
+def _as_integer(machine: Interpreter, kind: str, value: Object) -> Value:
+    """The integer of an object for ``%d`` or ``%x``, in whose words it is refused."""
+    from shapeproof.interpreter.builtins.numbers import index, to_int
+
+    if any(lookup(machine, value, name) is not MISSING for name in ("__int__", "__index__", "__float__")):
+        try:
+            return index(machine, value) if kind in "oxX" else to_int(machine, value)
+        except ProgramRaise as raised:
+            if machine.builtin("TypeError") not in raised.exception.cls.mro:
+                raise
+    wanted = "an integer is" if kind in "oxX" else "a real number is"
+    return machine.throw("TypeError", f"%{kind} format: {wanted} required, not {type_name(machine, value)}")
+
+
 def _converted(machine: Interpreter, kind: str, value: Value) -> Value:
     """What ``%d``, ``%x``, ``%f`` make of an object: its ``__int__``, ``__index__`` or ``__float__``."""
     if not isinstance(value, Object) or isinstance(value, Class) or isinstance(plain(machine, value), int):
         return value
-    names = {"d": "__int__ __index__", "i": "__int__ __index__", "u": "__int__ __index__", "c": "__index__"}
-    names |= dict.fromkeys("oxX", "__index__") | dict.fromkeys("eEfFgG", "__float__ __index__")
+    if kind in "diuoxX" and not isinstance(plain(machine, value), str | bytes | float):
+        return _as_integer(machine, kind, value)
+    names = {"c": "__index__", **dict.fromkeys("diu", "__int__ __index__"), **dict.fromkeys("oxX", "__index__")}
+    names |= dict.fromkeys("eEfFgG", "__float__ __index__")
     for name in names.get(kind, "").split():
         found = lookup(machine, value, name)
         if special.is_written(found):

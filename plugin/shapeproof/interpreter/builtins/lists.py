@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shapeproof.interpreter.builtins.equality import same
-from shapeproof.interpreter.builtins.numbers import known_index
+from shapeproof.interpreter.builtins.numbers import place
 from shapeproof.interpreter.builtins.ordering import ordered
 from shapeproof.interpreter.builtins.plain import (
     Arguments,
@@ -59,7 +59,7 @@ def _extend(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
 def _insert(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "insert", arguments, 2, 2)
     content = content_of(machine, receiver)
-    at = known_index(machine, arguments[0])
+    at = place(machine, arguments[0])
     if not _reaches(content, at):
         raise Gap("an insertion into a list of symbolic length")
     made = list(content)
@@ -77,7 +77,7 @@ def _reaches(content: tuple[Value, ...], at: int) -> bool:
 def _pop(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     check_count(machine, "pop", arguments, 0, 1)
     content = content_of(machine, receiver)
-    at = known_index(machine, arguments[0]) if arguments else -1
+    at = place(machine, arguments[0]) if arguments else -1
     if not content:
         machine.throw("IndexError", "pop from empty list")
     upto = content[: at + 1] if at >= 0 else content[at:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from shapeproof.dims import Dim, FloatExpression, Size, less_equal, maximum, real, to_integer
@@ -71,6 +72,14 @@ def _size(value: Value) -> Size:
     if type(value) is bool:
         return int(value)
     raise Gap("an integer that is not known")
+
+
+def place(machine: Interpreter, value: Value) -> int:
+    """As `known_index`, of a number that CPython keeps in a machine word."""
+    found = known_index(machine, value)
+    if not -sys.maxsize - 1 <= found <= sys.maxsize:
+        machine.throw("OverflowError", "Python int too large to convert to C ssize_t")
+    return found
 
 
 def check_bits(*numbers: Value) -> None:

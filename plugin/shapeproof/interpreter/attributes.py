@@ -26,7 +26,7 @@ from shapeproof.interpreter.builtins.inspection import has_host_attribute, has_i
 from shapeproof.interpreter.builtins.plain import compute, is_builtin_function, is_certain, is_foreign, known, plain
 from shapeproof.interpreter.builtins.receivers import WITHOUT_RECEIVER
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
-from shapeproof.interpreter.slots import slots_of
+from shapeproof.interpreter.slots import is_shadowed, slots_of
 from shapeproof.shapes import Gap
 from shapeproof.values import (
     LOST,
@@ -227,6 +227,8 @@ def plain_attribute(machine: Interpreter, value: Object, name: str) -> Value:
     own = state.attributes.get(name, MISSING)
     if own is not MISSING and not is_data_descriptor(machine, found):
         return own
+    if found is not MISSING and type(found) not in _CALLED and is_shadowed(machine, cls, name):
+        return MISSING
     if found is not MISSING and not (isinstance(found, Unknown) and cls.open_base is None and name in _ALWAYS):
         return bind(machine, found, value, cls)
     if name == "__class__":
@@ -288,6 +290,7 @@ _OF_NUMBERS = frozenset({"real", "imag", "numerator", "denominator"})
 
 
 _ALWAYS = frozenset({"__class__"})
+_CALLED = frozenset({Function, Native, StaticMethod, ClassMethod, Property})
 
 
 def bind(machine: Interpreter, found: Value, receiver: Value, cls: Class) -> Value:

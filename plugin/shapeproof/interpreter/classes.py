@@ -272,6 +272,8 @@ def lookup(machine: Interpreter, cls: Class, name: str, after: Class | None = No
             if method is not None:
                 found = _native_method(f"{parent.name}.{name}", method)
                 break
+            if name == "__new__" and parent is not machine.classes.object:
+                break  # a built-in class has its own, which stands before those behind it
             continue
         entry = machine.heap.get(parent.id)
         if entry is None:

@@ -14,7 +14,7 @@ from shapeproof.interpreter.builtins.equality import assemble, find_key
 from shapeproof.interpreter.builtins.plain import is_certain, plain
 from shapeproof.interpreter.builtins.rows import can_be_iterated, to_be_listed
 from shapeproof.interpreter.builtins.sets import as_member, is_set
-from shapeproof.interpreter.channels import MISSING
+from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.class_items import class_item
 from shapeproof.interpreter.iteration import Repeated, advance, iterator_of, walk
 from shapeproof.interpreter.registries import check_complete, find_entry
@@ -523,6 +523,13 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
     conditions: list[Any] = []
     if not can_be_iterated(machine, value):
         machine.throw("TypeError", f"argument of type '{machine.class_of(owner).name}' is not iterable")
+    if isinstance(value, Object) and not value.cls.builtin:
+        try:
+            value = iterator_of(machine, value)
+        except ProgramRaise as raised:
+            if machine.builtin("TypeError") not in raised.exception.cls.mro:
+                raise
+            machine.throw("TypeError", f"argument of type '{machine.class_of(owner).name}' is not iterable")
     for other in walk(machine, value):
         if isinstance(other, Repeated):
             raise Gap("membership in a row of symbolic length")

@@ -285,7 +285,13 @@ def _class(machine: Interpreter, pattern: nodes.MatchClass, subject: Value, fram
     names = list(pattern.keywords)
     parts = list(pattern.keyword_patterns)
     if pattern.patterns:
-        if len(pattern.patterns) == 1 and any(machine.builtin(name) in cls.mro for name in _SELF_MATCHING):
+        itself = classes.lookup(machine, cls, "__match_args__") is MISSING and any(
+            machine.builtin(name) in cls.mro for name in _SELF_MATCHING
+        )
+        if itself and len(pattern.patterns) > 1:
+            what = f"accepts 1 positional sub-pattern ({len(pattern.patterns)} given)"
+            machine.throw("TypeError", f"{cls.name}() {what}")
+        if itself:
             if not _matches(machine, pattern.patterns[0], subject, frame, bound):
                 return False
         else:

@@ -65,6 +65,18 @@ def slots_named(machine: Interpreter, cls: Class) -> tuple[str, ...]:
     return () if cls.builtin else _row_of_slots(machine, cls) or ()
 
 
+def is_shadowed(machine: Interpreter, cls: Class, name: str) -> bool:
+    """Whether a place for a name, which instances have by a class's ``__slots__``, stands before what classes bind."""
+    if classes.lookup(machine, cls, "__slots__") is MISSING:
+        return False
+    for parent in cls.mro:
+        if name in machine.attributes(parent):
+            return False
+        if name in slots_named(machine, parent):
+            return True
+    return False
+
+
 def own_places(machine: Interpreter, cls: Class) -> tuple[str, ...]:
     """What a class itself gives its instances places for: the names of its ``__slots__``, else what they lack."""
     from shapeproof.interpreter.builtins.inspection import host_class

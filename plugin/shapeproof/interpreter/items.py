@@ -341,8 +341,7 @@ def unpack(
         if star is None:
             return list(islice(walk(machine, value), count + 1))
         if not value.cls.builtin and classes.lookup(machine, value.cls, "__iter__") is not MISSING:
-            iterator = machine.call(machine.get_attribute(value, "__iter__"))
-            return _unpack_with_star(machine, iterator, star)
+            return _unpack_with_star(machine, iterator_of(machine, value), star)
         if special.is_written(classes.lookup(machine, value.cls, "__getitem__")):
             return _unpack_with_star(machine, iterator_of(machine, value), star)
     return machine.iterate(value)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.dims import Dim, floordiv, real, to_integer
+from shapeproof.dims import Dim, FloatExpression, floordiv, real, to_integer
 from shapeproof.interpreter import classes, special
 from shapeproof.interpreter.builtins.numbers import index, to_float
 from shapeproof.interpreter.builtins.plain import compute, host, is_certain, is_symbolic, lookup, plain
@@ -27,7 +27,8 @@ def _number(machine: Interpreter, value: Value) -> Value:
     if isinstance(value, Object):
         if special.is_written(lookup(machine, value, "__float__")):
             return to_float(machine, value)
-        if special.is_written(lookup(machine, value, "__index__")) and plain(machine, value) is value:
+        has_float = isinstance(plain(machine, value), int | float | Dim | FloatExpression)
+        if special.is_written(lookup(machine, value, "__index__")) and not has_float:
             return index(machine, value)
     given, value = value, plain(machine, value)
     if isinstance(value, str | bytes):

@@ -156,13 +156,46 @@ def test_an_input_that_every_call_gives_is_not_judged_by_its_default(call: str, 
     check_snippet(tmp_path, HEAD.replace("CALL", call).replace("ERROR", ""))
 
 
-@pytest.mark.parametrize("call", ["self.head(x)", "self.head(x) + self.head(x, other.shape[-2:])", "x"])
+@pytest.mark.parametrize("call", ["self.head(x)", "self.head(x) + self.head(x, other.shape[-2:])"])
 def test_an_input_that_some_call_leaves_out_is_judged_by_its_default(call: str, tmp_path: Path) -> None:
     told = "  # error: [pool] F.interpolate needs either a size or a scale_factor"
     check_snippet(tmp_path, HEAD.replace("CALL", call).replace("ERROR", told))
 
 
-@pytest.mark.parametrize(("call", "is_told"), [("grown(x, 8)", False), ("grown(x)", True), ("x", True)])
+def test_an_input_of_nothing_that_no_call_of_the_file_leaves_out_is_not_judged(tmp_path: Path) -> None:
+    check_snippet(tmp_path, HEAD.replace("CALL", "x").replace("ERROR", ""))
+
+
+def test_what_is_done_where_nothing_is_given_stays_judged(tmp_path: Path) -> None:
+    """No call is in sight; with a mask all is well, and without one, as it stands, nothing is."""
+    check_snippet(
+        tmp_path,
+        """
+        import torch
+        from torch import nn
+
+        def attend(q, mask=None):
+            q = torch.cat([q, torch.zeros(2, 3)])
+            if mask is None:
+                return q @ torch.ones(4, 5)  # error: [matmul] the inner sizes 3 and 4 differ
+            return q * mask
+
+        class Head(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.up = nn.Linear(8, 32)
+                self.down = nn.Linear(16, 8)
+
+            def forward(self, x, mask=None):
+                x = self.up(x)
+                if mask is None:
+                    return self.down(x)  # error: [linear] expects a last dimension of 16, got 32
+                return x * mask
+        """,
+    )
+
+
+@pytest.mark.parametrize(("call", "is_told"), [("grown(x, 8)", False), ("grown(x)", True), ("x", False)])
 def test_a_function_is_judged_by_a_default_that_some_call_leaves_in_place(
     call: str, is_told: bool, tmp_path: Path
 ) -> None:

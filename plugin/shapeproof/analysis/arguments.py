@@ -32,6 +32,11 @@ def defaults_of(machine: Interpreter, callee: Value) -> dict[str, Value]:
     return {} if function is None else dict(function.defaults)
 
 
+def empty_defaults(machine: Interpreter, callee: Value) -> frozenset[str]:
+    """The parameters whose default stands for nothing: ``size=None, scale_factor=None``, of which callers give one."""
+    return frozenset(name for name, value in defaults_of(machine, callee).items() if value is None)
+
+
 def _filled_in(machine: Interpreter, callee: Value) -> Function | None:
     """The function whose parameters a call of this fills in: the program's own, or as a stub declares it."""
     if isinstance(callee, Class):

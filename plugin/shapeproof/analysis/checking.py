@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from shapeproof.analysis import arguments, fractions
+from shapeproof.analysis import arguments, defaults, fractions
 from shapeproof.analysis.annotation_strings import malformed_annotations
 from shapeproof.analysis.explanations import place
 from shapeproof.analysis.facts import FileFacts, Finding, Place, Severity
@@ -294,10 +294,14 @@ class _Checker:
             return  # a builder
         run = follow(machine, call, False, budget=OPEN_BUDGET)
         if tells_something([(run, None)]):
-            held = self.usage.always_given(machine, function) & arguments.defaults_of(machine, function).keys()
-            if held:
-                with self.looker.away():
-                    run = follow(machine, call, False, held, budget=OPEN_BUDGET)
+            given = self.usage.always_given(machine, function)
+            unused = frozenset() if self.usage.is_called(function) else arguments.empty_defaults(machine, function)
+
+            def again(names: frozenset[str]) -> Outcome:
+                return follow(machine, call, False, names, budget=OPEN_BUDGET)
+
+            with self.looker.away():
+                run = defaults.left_open(machine, run, None, function, given, unused, again)
         self.verdicts.judge(run)
 
     def _with_defaults(self, callee: Class | Function) -> None:
@@ -357,11 +361,14 @@ class _Checker:
         forward = machine.find_attribute(made, "forward")
         if not tells_something([(run, start)]) or not isinstance(forward, BoundMethod):
             return run
-        given = self.usage.always_fed(machine, made.cls, forward) & arguments.defaults_of(machine, forward).keys()
-        if not given:
-            return run
+        given = self.usage.always_fed(machine, made.cls, forward)
+        unused = frozenset() if self.usage.is_fed(made.cls) else arguments.empty_defaults(machine, forward)
+
+        def again(names: frozenset[str]) -> Outcome:
+            return follow(machine, self._call_method, made, "forward", False, names, start=start, budget=budget)
+
         with self.looker.away():
-            return follow(machine, self._call_method, made, "forward", False, given, start=start, budget=budget)
+            return defaults.left_open(machine, run, start, forward, given, unused, again)
 
     def _main(self, module: PythonModule) -> None:
         """``if __name__ == "__main__":`` of this file."""

@@ -45,6 +45,14 @@ class Usage:
             rows.append(frozenset(n for n, value in defaults_of(machine, callee).items() if _is_empty(machine, value)))
         return frozenset.intersection(*rows) if rows else frozenset()
 
+    def is_called(self, function: Function) -> bool:
+        """Whether this file calls a function or hands it on."""
+        return function.name in self._calls or function.name in self._handed_on
+
+    def is_fed(self, cls: Class) -> bool:
+        """Whether this file calls a model of a class that it makes."""
+        return any(name in self._named_calls for name in self._models.get(cls.name, ()))
+
     def always_fed(self, machine: Interpreter, cls: Class, forward: BoundMethod) -> frozenset[str]:
         """The inputs that every call of a model of this class in this file gives: ``self.head = Head(8)`` is one."""
         names = [parameter.name for parameter in parameters_of(machine, forward)]

@@ -448,3 +448,62 @@ def test_rounded_up_as_rounded_down_is_a_remainder_of_none(tmp_path: Path) -> No
             return self.right(self.left(x))
     """
     assert contract(tmp_path, source, "Net").requires == ("d >= 0", "d % 3 == 0")
+
+
+def test_alternatives_that_come_to_one_number_are_told_as_that(tmp_path: Path) -> None:
+    source = """
+    class Positions(nn.Module):
+        def __init__(self, width):
+            super().__init__()
+            table = torch.zeros(50, width)
+            table[:, 0::2] = torch.zeros(50, (width + 1) // 2)
+            table[:, 1::2] = torch.zeros(50, (width + 1) // 2)
+            self.table = table
+
+        def forward(self, x):
+            return x + self.table[: x.size(0)]
+    """
+    assert contract(tmp_path, source, "Positions").requires[-1] == "width % 2 == 0 or width == 1"
+
+
+def test_rounding_up_to_a_multiple_goes_without_saying(tmp_path: Path) -> None:
+    source = """
+    class Rounded(nn.Module):
+        def __init__(self, width, multiple):
+            super().__init__()
+            self.fc = nn.Linear(8, multiple * ((int(2 * width / 3) + multiple - 1) // multiple))
+
+        def forward(self, x):
+            return self.fc(x)
+    """
+    found = contract(tmp_path, source, "Rounded")
+    assert len(found.requires) > 1
+    assert [line for line in render_contract_text(found).splitlines() if "requires" in line] == [
+        "  requires multiple != 0"
+    ]
+
+
+def test_windows_of_a_padded_image_demand_nothing(tmp_path: Path) -> None:
+    source = """
+    class Windows(nn.Module):
+        def __init__(self, width, window):
+            super().__init__()
+            self.norm = nn.LayerNorm(width)
+            self.window = window
+
+        def forward(self, x):
+            batch, high, wide, channels = x.shape
+            x, w = self.norm(x), self.window
+            more_high, more_wide = (w - high % w) % w, (w - wide % w) % w
+            if more_high > 0 or more_wide > 0:
+                x = F.pad(x, (0, 0, 0, more_wide, 0, more_high))
+            all_high, all_wide = high + more_high, wide + more_wide
+            x = x.view(batch, all_high // w, w, all_wide // w, w, channels).permute(0, 1, 3, 2, 4, 5)
+            x = x.reshape(-1, w, w, channels)
+            count = x.shape[0] // (all_high * all_wide // w // w)
+            x = x.view(count, all_high // w, all_wide // w, w, w, -1).permute(0, 1, 3, 2, 4, 5)
+            return x.reshape(count, all_high, all_wide, -1)[:, :high, :wide, :]
+    """
+    found = contract(tmp_path, "import torch.nn.functional as F\n" + textwrap.dedent(source), "Windows")
+    assert found.cases[0].requires == ()
+    assert repr(found.cases[0].output) == "TensorShape(shape=[batch, high, wide, width])"

@@ -23,3 +23,13 @@ def test_that_a_divisor_is_not_0_goes_without_saying() -> None:
     assert condition_lines(("n != 0", "d//n >= 2")) == ["d//n >= 2"]
     assert condition_lines(("heads != 0", "d % heads2 == 0")) == ["heads != 0", "d % heads2 == 0"]
     assert condition_lines(("bias != 0",)) == ["bias != 0"]
+
+
+def test_what_lies_between_two_numbers_is_told_at_once() -> None:
+    assert condition_lines(("p > 0", "q > 0", "p < 1")) == ["0 < p < 1", "q > 0"]
+    assert condition_lines(("stride >= 1", "stride <= 3")) == ["1 <= stride <= 3"]
+    assert condition_lines(("p >= 2", "p >= 3")) == ["p >= 2", "p >= 3"]
+
+
+def test_what_goes_without_saying_is_left_out() -> None:
+    assert condition_lines(("m*((n - 1)//m) + m >= 0", "n % 2 == 0"), ("m*((n - 1)//m) + m >= 0",)) == ["n % 2 == 0"]

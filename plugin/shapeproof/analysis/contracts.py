@@ -250,6 +250,7 @@ class _Contract:
             arguments=self.arguments,
             call=self.call,
             requires=requires,
+            unsaid=self.naming.conditions(required.unsaid),
             cases=cases[:MAXIMAL_CASES],
             more_cases=max(0, len(cases) - MAXIMAL_CASES),
             findings=() if self.ways.good else tuple(self.findings),
@@ -289,7 +290,7 @@ class _Contract:
             return True
         said = (*(tree for _, tree in before.inputs), before.output)
         says = (*(tree for _, tree in case.inputs), case.output)
-        return set(before.requires) == set(case.requires) and repr([*map(settled, said)]) == repr([*map(settled, says)])
+        return set(before.requires) <= set(case.requires) and repr([*map(settled, said)]) == repr([*map(settled, says)])
 
     def _case(self, end: End) -> Case:
         machine = self.machine

@@ -170,6 +170,8 @@ class ModelTable:
     requires: tuple[str, ...] = ()
     requires_all: bool = True
     """Whether that is all it requires, as far as sizes decide; if not, these are needed and more may be."""
+    unsaid: tuple[str, ...] = ()
+    """What of it all arguments meet that are 1 or more: text leaves it out."""
     findings: tuple[Finding, ...] = ()
     solve: Solution | None = None
     unknown: tuple[UnknownPart, ...] = ()
@@ -203,6 +205,8 @@ class Contract:
     arguments: tuple[str, ...] = ()
     call: str = ""
     requires: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    """What of it all arguments meet that are 1 or more: text leaves it out."""
     cases: tuple[Case, ...] = ()
     more_cases: int = 0
     """Ways in which it works that are not among the cases."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from shapeproof.analysis.facts import ShapeTree, TensorShape
 from shapeproof.dims import (
+    EQ,
     GE,
     All,
     Condition,
@@ -19,7 +20,9 @@ from shapeproof.dims import (
     Size,
     Symbol,
     atom_of,
+    conjunction,
     evaluate,
+    less_equal,
     render_condition,
     substitute,
     symbol,
@@ -158,7 +161,28 @@ def plainer(condition: Condition) -> Condition:
     """The same condition, as people would write it."""
     if isinstance(condition, Relation) and condition.op is GE:
         return Relation(GE, _undivided(condition.dim))
-    return condition
+    values = quotient_values(condition)
+    if values is None:
+        return condition
+    each, numbers = values
+    within = conjunction(less_equal(numbers[0], each), less_equal(each, numbers[-1]))
+    return condition if isinstance(within, bool) else within
+
+
+def quotient_values(condition: Condition) -> tuple[Dim, range] | None:
+    """The values of n that ``(n + 1)//2 == 1`` allows; None for other conditions."""
+    if not isinstance(condition, Relation) or condition.op is not EQ:
+        return None
+    constant = condition.dim.terms.get((), 0)
+    atom = atom_of(condition.dim - constant)
+    if type(atom) is not FloorDiv or not isinstance(atom.denominator, int) or not isinstance(atom.numerator, Dim):
+        return None
+    offset = atom.numerator.terms.get((), 0)
+    each = atom.numerator - offset
+    if not isinstance(each, Dim) or not isinstance(atom_of(each), Symbol) or atom.denominator < 1:
+        return None
+    first = int(-constant * atom.denominator - offset)
+    return each, range(first, first + atom.denominator)
 
 
 def _undivided(dim: Dim) -> Dim:

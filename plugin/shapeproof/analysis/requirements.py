@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from shapeproof.analysis.naming import is_plain_size, plainer
+from shapeproof.analysis.naming import is_plain_size, plainer, quotient_values
 from shapeproof.analysis.runs import End
 from shapeproof.dims import (
     ALWAYS,
@@ -24,6 +24,8 @@ from shapeproof.dims import (
     atom_of,
     conjunction,
     disjunction,
+    equal,
+    holds,
     less_equal,
     negate,
     ordered_condition,
@@ -31,6 +33,7 @@ from shapeproof.dims import (
 )
 from shapeproof.dims import Any as AnyOf
 from shapeproof.dims.conditions import dims_of, nonnegative, zero
+from shapeproof.dims.orders import extremes_of
 from shapeproof.dims.polynomial import of_atom
 
 MAXIMAL_ALTERNATIVES = 8  # more ways to be met than this are not written down
@@ -54,6 +57,11 @@ class Required(NamedTuple):
     is_all: bool = True
     bounds: tuple[Condition, ...] = ()
     """``n >= 1``, and the like, of arguments that are sizes: what else is told takes it for granted."""
+
+    @property
+    def unsaid(self) -> tuple[Condition, ...]:
+        """Conditions that every argument meets that is 1 or more: a reader needs none of them."""
+        return tuple(condition for condition in self.conditions if _is_met_by_sizes(condition))
 
     @property
     def every(self) -> tuple[Condition, ...]:
@@ -117,12 +125,20 @@ def sizes_of(good: Sequence[End]) -> Facts:
 def _least(rows: Sequence[Facts]) -> Facts:
     facts: Facts = Facts.EMPTY
     symbols = {atom for each in rows for atom in _bounded(each)}
+    compared = {atom for each in rows for condition, _ in each.conditions for atom in _compared(condition)}
     for atom in sorted(symbols, key=lambda each: each.name):
         lows = [_lower_bound(each, of_atom(atom)) for each in rows]
         low = min((each for each in lows if each is not None), default=None)
         if low is not None and None not in lows:
-            facts = facts.assume(less_equal(min(low, 1), of_atom(atom))) or facts
+            least = 1 if low == 0 and atom in compared else min(low, 1)
+            facts = facts.assume(less_equal(least, of_atom(atom))) or facts
     return facts
+
+
+def _compared(condition: Condition) -> Iterator[Symbol]:
+    """The arguments that minima and maxima are made of: of a size of 0 these would say what nobody means."""
+    if is_about_arguments(condition):
+        yield from (symbol for dim in dims_of(condition) for atom in extremes_of(dim) for symbol in atom.symbols)
 
 
 def _lower_bound(facts: Facts, argument: Dim) -> int | None:
@@ -246,10 +262,24 @@ def narrowed(row: list[Condition], sizes: Facts) -> list[Condition]:
             rest = [other for other in ways if other is not way]
             if taken is None or any(taken.decide(other) is ALWAYS for other in rest):
                 ways = rest or ways
+            elif (left := _values_left(way, rest)) is not None:
+                ways = [left if other is way else other for other in ways]
         one = disjunction(*ways)
         if not isinstance(one, bool):
             kept[place] = one
     return kept
+
+
+def _values_left(way: Condition, others: list[Condition]) -> Condition | None:
+    """Of ``(n + 1)//2 == 1``, which 1 and 2 meet, the one value that is not among those of another way."""
+    values = quotient_values(way)
+    if values is None:
+        return None
+    each, numbers = values
+    about = [other for other in others if {s for dim in dims_of(other) for s in symbols_of(dim)} == {each}]
+    left = [number for number in numbers if not any(holds(other, {each: number}) for other in about)]
+    found = equal(each, left[0]) if len(left) == 1 else None
+    return None if isinstance(found, bool) else found
 
 
 def in_order(condition: Condition, sizes: Facts) -> Condition:
@@ -288,6 +318,13 @@ def _kind(each: Dim) -> Kind:
     atom = atom_of(each)
     assert isinstance(atom, Symbol)
     return atom.kind
+
+
+def _is_met_by_sizes(condition: Condition) -> bool:
+    if isinstance(condition, Relation) and condition.op is NE:
+        return False  # ``bias != 0`` is no question of sizes
+    symbols = {each for dim in dims_of(condition) for each in symbols_of(dim)}
+    return is_true_of_sizes(condition, [c for each in symbols if not isinstance(c := less_equal(1, each), bool)])
 
 
 def _is_quotient_of_sizes(facts: Facts, condition: Relation) -> bool:

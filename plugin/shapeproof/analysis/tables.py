@@ -22,6 +22,7 @@ from shapeproof.analysis.facts import (
 from shapeproof.analysis.fractions import built_both_ways
 from shapeproof.analysis.naming import Naming
 from shapeproof.analysis.request import TargetError
+from shapeproof.analysis.requirements import Required
 from shapeproof.analysis.runs import End, Outcome, follow, guarded
 from shapeproof.analysis.solving import solve
 from shapeproof.analysis.targets import near, what_it_is
@@ -114,7 +115,6 @@ class _Table:
     undecided: str | None
     built: Outcome = field(default_factory=lambda: Outcome((), complete=True))
     again: Callable[[], Outcome] | None = None
-    requires_all: bool = True
     naming: Naming = field(init=False)
     unknown: list[UnknownPart] = field(default_factory=list)
     rows: list[ParameterRow] = field(default_factory=list)
@@ -154,7 +154,8 @@ class _Table:
         calls: dict[int, list[LayerCall]] = {}
         if request.inputs:
             output, has_output = self._forward(model, findings, calls)
-        solution, required = None, self._requires()
+        demands = self._requires()
+        solution, required = None, demands.every
         if request.solve is not None:
             self._has_layer(request.solve[0])
             solution = solve(
@@ -174,7 +175,8 @@ class _Table:
             output=output,
             has_output=has_output,
             requires=self.naming.conditions(required),
-            requires_all=self.requires_all,
+            requires_all=demands.is_all,
+            unsaid=self.naming.conditions(demands.unsaid),
             findings=tuple(_without_repeats(findings)),
             solve=solution,
             unknown=tuple(self.unknown),
@@ -326,11 +328,9 @@ class _Table:
         held = (value for _, module in self.order for value in self.machine.attributes(module).values())
         return any(isinstance(each, Dim) for value in held for each in (value if type(value) is tuple else (value,)))
 
-    def _requires(self) -> tuple[Condition, ...]:
+    def _requires(self) -> Required:
         """What building demands of the arguments, and what feeding the model does where its sizes are open."""
-        required = demands_of(self.machine, self.built, self.end, self._is_symbolic(), self.again)
-        self.requires_all = required.is_all
-        return required.every
+        return demands_of(self.machine, self.built, self.end, self._is_symbolic(), self.again)
 
     def _broken(self, required: tuple[Condition, ...], numbers: Mapping[str, int]) -> str | None:
         """The first requirement that these numbers for shown symbols, and those that were given, do not meet."""

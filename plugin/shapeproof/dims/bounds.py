@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from typing import TypeVar
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Maximum, Minimum, Mod, Opaque, Symbol
 from shapeproof.dims.budgets import DimBudgetError
 from shapeproof.dims.division import divide_monomial, modulo
-from shapeproof.dims.floats import COMPARISONS
+from shapeproof.dims.floats import COMPARISONS, FloatExpression
 from shapeproof.dims.polynomial import (
     Dim,
     Monomial,
@@ -23,6 +24,7 @@ Interval = tuple[int | None, int | None]
 KnownBounds = Mapping[Symbol, Interval]
 NONE_KNOWN: KnownBounds = {}
 ANY: Interval = (None, None)
+T = TypeVar("T")
 
 
 def lower_bound(size: Size, known: KnownBounds = NONE_KNOWN) -> int | None:
@@ -95,6 +97,16 @@ def _sum(terms: Mapping[Monomial, int], within: Mapping[Atom, Interval]) -> Inte
 
 def intersection(a: Interval, b: Interval) -> Interval:
     return _tighter(max, a[0], b[0]), _tighter(min, a[1], b[1])
+
+
+def loosest(a: Mapping[T, Interval], b: Mapping[T, Interval]) -> Mapping[T, Interval]:
+    """The intervals in which what both tables know lies, whichever of them holds."""
+    return {key: _hull(within, b[key]) for key, within in a.items() if key in b}
+
+
+def _hull(a: Interval, b: Interval) -> Interval:
+    low = None if a[0] is None or b[0] is None else min(a[0], b[0])
+    return low, None if a[1] is None or b[1] is None else max(a[1], b[1])
 
 
 def _tighter(pick: Callable[[int, int], int], a: int | None, b: int | None) -> int | None:
@@ -224,9 +236,24 @@ def _atom_interval(atom: Atom, known: KnownBounds) -> Interval:
             return (max(certain) if certain else None), _all_known(max, highs)
         certain = [high for high in highs if high is not None]
         return _all_known(min, lows), (min(certain) if certain else None)
-    if isinstance(atom, Opaque) and atom.expression.op in COMPARISONS:
-        return 0, 1
+    if isinstance(atom, Opaque):
+        if atom.expression.op in COMPARISONS:
+            return 0, 1
+        return 0 if _is_nonnegative(atom.expression, known) else None, None
     return ANY
+
+
+def _is_nonnegative(operand: object, known: KnownBounds) -> bool:
+    """Whether a part of float arithmetic is certainly not below 0 where it has a value."""
+    if isinstance(operand, FloatExpression):
+        return operand.op in _KEEPING_SIGN and all(_is_nonnegative(part, known) for part in operand.arguments)
+    if isinstance(operand, float):
+        return operand >= 0
+    low = interval(operand, known)[0] if isinstance(operand, int | Dim) else None
+    return low is not None and low >= 0
+
+
+_KEEPING_SIGN = frozenset({"+", "*", "/", "//", "float", "sqrt", "abs", "min", "max"})
 
 
 def _all_known(pick: Callable[[Iterable[int]], int], values: list[int | None]) -> int | None:

@@ -10,8 +10,7 @@ from typing import Union
 
 from shapeproof.dims.atoms import Atom, FloorDiv, Mod, Opaque, intern
 from shapeproof.dims.bounds import NONE_KNOWN, Interval, KnownBounds, interval
-from shapeproof.dims.budgets import DimBudgetError
-from shapeproof.dims.division import exact_quotient, floordiv, remainder
+from shapeproof.dims.division import exact_quotient, floordiv, remainder, written_out
 from shapeproof.dims.floats import COMPARISONS, real
 from shapeproof.dims.polynomial import (
     Dim,
@@ -130,7 +129,7 @@ def zero(size: Size, known: KnownBounds = NONE_KNOWN) -> Condition | bool:
     varying, constant = split(reduced)
     if constant % gcd(*map(int, varying.terms.values())):
         return False
-    written = _written_out(reduced)
+    written = written_out(reduced)
     if isinstance(written, int):
         return written == 0
     low, high = interval(reduced, known)
@@ -237,25 +236,6 @@ def _as_nested_divisibility(size: Dim, a: FloorDiv, b: FloorDiv) -> Size | None:
         if exact_quotient(size, of_atom(inner) - k * of_atom(outer)) in (1, -1):
             return of_atom(intern(Mod, (of_atom(inner), k)))
     return None
-
-
-def _written_out(size: Dim) -> Size:
-    """The size with each ``n % d`` written ``n - d*(n//d)``."""
-    if len(size.terms) < 2 or not any(isinstance(atom, Mod) for atom in size.atoms):
-        return size
-    result: Size = 0
-    try:
-        for monomial, coefficient in size.terms.items():
-            term = make({(): coefficient})
-            for atom, exponent in monomial:
-                written: Size = of_atom(atom)
-                if isinstance(atom, Mod):
-                    written = atom.numerator - atom.denominator * floordiv(atom.numerator, atom.denominator)
-                term = term * repeated(written, exponent)
-            result = result + term
-    except DimBudgetError:
-        return size
-    return result
 
 
 def is_negative(size: Dim) -> bool:

@@ -17,6 +17,7 @@ from shapeproof.dims.polynomial import (
     by_index,
     make,
     of_atom,
+    repeated,
     terms_of,
     whole_and_scale,
 )
@@ -99,6 +100,9 @@ def floordiv(a: Size, b: Size) -> Size:
     shorter = _by_outer_quotients(a, b)
     if shorter is not None:
         return shorter
+    short_a, short_b = _shorter(a), _shorter(b)
+    if short_a is not a or short_b is not b:
+        return floordiv(short_a, short_b)
     whole, rest = _parted(a, b)
     if rest == 0:
         return whole
@@ -106,6 +110,33 @@ def floordiv(a: Size, b: Size) -> Size:
     if isinstance(under, int):
         return whole + floordiv(over, under)
     return whole + of_atom(intern(FloorDiv, (over, under)))
+
+
+def written_out(size: Dim) -> Size:
+    """The size with each ``n % d`` written ``n - d*(n//d)``."""
+    if len(size.terms) < 2 or not any(isinstance(atom, Mod) for atom in size.atoms):
+        return size
+    result: Size = 0
+    try:
+        for monomial, coefficient in size.terms.items():
+            term = make({(): coefficient})
+            for atom, exponent in monomial:
+                written: Size = of_atom(atom)
+                if isinstance(atom, Mod):
+                    written = atom.numerator - atom.denominator * floordiv(atom.numerator, atom.denominator)
+                term = term * repeated(written, exponent)
+            result = result + term
+    except DimBudgetError:
+        return size
+    return result
+
+
+def _shorter(size: Size) -> Size:
+    """The size with its remainders written out where that leaves fewer terms: ``n + (-n) % w`` is ``-w*((-n)//w)``."""
+    if isinstance(size, int) or len(size.terms) < 2 or not any(type(atom) is Mod for atom in size.atoms):
+        return size
+    written = written_out(size)
+    return written if len(terms_of(written)) < len(size.terms) else size
 
 
 def modulo(a: Size, b: Size) -> Size:
@@ -136,6 +167,8 @@ def remainder(a: Size, b: Size) -> Size:
 
 def _reduced(a: Size, b: Dim) -> tuple[Size, Size, Size]:
     """``a % b`` as a factor (0 where b divides a) of a simpler remainder."""
+    a, by = _shorter(a), _shorter(b)
+    b = by if isinstance(by, Dim) else b
     _, rest = _parted(_without_inner_remainders(a, b)[0], b)
     return (0, 0, b) if rest == 0 else _cancelled(rest, b)
 

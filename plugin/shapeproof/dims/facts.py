@@ -9,7 +9,7 @@ from typing import Any as Anything
 from typing import ClassVar, Union
 
 from shapeproof.dims.atoms import Atom, Mod, Symbol
-from shapeproof.dims.bounds import ANY, Interval, intersection, interval
+from shapeproof.dims.bounds import ANY, Interval, intersection, interval, loosest
 from shapeproof.dims.conditions import (
     EQ,
     GE,
@@ -319,6 +319,14 @@ class Facts:
         if isinstance(verdict, When):
             return self._with(verdict.condition)
         return self if verdict is ALWAYS else None
+
+    def shared(self, other: Facts) -> Facts:
+        """What is known here and in other facts, in which the same is solved."""
+        told = {condition for condition, _ in other.conditions}
+        conditions = tuple(each for each in self.conditions if each[0] in told)
+        known = {condition: None for condition in self.known if condition in other.known}
+        bounds, forms = loosest(self.bounds, other.bounds), loosest(self.forms, other.forms)
+        return Facts(conditions, self.solutions, bounds, known, forms)
 
     def emptied(self, atom: Symbol) -> Facts | None:
         """These facts with 0 for a symbol that is taken for one at the least where nothing is said of it."""

@@ -171,6 +171,9 @@ def _relation(relation: Relation) -> str:
     remainder = _remainder(relation)
     if remainder is not None:
         return remainder
+    product = _product(relation)
+    if product is not None:
+        return product
     positive: dict[Monomial, Coefficient] = {}
     negative: dict[Monomial, Coefficient] = {}
     for monomial, coefficient in relation.dim.terms.items():
@@ -199,6 +202,21 @@ def _remainder(relation: Relation) -> str | None:
         return None
     plain = atom.numerator - int(offset)
     return f"{_operand(plain)} % {by} {relation.op.value} {(-constant - offset) % by}"
+
+
+def _product(relation: Relation) -> str | None:
+    """``a*b - 2*a - 2*b - 140 == 0`` as ``(a - 2)*(b - 2) == 144``; None where it is no such equation."""
+    terms = {monomial: int(coefficient) for monomial, coefficient in relation.dim.terms.items()}
+    constant = terms.pop((), 0)
+    both = next((monomial for monomial in terms if len(monomial) == 2), ())
+    if relation.op is GE or len(terms) != 3 or len(both) != 2:
+        return None
+    (a, a_exponent), (b, b_exponent) = both
+    by_a, by_b, count = terms.get(((a, 1),)), terms.get(((b, 1),)), terms[both]
+    if (a_exponent, b_exponent) != (1, 1) or by_a is None or by_b is None or abs(count) != 1:
+        return None
+    first, second = sorted((render(of_atom(a) + count * by_b), render(of_atom(b) + count * by_a)))
+    return f"({first})*({second}) {relation.op.value} {by_a * by_b - count * constant}"
 
 
 def _comparison(expression: FloatExpression, holds: bool) -> str:

@@ -188,7 +188,7 @@ def join(machine: Interpreter, ends: list[tuple[World, Any]], start: World) -> A
             if not _did_the_same(other, other_result, world, result):
                 continue
             if _agree(machine, start, other, other_result, world, result):
-                facts = start.facts if other.facts is not world.facts else other.facts
+                facts = other.facts if other.facts is world.facts else other.facts.shared(world.facts)
                 kept[index] = (other._replace(facts=facts), other_result)
                 break
             one = merged(machine, Comparison(machine, start, other, world), other_result, result)

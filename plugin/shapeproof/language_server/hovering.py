@@ -41,7 +41,7 @@ def contract_of(name: str, table: ModelTable) -> types.Hover | None:
     """The hover of a class: what it requires of its arguments, and how many parameters it has."""
     if table.error is not None:
         return None
-    lines = [f"**{name}**", *(f"requires `{condition}`" for condition in condition_lines(table.requires))]
+    lines = [f"**{name}**", *(f"requires `{condition}`" for condition in condition_lines(table.requires, table.unsaid))]
     if table.total is not None:
         lines.append(f"parameters {_count(table.total)}")
     return _hover("\n\n".join(lines)) if len(lines) > 1 else None

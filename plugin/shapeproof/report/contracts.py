@@ -18,7 +18,7 @@ def render_contract_text(contract: Contract) -> str:
     is_built = contract.call == "forward" or contract.arguments
     head = f"{name}({', '.join(contract.arguments)})" if is_built and not is_call else name
     lines = [head]
-    lines += [f"  requires {condition}" for condition in condition_lines(contract.requires)]
+    lines += [f"  requires {condition}" for condition in condition_lines(contract.requires, contract.unsaid)]
     for number, case in enumerate(contract.cases):
         lines.append(f"  {'or ' if number else ''}{_call_text(contract.call, case)}")
         lines += [f"    requires {condition}" for condition in case.requires]

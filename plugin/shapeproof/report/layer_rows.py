@@ -92,7 +92,7 @@ def total_text(total: Total) -> str:
 def summary(table: ModelTable) -> Iterator[tuple[str, str]]:
     """What stands below a table: the totals, then what was asked for besides, each with its heading."""
     yield from _totals(table)
-    for condition in condition_lines(table.requires):
+    for condition in condition_lines(table.requires, table.unsaid):
         yield "requires", condition
     if not table.requires_all and not all(map(is_bound, table.requires)):  # where nothing is said, nothing is all
         yield "not known", "whether it requires more: some paths are not followed"

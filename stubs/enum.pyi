@@ -193,7 +193,8 @@ def _refuse_holes(cls):
     missing = [str(value) for value in wanted if value not in values]
     if missing:
         kind = "flag" if flags else "enum"
-        raise ValueError(f"invalid {kind} {cls.__name__!r}: missing values {', '.join(missing)}")
+        text = f"invalid {kind} {cls.__name__!r}: missing values {', '.join(missing)}"
+        raise ValueError(text[:256])
 def global_enum(cls, update_str=False): return cls
 property = property
 

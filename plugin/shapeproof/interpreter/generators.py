@@ -7,6 +7,7 @@ needed to go on in it. The path lies in the heap with the generator, so that wor
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any
@@ -195,13 +196,15 @@ def is_of_library(machine: Interpreter, generator: Object) -> bool:
 
 
 def close_of_loop(machine: Interpreter, iterable: nodes.Call, frame: Frame, generator: Object) -> None:
-    """Close what ``for … in made():`` leaves before its end: CPython drops it there, as nothing else holds it."""
+    """Close what ``for … in made():`` leaves before its end: CPython drops it there, as nothing else holds it, and
+    what that raises is lost."""
     state = machine.state(generator).content
     if not isinstance(state, GeneratorState) or state.path is None or not isinstance(iterable.function, nodes.Name):
         return
     called = evaluate(machine, iterable.function, frame)
     if isinstance(called, Function) and called == state.frame.function:
-        close(machine, generator)
+        with suppress(ProgramRaise):
+            close(machine, generator)
 
 
 # --- statements -----------------------------------------------------------------------------------------------------
@@ -266,7 +269,12 @@ def _delegate(run: Run, node: nodes.YieldFrom, path: Path) -> tuple[Suspended | 
     else:
         inner, entry = iteration.iterator_of(machine, evaluate(machine, node.value, run.frame)), Entry()
         machine.span = node.span
-    value, ended = _passed_on(machine, inner, entry)
+    try:
+        value, ended = _passed_on(machine, inner, entry)
+    except ProgramRaise:
+        if isinstance(node.value, nodes.Call):
+            close_of_loop(machine, node.value, run.frame, inner)
+        raise
     return (None, value) if ended else (Suspended(value, ("from", inner)), None)
 
 

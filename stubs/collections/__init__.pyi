@@ -27,6 +27,9 @@ class OrderedDict(dict):
         return made
     @native("collections.equal_in_order")
     def __eq__(self, other): ...
+    def __ne__(self, other):
+        same = OrderedDict.__eq__(self, other)
+        return same if same is NotImplemented else not same
     def __or__(self, other):
         if not isinstance(other, dict):
             return NotImplemented

@@ -105,7 +105,7 @@ def seek(machine: Interpreter, value: Value, name: str) -> Value:
     if isinstance(value, Property):
         return function_attributes.find_in_property(value, name)
     if isinstance(value, ClassMethod | StaticMethod):
-        return value.function if name in ("__func__", "__wrapped__") else find(machine, value.function, name)
+        return function_attributes.find_in_method(machine, value, name)
     if isinstance(value, SliceValue) and name in ("start", "stop", "step"):
         return getattr(value, name)
     if isinstance(value, Range) and name in ("start", "stop", "step"):

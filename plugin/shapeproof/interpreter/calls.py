@@ -63,8 +63,10 @@ def call(machine: Interpreter, function: Value, arguments: tuple[Value, ...], ke
         for value in (*arguments, *keywords.values()):
             namespaces.lose(machine, value, function.reason)
         return Unknown(function.reason, function.site)
-    if isinstance(function, StaticMethod | ClassMethod):
+    if isinstance(function, StaticMethod):
         return call(machine, function.function, arguments, keywords)
+    if isinstance(function, ClassMethod):
+        machine.throw("TypeError", "'classmethod' object is not callable")
     if isinstance(function, Object):
         method = classes.lookup(machine, function.cls, "__call__")
         if method is not MISSING:

@@ -88,7 +88,7 @@ def find_in_class(machine: Interpreter, cls: Class, name: str) -> Value:
     if default is not None and cls.builtin and _has_own(cls, name):
         return Native(f"{cls.name}.{name}", attributes.hosted(getattr(host_class(cls.name), name)))
     if default is not None and not is_foreign(cls):
-        return of_object(name)
+        return _of_owner(machine, cls, of_object(name))
     if cls.metaclass is not None:
         hook = classes.lookup(machine, cls.metaclass, "__getattr__")
         if hook is not MISSING and not (name.startswith("__") and isinstance(hook, Function) and hook.module.is_stub):
@@ -129,6 +129,21 @@ def _of_library(machine: Interpreter, cls: Class, found: Native) -> Native:
     parent = next((each for each in cls.mro if each.builtin or (each.module is not None and each.module.is_stub)), cls)
     if parent.name == owner or found.declared is not None or owner not in CLASSES:
         return found
+    return _checked(machine, parent, name, found)
+
+
+def _of_owner(machine: Interpreter, cls: Class, found: Native) -> Native:
+    """As `_of_library`, of a method that ``object`` has too."""
+    name = found.name.rpartition(".")[2]
+    for parent in cls.mro[:-1]:
+        checked = _checked(machine, parent, name, found)
+        if checked is not found:
+            return checked
+    return found
+
+
+def _checked(machine: Interpreter, parent: Class, name: str, found: Native) -> Native:
+    """A method behind the check that CPython's own of that class makes, where it has one written in C."""
     module = "builtins" if parent.builtin else parent.module.name if parent.module is not None else ""
     method = hosts.descriptor(module, f"{parent.name}.{name}")
     if method is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from types import FunctionType
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,14 @@ from shapeproof.shapes import Gap
 from shapeproof.values import (
     BoundMethod,
     Class,
+    ClassMethod,
     Frame,
     Function,
     Native,
     Property,
     PythonModule,
     State,
+    StaticMethod,
     Unknown,
     Value,
 )
@@ -216,6 +219,26 @@ def defaults_of(machine: Interpreter, function: Function) -> Mapping[str, Value]
         content = dicts.content_of(machine, given_by_keyword)
         found.update({name: content[name] for name in only if name in content})
     return found
+
+
+def find_in_method(machine: Interpreter, value: ClassMethod | StaticMethod, name: str) -> Value:
+    """An attribute of a ``classmethod`` or ``staticmethod`` itself."""
+    if name == "__get__":
+        return Native("__get__", partial(_bound_by, value))
+    if name in ("__func__", "__wrapped__"):
+        return value.function
+    found = machine.find_attribute(value.function, name)
+    return False if found is MISSING and name == "__isabstractmethod__" else found
+
+
+def _bound_by(
+    value: ClassMethod | StaticMethod, machine: Interpreter, given: tuple[Value, ...], keywords: dict[str, Value]
+) -> Value:
+    """``value.__get__(receiver, cls)``."""
+    if isinstance(value, StaticMethod):
+        return value.function
+    owner = given[1] if len(given) > 1 and given[1] is not None else machine.class_of(given[0])
+    return BoundMethod(value.function, owner)
 
 
 def find_in_property(value: Property, name: str) -> Value:

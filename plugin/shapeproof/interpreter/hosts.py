@@ -86,7 +86,8 @@ def name_in_messages(cls: type) -> str:
 def descriptor(module: str, qualname: str) -> MethodDescriptorType | WrapperDescriptorType | None:
     """The method written in C that a stub's method describes, None where it is none."""
     owner, _, name = qualname.rpartition(".")
-    found = vars(real_class(module, owner) or object).get(name) if owner else None
+    kind = real_class(module, owner) if owner else None
+    found = None if kind is None else vars(kind).get(name)
     return found if isinstance(found, MethodDescriptorType | WrapperDescriptorType) else None
 
 

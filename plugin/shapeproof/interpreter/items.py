@@ -12,9 +12,9 @@ from shapeproof.interpreter import arguments, classes, special
 from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.equality import assemble, find_key
 from shapeproof.interpreter.builtins.plain import is_certain, plain
-from shapeproof.interpreter.builtins.rows import can_be_iterated, to_be_listed
+from shapeproof.interpreter.builtins.rows import begun, can_be_iterated, to_be_listed
 from shapeproof.interpreter.builtins.sets import as_member, is_set
-from shapeproof.interpreter.channels import MISSING, ProgramRaise
+from shapeproof.interpreter.channels import MISSING
 from shapeproof.interpreter.class_items import class_item
 from shapeproof.interpreter.iteration import Repeated, advance, iterator_of, walk
 from shapeproof.interpreter.registries import check_complete, find_entry
@@ -397,8 +397,7 @@ def set_in_list(machine: Interpreter, value: Object, content: tuple[Value, ...],
     if isinstance(index, SliceValue):
         place = _bounds(machine, index)
         check_assignable(machine, new, place.step)
-        is_row = not isinstance(new, Object) or any(p.builtin and p.name in ("list", "tuple") for p in new.cls.mro)
-        items = machine.iterate(new if is_row else to_be_listed(machine, iterator_of(machine, new)))
+        items = machine.iterate(to_be_listed(machine, begun(machine, new, refusal(place.step))))
         row = list(machine.content(value))
         try:
             row[place] = items
@@ -472,8 +471,12 @@ def delete_from_list(machine: Interpreter, value: Object, content: tuple[Value, 
 
 def check_assignable(machine: Interpreter, new: Value, step: int | None) -> None:
     if not can_be_iterated(machine, new):
-        what = "can only assign an iterable" if step in (None, 1) else "must assign iterable to extended slice"
-        machine.throw("TypeError", what)
+        machine.throw("TypeError", refusal(step))
+
+
+def refusal(step: int | None) -> str:
+    """What is said of what a slice cannot be set to."""
+    return "can only assign an iterable" if step in (None, 1) else "must assign iterable to extended slice"
 
 
 # --- membership -----------------------------------------------------------------------------------------------------
@@ -522,13 +525,7 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
     conditions: list[Any] = []
     if not can_be_iterated(machine, value):
         machine.throw("TypeError", f"argument of type '{machine.class_of(owner).name}' is not iterable")
-    if isinstance(value, Object) and not value.cls.builtin:
-        try:
-            value = iterator_of(machine, value)
-        except ProgramRaise as raised:
-            if machine.builtin("TypeError") not in raised.exception.cls.mro:
-                raise
-            machine.throw("TypeError", f"argument of type '{machine.class_of(owner).name}' is not iterable")
+    value = begun(machine, value, f"argument of type '{machine.class_of(owner).name}' is not iterable")
     for other in walk(machine, value):
         if isinstance(other, Repeated):
             raise Gap("membership in a row of symbolic length")

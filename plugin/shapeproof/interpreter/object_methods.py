@@ -49,6 +49,25 @@ _NEEDED = {"__setattr__": 3, "__hash__": 1, "__repr__": 1, "__str__": 1, "__init
 
 
 def _object_init(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+    if not arguments:
+        machine.throw("TypeError", "descriptor '__init__' of 'object' object needs an argument")
+    return check_given(machine, arguments[0], arguments[1:], keywords)
+
+
+def check_given(
+    machine: Interpreter, receiver: Value, arguments: tuple[Value, ...], keywords: dict[str, Value]
+) -> Value:
+    """``object.__init__``, which takes arguments only where a class's own ``__new__`` has taken them already."""
+    if not (arguments or (keywords and "**" not in keywords)) or not is_certain(machine, receiver):
+        return None
+    cls = machine.class_of(receiver)
+    if any(parent.builtin and parent is not machine.classes.object for parent in cls.mro):
+        return None
+    what = "takes exactly one argument (the instance to initialize)"
+    if classes.lookup(machine, cls, "__init__") is not MISSING:
+        machine.throw("TypeError", f"object.__init__() {what}")
+    if classes.lookup(machine, cls, "__new__") is MISSING:
+        machine.throw("TypeError", f"{cls.name}.__init__() {what}")
     return None
 
 
@@ -148,6 +167,8 @@ def plain_new(machine: Interpreter, arguments: tuple[Value, ...], keywords: dict
         if of_object and classes.lookup(machine, cls, "__new__") is not MISSING:
             what = "takes exactly one argument (the type to instantiate)"
             machine.throw("TypeError", f"object.__new__() {what}")
+        if of_object and classes.lookup(machine, cls, "__init__") is MISSING:
+            machine.throw("TypeError", f"{cls.name}() takes no arguments")
     if isinstance(cls, Class):
         calls.check_instantiable(machine, cls)
     return calls.allocate(machine, arguments[0], arguments[1:], keywords)

@@ -83,8 +83,14 @@ def own_places(machine: Interpreter, cls: Class) -> tuple[str, ...]:
 
     if "__slots__" in machine.attributes(cls):
         return slots_named(machine, cls)
-    above = [parent for parent in cls.mro[1:] if not parent.builtin]
-    host = next((host_class(parent.name) for parent in cls.mro if parent.builtin), None) or object
+    from shapeproof.interpreter import layouts
+
+    above: list[Class] = []
+    base = layouts.best_base(machine, cls.bases)
+    while base is not None and not base.builtin:
+        above.append(base)
+        base = layouts.best_base(machine, base.bases)
+    host = object if base is None else host_class(base.name) or object
     rows = [_row_of_slots(machine, parent) for parent in above]
     found = []
     if not host.__dictoffset__ and not any(row is None or "__dict__" in row for row in rows):

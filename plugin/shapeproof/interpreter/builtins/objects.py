@@ -304,6 +304,12 @@ def _format(machine: Interpreter, receiver: Value, arguments: Arguments, keyword
     return formatting.string_of(machine, receiver)
 
 
+def _initialise(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
+    from shapeproof.interpreter.object_methods import check_given
+
+    return check_given(machine, receiver, arguments, keywords)
+
+
 def _nothing(machine: Interpreter, receiver: Value, arguments: Arguments, keywords: Keywords) -> Value:
     return None
 
@@ -321,6 +327,6 @@ OBJECT_METHODS: dict[str, Method] = {
     "__repr__": _repr,
     "__str__": _str,
     "__format__": _format,
-    "__init__": _nothing,
+    "__init__": _initialise,
     "__init_subclass__": _nothing,
 }

@@ -87,6 +87,20 @@ def can_be_iterated(machine: Interpreter, value: Value) -> bool:
 _ITERABLE = frozenset({tuple, str, bytes, Range})
 
 
+def begun(machine: Interpreter, value: Value, refusal: str) -> Value:
+    """An iterator over a program's own object; a TypeError that this raises says ``refusal``, as where CPython asks."""
+    from shapeproof.interpreter.iteration import iterator_of
+
+    if type(value) is not Object or value.cls.builtin:
+        return value
+    try:
+        return iterator_of(machine, value)
+    except ProgramRaise as raised:
+        if machine.builtin("TypeError") not in raised.exception.cls.mro:
+            raise
+    return machine.throw("TypeError", refusal)
+
+
 def listed(machine: Interpreter, value: Value) -> Sequence[Value]:
     """As `iterated`, where CPython makes a list or tuple."""
     return iterated(machine, to_be_listed(machine, value))

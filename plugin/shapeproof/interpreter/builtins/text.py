@@ -20,7 +20,7 @@ from shapeproof.interpreter.builtins.plain import (
     plain,
     type_name,
 )
-from shapeproof.interpreter.builtins.rows import can_be_iterated, new_iterator
+from shapeproof.interpreter.builtins.rows import begun, can_be_iterated, new_iterator
 from shapeproof.interpreter.builtins.templates import format_template
 from shapeproof.shapes import Gap
 from shapeproof.values import Class, Object, Unknown, Value
@@ -85,7 +85,8 @@ def _join(machine: Interpreter, receiver: Value, arguments: Arguments, keywords:
         if not can_be_iterated(machine, arguments[0]):
             machine.throw("TypeError", "can only join an iterable")
         if type(arguments[0]) not in (int, float, bool, type(None)):
-            arguments = (tuple(machine.iterate(arguments[0])),)
+            given = begun(machine, arguments[0], "can only join an iterable")
+            arguments = (tuple(machine.iterate(given)),)
     return _JOIN[type(plain(machine, receiver)) is bytes](machine, receiver, arguments, keywords)
 
 

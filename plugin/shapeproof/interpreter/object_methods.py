@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import TYPE_CHECKING
 
-from shapeproof.interpreter import attributes, classes, hosts
+from shapeproof.interpreter import attributes, classes, hosts, layouts
 from shapeproof.interpreter.assigning import missing_message, remove, store
 from shapeproof.interpreter.builtins import OBJECT_METHODS
 from shapeproof.interpreter.builtins.plain import is_certain, is_foreign
@@ -77,7 +77,9 @@ def _new_of_object(machine: Interpreter, arguments: tuple[Value, ...], keywords:
     if isinstance(cls, Class) and not is_foreign(cls) and not any(parent.open_base for parent in cls.mro):
         kind = next(parent.name for parent in cls.mro if parent.builtin)
         if kind != "object":
-            maker = next(parent for parent in cls.mro if _makes_in_c(machine, parent))
+            maker = cls
+            while not _makes_in_c(machine, maker):
+                maker = layouts.best_base(machine, maker.bases) or machine.classes.object
             machine.throw("TypeError", f"object.__new__({cls.name}) is not safe, use {maker.name}.__new__()")
     return plain_new(machine, arguments, keywords)
 

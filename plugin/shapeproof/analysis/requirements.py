@@ -127,12 +127,17 @@ def _least(rows: Sequence[Facts]) -> Facts:
     symbols = {atom for each in rows for atom in _bounded(each)}
     compared = {atom for each in rows for condition, _ in each.conditions for atom in _compared(condition)}
     for atom in sorted(symbols, key=lambda each: each.name):
-        lows = [_lower_bound(each, of_atom(atom)) for each in rows]
+        lows = [_lower_bound(each, of_atom(atom)) for each in rows if atom in _bounded(each) or _speaks_of(each, atom)]
         low = min((each for each in lows if each is not None), default=None)
         if low is not None and None not in lows:
             least = 1 if low == 0 and atom in compared else min(low, 1)
             facts = facts.assume(less_equal(least, of_atom(atom))) or facts
     return facts
+
+
+def _speaks_of(facts: Facts, argument: Symbol) -> bool:
+    """Whether anything is known of an argument: what is not used on a path may be what others need."""
+    return any(argument in dim.symbols for condition, _ in facts.conditions for dim in dims_of(condition))
 
 
 def _compared(condition: Condition) -> Iterator[Symbol]:
@@ -157,7 +162,7 @@ def sizes_meant(facts: Facts) -> Facts:
     found = _least([facts])
     symbols = {each for condition, _ in facts.conditions for dim in dims_of(condition) for each in symbols_of(dim)}
     for each in sorted(symbols, key=str):
-        if _kind(each) is Kind.RIGID and facts.lower_bound(each) is None and facts.assume(less_equal(1, each)):
+        if _kind(each) is Kind.RIGID and facts.lower_bound(each) in (None, 0) and facts.assume(less_equal(1, each)):
             found = found.assume(less_equal(1, each)) or found
     return found
 

@@ -83,21 +83,60 @@ def test_a_class_that_is_handed_on_may_never_be_made_with_its_defaults(tmp_path:
     )
 
 
-def test_a_class_that_is_only_asked_about_is_judged(tmp_path: Path) -> None:
-    check_snippet(
-        tmp_path,
-        """
+def test_a_default_of_nothing_proves_nothing_where_no_call_is_in_sight(tmp_path: Path) -> None:
+    """``Net(widths=(8, 16))`` may stand in any other file; one that works with nothing in it is judged with nothing."""
+    source = """
         from torch import nn
 
         class Net(nn.Module):
             def __init__(self, widths=()):
                 super().__init__()
-                self.stem = nn.Linear(3, widths[0])  # error: [index] tuple index out of range
+                self.stem = nn.Linear(3, widths[0])
+                self.head = nn.Linear(widths[-1], 10)
+
+            def forward(self, x):
+                return self.head(self.stem(x))
+
+        class Mlp(nn.Module):
+            def __init__(self, hidden=None):
+                super().__init__()
+                self.up = nn.Linear(8, hidden or 32)
+                self.down = nn.Linear(16, 8)
+
+            def forward(self, x):
+                return self.down(self.up(x))  # error: [linear] expects a last dimension of 16
 
         def is_net(value):
             return isinstance(value, Net)
-        """,
-    )
+        """
+    check_snippet(tmp_path, source)
+
+
+def test_a_container_that_is_made_empty_may_be_filled(tmp_path: Path) -> None:
+    source = """
+        import torch
+        from torch import nn
+
+        class Ensemble(nn.ModuleList):
+            def forward(self, x):
+                return torch.cat([each(x) for each in self], 1)
+
+        class Pair(nn.ModuleList):
+            def __init__(self):
+                super().__init__([nn.Linear(4, 8), nn.Linear(6, 8)])
+
+            def forward(self, x):
+                return torch.cat([each(x) for each in self], 1)  # error: [linear] got 4
+
+        class Nothing(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.row = nn.ModuleList()
+
+            def forward(self, x):
+                return torch.cat([each(x) for each in self.row], 1)  # error: [join] at least one tensor
+        """
+    check_snippet(tmp_path, source)
 
 
 STATE = """

@@ -33,8 +33,14 @@ def defaults_of(machine: Interpreter, callee: Value) -> dict[str, Value]:
 
 
 def empty_defaults(machine: Interpreter, callee: Value) -> frozenset[str]:
-    """The parameters whose default stands for nothing: ``size=None, scale_factor=None``, of which callers give one."""
-    return frozenset(name for name, value in defaults_of(machine, callee).items() if value is None)
+    """The parameters whose default stands for nothing: ``size=None, scale_factor=None``, ``widths=()``."""
+    return frozenset(name for name, value in defaults_of(machine, callee).items() if _is_nothing(machine, value))
+
+
+def _is_nothing(machine: Interpreter, value: Value) -> bool:
+    if isinstance(value, Object):
+        return machine.state(value).content in ((), {})
+    return value is None or value == ()
 
 
 def _filled_in(machine: Interpreter, callee: Value) -> Function | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.analysis import arguments, defaults, fractions
@@ -23,7 +24,7 @@ from shapeproof.interpreter.arguments import open_symbol
 from shapeproof.interpreter.holes import Holes
 from shapeproof.interpreter.world import BudgetSpent, World
 from shapeproof.program import nodes
-from shapeproof.torch_model.registration import is_module, table, walk_modules
+from shapeproof.torch_model.registration import is_module, open_if_empty, table, walk_modules
 from shapeproof.torch_model.tensors import MODULE, known_class
 from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, Unknown, Value
 
@@ -183,14 +184,12 @@ class _Checker:
     def _built(self, cls: Class, given: dict[str, Value]) -> None:
         """The class built with these arguments, then its methods with free inputs.
 
-        Where that fails with a default that nothing in this file leaves in place, the default is left open.
+        Where that fails with defaults that nothing in this file leaves in place, they are left open.
         """
         way = self._way(cls, given)
         if way.fails:
-            held = self.usage.always_given(self.machine, cls) - given.keys()
-            if held:
-                with self.looker.away():
-                    way = self._way(cls, {**given, **{name: open_symbol(name) for name in held}})
+            with self.looker.away():
+                way = self._with_other_defaults(way, cls, given)
         with self.looker.away():
             fractions.take_floats(self.machine, cls, way, lambda: self._way(cls, given))
         self.verdicts.judge_together(way.builds)
@@ -201,6 +200,25 @@ class _Checker:
         self.verdicts.judge_together(way.with_optional)
         for name in self._uncalled(cls):
             self._method(way.built, name)
+
+    def _with_other_defaults(self, way: Way, cls: Class, given: dict[str, Value]) -> Way:
+        """The class built without the defaults that prove nothing, or as it was."""
+
+        def again(names: frozenset[str]) -> Way:
+            return self._way(cls, {**given, **{name: open_symbol(name) for name in names}})
+
+        held = self.usage.always_given(self.machine, cls) - given.keys()
+        if held:
+            return again(held)
+        unused = arguments.empty_defaults(self.machine, cls) - given.keys()
+        if unused and not self.usage.is_called(cls):
+            other = again(unused)
+            elsewhere = other.places_of_failure(self.machine)
+            if not elsewhere:
+                return other
+            if not elsewhere & way.places_of_failure(self.machine):
+                return Way(Outcome((), complete=False))  # what each proves, the other does not
+        return way
 
     def _uncalled(self, cls: Class) -> list[str]:
         """The class's own methods that nothing in this file names: a framework calls them, or another file."""
@@ -315,8 +333,8 @@ class _Checker:
         way = Way(follow(machine, guarded, machine, machine.call, callee, (), budget=BUILDER_BUDGET))
         if isinstance(callee, Function):
             way = self._fed(way.built)
-        elif way.fails and self.usage.always_given(machine, callee):
-            return
+        elif way.fails and self._with_other_defaults(way, callee, {}) is not way:
+            return  # that is judged as built with other arguments
         self.verdicts.judge(way.built)
         self.verdicts.judge_together(way.runs)
         self.verdicts.judge_together(way.with_optional)
@@ -341,9 +359,9 @@ class _Checker:
         """What was built, fed with free inputs."""
         machine = self.machine
         here = machine.world()
-        way = Way(built)
+        way = Way(self._as_filled(built))
         budget = min(FORWARD_BUDGET, OPEN_BUDGET + FORWARD_A_STEP * machine.steps)
-        for end in built.ends:
+        for end in way.built.ends:
             machine.enter(end.world)
             made = end.value
             if end.raised is None and isinstance(made, Object) and is_module(machine, made):
@@ -353,6 +371,17 @@ class _Checker:
                     way.with_optional.append((fed, end.world))
         machine.enter(here)
         return way
+
+    def _as_filled(self, built: Outcome) -> Outcome:
+        """What was built, before it is used: a container made empty may hold anything by then."""
+        ends = []
+        for end in built.ends:
+            if end.raised is None and isinstance(end.value, Object) and is_module(self.machine, end.value):
+                self.machine.enter(end.world)
+                open_if_empty(self.machine, end.value)
+                end = replace(end, world=self.machine.world())
+            ends.append(end)
+        return replace(built, ends=tuple(ends))
 
     def _forward(self, made: Object, start: World, budget: int) -> Outcome:
         """A model fed with free inputs; where that fails, what every call in this file gives it is left open."""

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from shapeproof.analysis.arguments import defaults_of, parameters_of
+from shapeproof.analysis.arguments import empty_defaults, parameters_of
 from shapeproof.program import nodes
 from shapeproof.program.walking import walk
-from shapeproof.values import BoundMethod, Class, Function, Object, Value
+from shapeproof.values import BoundMethod, Class, Function
 
 if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
@@ -42,12 +42,12 @@ class Usage:
         names = [parameter.name for parameter in parameters_of(machine, callee)]
         rows = [_given(call, names) for call in self._calls.get(callee.name, [])]
         if callee.name in self._handed_on:
-            rows.append(frozenset(n for n, value in defaults_of(machine, callee).items() if _is_empty(machine, value)))
+            rows.append(empty_defaults(machine, callee))
         return frozenset.intersection(*rows) if rows else frozenset()
 
-    def is_called(self, function: Function) -> bool:
-        """Whether this file calls a function or hands it on."""
-        return function.name in self._calls or function.name in self._handed_on
+    def is_called(self, callee: Class | Function) -> bool:
+        """Whether this file calls a class or function, or hands it on."""
+        return callee.name in self._calls or callee.name in self._handed_on
 
     def is_fed(self, cls: Class) -> bool:
         """Whether this file calls a model of a class that it makes."""
@@ -140,10 +140,6 @@ def _assigned(node: nodes.Node) -> set[str] | None:
         name = given[place] if place < len(given) else None
         return {name.value} if isinstance(name, nodes.Constant) and isinstance(name.value, str) else None
     return {each.name for each in walk(targets) if isinstance(each, nodes.Attribute)}
-
-
-def _is_empty(machine: Interpreter, value: Value) -> bool:
-    return value == () or (isinstance(value, Object) and machine.state(value).content in ((), {}))
 
 
 def _given(arguments: tuple[nodes.Argument, ...], names: list[str]) -> frozenset[str]:

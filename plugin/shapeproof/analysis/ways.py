@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from shapeproof.analysis.feeding import Ways
-from shapeproof.analysis.runs import Outcome
+from shapeproof.analysis.runs import End, Outcome
 from shapeproof.interpreter.world import World
+from shapeproof.values import Site
+
+if TYPE_CHECKING:
+    from shapeproof.interpreter.machine import Interpreter
 
 
 @dataclass
@@ -45,8 +51,17 @@ class Way:
     @property
     def fails(self) -> bool:
         """Whether some path is refused or raises."""
-        outcomes = (self.built, *(outcome for outcome, _ in (*self.runs, *self.with_optional)))
-        return any(end.raised is not None or end.refusals for outcome in outcomes for end in outcome.ends)
+        return any(end.raised is not None or end.refusals for end in self._ends)
+
+    def places_of_failure(self, machine: Interpreter) -> set[Site]:
+        """Where a path is refused, or raises for a reason that is told."""
+        events = (event for end in self._ends for event in (*end.refusals, end.uncaught(machine)))
+        return {event.site for event in events if event is not None}
+
+    @property
+    def _ends(self) -> Iterator[End]:
+        for outcome in (self.built, *(outcome for outcome, _ in (*self.runs, *self.with_optional))):
+            yield from outcome.ends
 
 
 def tells_something(runs: list[tuple[Outcome, World | None]]) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from shapeproof.interpreter.machine import Interpreter
 
 KINDS = ("_parameters", "_buffers", "_modules")
+CONTAINERS = "torch.nn.modules.container"
 
 
 def is_module(machine: Interpreter, value: Value) -> bool:
@@ -241,6 +242,14 @@ def members(machine: Interpreter, module: Object, kind: str) -> Iterator[tuple[A
     for name, value in table(machine, module, kind).items():
         if value is not None:
             yield name, value
+
+
+def open_if_empty(machine: Interpreter, module: Object) -> None:
+    """A container that was made empty is there to be filled by whoever made it: what it holds is not known."""
+    is_container = any(parent.module is not None and parent.module.name == CONTAINERS for parent in module.cls.mro)
+    holder = machine.attributes(module).get("_modules") if is_container else None
+    if isinstance(holder, Object) and machine.state(holder).content == {}:
+        machine.set_content(holder, LOST)
 
 
 def walk_modules(

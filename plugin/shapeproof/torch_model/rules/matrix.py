@@ -116,13 +116,13 @@ def dot(op: Operation, tensor: Value, other: Value) -> Value:
 
 
 def dot_method(op: Operation, tensor: Value, other: Value) -> Value:
-    """``x.dot(y)``. NumPy's arrays and SciPy's matrices have such a method too, which takes matrices: where no size
-    is a number, an input may be one of these."""
-    for value in (tensor, other):
-        items = op.shape(value).items
-        is_vector = len(items) == 1 and not isinstance(items[0], Splat)
-        if not (is_vector or any(isinstance(size, int) for size in items)):
-            raise Gap("dot of what may be no tensor of torch's")
+    """``x.dot(y)``. NumPy's arrays and SciPy's matrices have such a method too, which takes matrices: where no size of
+    ``x`` is a number, it may be one of these."""
+    own = op.shape(tensor).items
+    if not any(isinstance(size, int) for size in own):
+        for items in (own, op.shape(other).items):
+            if len(items) != 1 or isinstance(items[0], Splat):
+                raise Gap("dot of what may be no tensor of torch's")
     return dot(op, tensor, other)
 
 

@@ -11,7 +11,7 @@ from shapeproof.dims import Dim, disjunction
 from shapeproof.interpreter import arguments, classes, special
 from shapeproof.interpreter.builtins import dicts
 from shapeproof.interpreter.builtins.equality import assemble, find_key
-from shapeproof.interpreter.builtins.plain import is_certain, plain
+from shapeproof.interpreter.builtins.plain import compute, is_certain, plain
 from shapeproof.interpreter.builtins.rows import begun, can_be_iterated, to_be_listed
 from shapeproof.interpreter.builtins.sets import as_member, is_set
 from shapeproof.interpreter.channels import MISSING
@@ -502,8 +502,11 @@ def contains(machine: Interpreter, value: Value, item: Value) -> Value:
         named, item = item, plain(machine, item)
         if isinstance(item, str) and isinstance(value, str):
             return item in value
-        if isinstance(item, bytes | int) and isinstance(value, bytes):
-            return item in value
+        of_bytes = isinstance(item, bytes | int) or any(
+            p.builtin and p.name == "bytearray" for p in machine.class_of(item).mro
+        )
+        if isinstance(value, bytes) and of_bytes:
+            return compute(machine, bytes.__contains__, value, item)
         if is_certain(machine, item):
             kind = machine.class_of(named).name
             if isinstance(value, str):

@@ -90,6 +90,7 @@ def test_what_an_unchanged_file_takes(folder: Path) -> None:
         "shapeproof.analysis",
         "shapeproof.command_line",
         "shapeproof.project",
+        "shapeproof.stack_room",
         "shapeproof.report",
         "shapeproof.source",
     }

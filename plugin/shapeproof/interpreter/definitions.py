@@ -8,6 +8,7 @@ from shapeproof.interpreter import abstract, branching, classes, layouts, operat
 from shapeproof.interpreter.builtins.plain import compute, is_certain, plain
 from shapeproof.interpreter.channels import MISSING, ProgramRaise
 from shapeproof.interpreter.expressions import defaults_of, evaluate
+from shapeproof.interpreter.function_attributes import annotation_value
 from shapeproof.interpreter.protocols import Library
 from shapeproof.interpreter.slots import private_name
 from shapeproof.interpreter.world import Branches
@@ -93,6 +94,8 @@ def define_class(machine: Interpreter, node: nodes.ClassDefinition, frame: Frame
             result = machine.call(maker, (made.metaclass, node.name, tuple(bases), given), keywords)
         finally:
             machine.pending.pop()
+        if result is made and _ANNOTATED in namespace:
+            machine.set_attribute_raw(made, _ANNOTATED, namespace[_ANNOTATED])
         if isinstance(result, Class) and result.metaclass is not None:
             _initialise(machine, result, node.name, tuple(bases), given, keywords)
     else:
@@ -137,10 +140,18 @@ def _prepared(machine: Interpreter, made: Class, bases: tuple[Value, ...], keywo
     return machine.call(machine.get_attribute(made.metaclass, "__prepare__"), (made.name, bases), keywords)
 
 
+_ANNOTATED = "\0annotations"  # in a namespace: the names that a class body annotates, with the annotations
+
+
 def _given_namespace(machine: Interpreter, made: Class, prepared: Value, namespace: dict[str, Value]) -> Value:
     """What a metaclass is given as the class's names: a dict, or what ``__prepare__`` gave with the names set."""
     module = "" if made.module is None else made.module.name
     written: dict[Any, Value] = {"__module__": module, "__qualname__": made.qualname}
+    if _ANNOTATED in namespace:
+        declared = namespace[_ANNOTATED]
+        written["__annotations__"] = machine.new_dict(
+            {name: annotation_value(machine, made.module, node) for name, node in declared}
+        )
     written.update({name: value for name, value in namespace.items() if not name.startswith("\0")})
     if prepared is None:
         return machine.new_dict(written)

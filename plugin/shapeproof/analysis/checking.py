@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shapeproof.analysis import arguments, defaults, fractions
@@ -18,13 +18,13 @@ from shapeproof.analysis.outlines import features
 from shapeproof.analysis.runs import Outcome, follow, guarded, new_machine, note_fault
 from shapeproof.analysis.unregistered import unregistered
 from shapeproof.analysis.usage import Usage
-from shapeproof.analysis.ways import Way, tells_something
+from shapeproof.analysis.ways import Way, as_filled, places_of_failure, tells_something
 from shapeproof.interpreter import imports
 from shapeproof.interpreter.arguments import open_symbol
 from shapeproof.interpreter.holes import Holes
 from shapeproof.interpreter.world import BudgetSpent, World
 from shapeproof.program import nodes
-from shapeproof.torch_model.registration import is_module, open_if_empty, table, walk_modules
+from shapeproof.torch_model.registration import is_module, table, walk_modules
 from shapeproof.torch_model.tensors import MODULE, known_class
 from shapeproof.values import BoundMethod, Class, Function, Object, PythonModule, Unknown, Value
 
@@ -76,6 +76,7 @@ FORWARD_A_STEP = 8
 PLAIN_BUDGET = 2_000
 """Steps of a function that says it takes no tensor: what it gets is not known, and little of it is about shapes."""
 _ATTRIBUTE = re.compile(r"\.\s*(\w+)")
+_NOT_FOLLOWED = Outcome((), complete=False)
 STATEMENT_BUDGET = 60_000
 """Steps of one statement of a module, or of its ``__main__`` part."""
 
@@ -188,8 +189,7 @@ class _Checker:
         """
         way = self._way(cls, given)
         if way.fails:
-            with self.looker.away():
-                way = self._with_other_defaults(way, cls, given)
+            way = self._with_other_defaults(way, cls, given)
         with self.looker.away():
             fractions.take_floats(self.machine, cls, way, lambda: self._way(cls, given))
         self.verdicts.judge_together(way.builds)
@@ -207,18 +207,10 @@ class _Checker:
         def again(names: frozenset[str]) -> Way:
             return self._way(cls, {**given, **{name: open_symbol(name) for name in names}})
 
-        held = self.usage.always_given(self.machine, cls) - given.keys()
-        if held:
-            return again(held)
-        unused = arguments.empty_defaults(self.machine, cls) - given.keys()
-        if unused and not self.usage.is_called(cls):
-            other = again(unused)
-            elsewhere = other.places_of_failure(self.machine)
-            if not elsewhere:
-                return other
-            if not elsewhere & way.places_of_failure(self.machine):
-                return Way(Outcome((), complete=False))  # what each proves, the other does not
-        return way
+        held, unused = self.usage.proving_nothing(self.machine, cls)
+        places, nothing = partial(Way.places_of_failure, machine=self.machine), Way(_NOT_FOLLOWED)
+        with self.looker.away():
+            return defaults.left_open(way, held - given.keys(), unused - given.keys(), again, places, nothing)
 
     def _uncalled(self, cls: Class) -> list[str]:
         """The class's own methods that nothing in this file names: a framework calls them, or another file."""
@@ -312,14 +304,14 @@ class _Checker:
             return  # a builder
         run = follow(machine, call, False, budget=OPEN_BUDGET)
         if tells_something([(run, None)]):
-            given = self.usage.always_given(machine, function)
-            unused = frozenset() if self.usage.is_called(function) else arguments.empty_defaults(machine, function)
 
             def again(names: frozenset[str]) -> Outcome:
                 return follow(machine, call, False, names, budget=OPEN_BUDGET)
 
+            names = self.usage.proving_nothing(machine, function)
             with self.looker.away():
-                run = defaults.left_open(machine, run, None, function, given, unused, again)
+                places = partial(places_of_failure, machine, None)
+                run = defaults.left_open(run, *names, again, places, _NOT_FOLLOWED)
         self.verdicts.judge(run)
 
     def _with_defaults(self, callee: Class | Function) -> None:
@@ -359,7 +351,7 @@ class _Checker:
         """What was built, fed with free inputs."""
         machine = self.machine
         here = machine.world()
-        way = Way(self._as_filled(built))
+        way = Way(as_filled(machine, built))
         budget = min(FORWARD_BUDGET, OPEN_BUDGET + FORWARD_A_STEP * machine.steps)
         for end in way.built.ends:
             machine.enter(end.world)
@@ -372,17 +364,6 @@ class _Checker:
         machine.enter(here)
         return way
 
-    def _as_filled(self, built: Outcome) -> Outcome:
-        """What was built, before it is used: a container made empty may hold anything by then."""
-        ends = []
-        for end in built.ends:
-            if end.raised is None and isinstance(end.value, Object) and is_module(self.machine, end.value):
-                self.machine.enter(end.world)
-                open_if_empty(self.machine, end.value)
-                end = replace(end, world=self.machine.world())
-            ends.append(end)
-        return replace(built, ends=tuple(ends))
-
     def _forward(self, made: Object, start: World, budget: int) -> Outcome:
         """A model fed with free inputs; where that fails, what every call in this file gives it is left open."""
         machine = self.machine
@@ -390,14 +371,14 @@ class _Checker:
         forward = machine.find_attribute(made, "forward")
         if not tells_something([(run, start)]) or not isinstance(forward, BoundMethod):
             return run
-        given = self.usage.always_fed(machine, made.cls, forward)
-        unused = frozenset() if self.usage.is_fed(made.cls) else arguments.empty_defaults(machine, forward)
+        names = self.usage.fed_proving_nothing(machine, made.cls, forward)
 
         def again(names: frozenset[str]) -> Outcome:
             return follow(machine, self._call_method, made, "forward", False, names, start=start, budget=budget)
 
         with self.looker.away():
-            return defaults.left_open(machine, run, start, forward, given, unused, again)
+            places = partial(places_of_failure, machine, start)
+            return defaults.left_open(run, *names, again, places, _NOT_FOLLOWED)
 
     def _main(self, module: PythonModule) -> None:
         """``if __name__ == "__main__":`` of this file."""

@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
-from shapeproof.analysis.arguments import defaults_of
-from shapeproof.analysis.runs import Outcome
-from shapeproof.analysis.ways import tells_something
-from shapeproof.interpreter.world import World
-from shapeproof.values import Value
+from shapeproof.values import Site
 
-if TYPE_CHECKING:
-    from shapeproof.interpreter.machine import Interpreter
+Found = TypeVar("Found")
 
 
 def left_open(
-    machine: Interpreter,
-    run: Outcome,
-    start: World | None,
-    callee: Value,
+    found: Found,
     given: frozenset[str],
     unused: frozenset[str],
-    again: Callable[[frozenset[str]], Outcome],
-) -> Outcome:
-    """What a run that tells something comes to with such defaults left open; ``again`` runs it so.
+    again: Callable[[frozenset[str]], Found],
+    places: Callable[[Found], set[Site]],
+    nothing: Found,
+) -> Found:
+    """What is proven of something that failed, with such defaults left open; ``again`` runs it so.
 
     ``given`` are parameters that every call of the file gives a value. ``unused`` are those of which no call is in
-    sight and whose default is None: they are left open where any value in their place does (``size=None,
-    scale_factor=None``, of which callers give one), not where the body itself asks for None and then fails.
+    sight and whose default has nothing in it (``size=None, scale_factor=None``, of which callers give one): what fails
+    at none of the same ``places`` with another value in their place is no proof, and neither is the failure of that.
+    Where the body itself asks for None and then fails, it fails at the same place.
     """
-    given &= defaults_of(machine, callee).keys()
     if given:
         return again(given)
     if unused:
         other = again(unused)
-        if not tells_something([(other, start)]):
+        elsewhere = places(other)
+        if not elsewhere:
             return other
-    return run
+        if not elsewhere & places(found):
+            return nothing
+    return found

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from shapeproof.analysis.arguments import empty_defaults, parameters_of
+from shapeproof.analysis.arguments import defaults_of, empty_defaults, parameters_of
 from shapeproof.program import nodes
 from shapeproof.program.walking import walk
 from shapeproof.values import BoundMethod, Class, Function
@@ -45,13 +45,20 @@ class Usage:
             rows.append(empty_defaults(machine, callee))
         return frozenset.intersection(*rows) if rows else frozenset()
 
-    def is_called(self, callee: Class | Function) -> bool:
-        """Whether this file calls a class or function, or hands it on."""
-        return callee.name in self._calls or callee.name in self._handed_on
+    def proving_nothing(self, machine: Interpreter, callee: Class | Function) -> tuple[frozenset[str], frozenset[str]]:
+        """The parameters with defaults that every call in this file gives; and, where it neither calls the class or
+        function nor hands it on, those whose default has nothing in it."""
+        if callee.name in self._calls or callee.name in self._handed_on:
+            return self.always_given(machine, callee) & defaults_of(machine, callee).keys(), frozenset()
+        return frozenset(), empty_defaults(machine, callee)
 
-    def is_fed(self, cls: Class) -> bool:
-        """Whether this file calls a model of a class that it makes."""
-        return any(name in self._named_calls for name in self._models.get(cls.name, ()))
+    def fed_proving_nothing(
+        self, machine: Interpreter, cls: Class, forward: BoundMethod
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """As `proving_nothing`, of the inputs of a model of a class."""
+        if any(name in self._named_calls for name in self._models.get(cls.name, ())):
+            return self.always_fed(machine, cls, forward) & defaults_of(machine, forward).keys(), frozenset()
+        return frozenset(), empty_defaults(machine, forward)
 
     def always_fed(self, machine: Interpreter, cls: Class, forward: BoundMethod) -> frozenset[str]:
         """The inputs that every call of a model of this class in this file gives: ``self.head = Head(8)`` is one."""

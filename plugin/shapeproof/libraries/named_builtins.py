@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def get(machine: Interpreter, name: Value) -> Value:
     found = builtin_names.value_of(machine, name) if isinstance(name, str) else MISSING
-    return machine.unknown(f"builtins.{name}") if found is MISSING else found
+    return machine.unknown(f"builtins.{name} is not known") if found is MISSING else found
